@@ -20,8 +20,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "buf.h"
-#include "elf.h" /* R_PEACH_*, SHT_*, SHF_*, STB_*, STT_* */
+#include "asm/buf.h"
+#include "isa/elf.h" /* R_PEACH_*, SHT_*, SHF_*, STB_*, STT_* */
 
 struct obj;
 
