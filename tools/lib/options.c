@@ -1,0 +1,242 @@
+#include "options.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "argfile.h"
+#include "mem.h"
+#include "tool.h"
+
+enum { HELP_COLUMN = 30 };
+
+static const struct option_row builtin_rows[] = {
+    {"--help", OPTIONS_STOP, OPTION_FLAG, NULL, "print this text and exit"},
+    {"--version", OPTIONS_STOP, OPTION_FLAG, NULL, "print the version and exit"},
+};
+enum { BUILTIN_COUNT = sizeof builtin_rows / sizeof *builtin_rows };
+
+/* ---- Help ---- */
+
+/* "  -o, --output FILE" for the rows from `row` on that have the same id; returns how many rows that are. */
+static size_t print_spellings(const struct option_row *row, size_t left, int *width) {
+    size_t used = 0;
+    *width = printf("  ");
+    for (; used < left && row[used].id == row->id; used++) {
+        if (used > 0 && row[used].id == OPTIONS_STOP)
+            break;
+        *width += printf("%s%s", used ? ", " : "", row[used].spelling);
+    }
+    if (row->argument) {
+        const char *open = row->kind == OPTION_VALUE ? " " : row->kind == OPTION_OPTIONAL ? "[=" : "";
+        *width += printf("%s%s%s", open, row->argument, row->kind == OPTION_OPTIONAL ? "]" : "");
+    }
+    return used;
+}
+
+static void print_rows(const struct option_row *rows, size_t count) {
+    for (size_t i = 0; i < count;) {
+        if (!rows[i].help) {
+            i++;
+            continue;
+        }
+        const char *help = rows[i].help;
+        int width;
+        i += print_spellings(rows + i, count - i, &width);
+        if (width > HELP_COLUMN - 2) {
+            putchar('\n');
+            width = 0;
+        }
+        for (;;) {
+            int length = (int)strcspn(help, "\n");
+            printf("%*s%.*s\n", HELP_COLUMN - width, "", length, help);
+            if (!help[length])
+                break;
+            help += length + 1;
+            width = 0;
+        }
+    }
+}
+
+static void print_help(const struct option_spec *spec) {
+    printf("usage: %s %s\n\n%s\n\noptions:\n", spec->tool, spec->synopsis, spec->summary);
+    print_rows(spec->rows, spec->row_count);
+    print_rows(builtin_rows, BUILTIN_COUNT);
+    if (spec->epilogue)
+        printf("\n%s\n", spec->epilogue);
+}
+
+/* ---- Errors ---- */
+
+void options_usage_error(const struct option_spec *spec, const char *format, ...) {
+    char text[512];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    tool_error(TOOL_FAILED, NULL, "%s; see '%s --help'", text, spec->tool);
+}
+
+struct spelling_cursor {
+    const struct option_spec *spec;
+    size_t next;
+};
+
+static const char *next_spelling(void *context) {
+    struct spelling_cursor *cursor = context;
+    size_t i = cursor->next++;
+    if (i < cursor->spec->row_count)
+        return cursor->spec->rows[i].spelling;
+    i -= cursor->spec->row_count;
+    return i < BUILTIN_COUNT ? builtin_rows[i].spelling : NULL;
+}
+
+static int unknown_option(struct options *options, const char *text) {
+    struct spelling_cursor cursor = {options->spec, 0};
+    size_t length = strcspn(text, "=");
+    const char *meant = length > 2 ? diag_suggest(text, length, next_spelling, &cursor) : NULL;
+    if (meant)
+        tool_error(TOOL_FAILED, NULL, "unknown option '%s'; did you mean '%s'?", text, meant);
+    else
+        options_usage_error(options->spec, "unknown option '%s'", text);
+    return OPTIONS_STOP;
+}
+
+/* ---- Matching ---- */
+
+/* How many characters of text the row's spelling takes when it fits there, 0 when it does not. */
+static size_t row_fits(const struct option_row *row, const char *text) {
+    size_t length = strlen(row->spelling);
+    if (strncmp(row->spelling, text, length) != 0)
+        return 0;
+    char after = text[length];
+    bool joins = row->kind == OPTION_JOINED || (row->kind == OPTION_VALUE && length == 2);
+    bool equals = after == '=' && (row->kind == OPTION_VALUE || row->kind == OPTION_OPTIONAL);
+    return after == '\0' || joins || equals ? length : 0;
+}
+
+static const struct option_row *find_row(const struct option_spec *spec, const char *text, size_t *length) {
+    const struct option_row *best = NULL;
+    *length = 0;
+    for (size_t i = 0; i < spec->row_count + BUILTIN_COUNT; i++) {
+        const struct option_row *row = i < spec->row_count ? &spec->rows[i] : &builtin_rows[i - spec->row_count];
+        size_t fits = row_fits(row, text);
+        if (fits > *length) {
+            *length = fits;
+            best = row;
+        }
+    }
+    return best;
+}
+
+/* Take the option's value from what follows its spelling, or from the next argument. */
+static bool take_value(struct options *options, const struct option_row *row, const char *rest) {
+    options->spelling = row->spelling;
+    options->argument = NULL;
+    if (row->kind == OPTION_JOINED) {
+        options->argument = rest;
+    } else if (*rest) {
+        options->argument = *rest == '=' && strlen(row->spelling) > 2 ? rest + 1 : rest;
+    } else if (row->kind == OPTION_VALUE) {
+        if (options->next == options->count) {
+            options_usage_error(options->spec, "option '%s' needs a value: %s", row->spelling, row->argument);
+            return false;
+        }
+        options->argument = options->argv[options->next++];
+    }
+    return true;
+}
+
+static int finish_row(struct options *options, const struct option_row *row, const char *rest) {
+    if (row->id == OPTIONS_STOP) {
+        if (row == &builtin_rows[0])
+            print_help(options->spec);
+        else
+            printf("%s (Peach) %s\n", options->spec->tool, PEACH_VERSION);
+        return OPTIONS_STOP;
+    }
+    return take_value(options, row, rest) ? row->id : OPTIONS_STOP;
+}
+
+/* One letter of "-abc": a flag, or a value option that takes the rest. */
+static int next_in_cluster(struct options *options) {
+    char text[3] = {'-', *options->cluster++, '\0'};
+    size_t length;
+    const struct option_row *row = find_row(options->spec, text, &length);
+    if (!row)
+        return unknown_option(options, text);
+    const char *rest = "";
+    if (row->kind != OPTION_FLAG || !*options->cluster) {
+        rest = row->kind == OPTION_FLAG ? "" : options->cluster;
+        options->cluster = NULL;
+    }
+    return finish_row(options, row, rest);
+}
+
+int options_next(struct options *options) {
+    if (options->failed)
+        return OPTIONS_STOP;
+    if (options->cluster)
+        return next_in_cluster(options);
+    if (options->next == options->count)
+        return OPTIONS_END;
+    const char *text = options->argv[options->next++];
+    if (options->operands_only || text[0] != '-' || text[1] == '\0') {
+        options->argument = text;
+        return OPTIONS_OPERAND;
+    }
+    if (strcmp(text, "--") == 0) {
+        options->operands_only = true;
+        return options_next(options);
+    }
+    size_t length;
+    const struct option_row *row = find_row(options->spec, text, &length);
+    if (row)
+        return finish_row(options, row, text + length);
+    if (options->spec->clusters && text[1] != '-') {
+        options->cluster = text + 1;
+        return next_in_cluster(options);
+    }
+    return unknown_option(options, text);
+}
+
+/* ---- Life ---- */
+
+void options_init(struct options *options, const struct option_spec *spec, int argc, char **argv) {
+    *options = (struct options){.spec = spec};
+    struct argfile_list list = {NULL, 0, 0};
+    for (int i = 1; i < argc && !options->failed; i++)
+        options->failed = !argfile_add(&list, argv[i]);
+    options->argv = list.items;
+    options->count = list.count;
+}
+
+void options_fini(struct options *options) {
+    for (size_t i = 0; i < options->count; i++)
+        free(options->argv[i]);
+    free(options->argv);
+    options->argv = NULL;
+    options->count = 0;
+}
+
+bool options_number(const struct options *options, unsigned long long maximum, unsigned long long *value) {
+    static const char units[] = "KMG";
+    const char *text = options->argument;
+    char *end;
+    unsigned long long number = strtoull(text, &end, 0);
+    const char *unit = *end ? strchr(units, *end) : NULL;
+    unsigned shift = unit ? 10 * (unsigned)(unit - units + 1) : 0;
+    if (unit)
+        end++;
+    if (*text < '0' || *text > '9' || *end) {
+        options_usage_error(options->spec, "'%s' of option '%s' is not a number", text, options->spelling);
+        return false;
+    }
+    if (number > maximum >> shift) {
+        tool_error(TOOL_FAILED, NULL, "'%s' of option '%s' is too large; the maximum is %llu", text, options->spelling,
+                   maximum);
+        return false;
+    }
+    *value = number << shift;
+    return true;
+}
