@@ -1,11 +1,17 @@
-#include "dwarf_line.h"
+#include "isa/dwarf_line.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* DWARF 5, sections 6.2.4, 6.2.5 and 7.5.6, 7.22. */
 enum { DW_FORM_block = 0x09, DW_FORM_data1 = 0x0b, DW_FORM_data2 = 0x05, DW_FORM_data4 = 0x06, DW_FORM_data8 = 0x07 };
-enum { DW_FORM_string = 0x08, DW_FORM_strp = 0x0e, DW_FORM_udata = 0x0f, DW_FORM_data16 = 0x1e, DW_FORM_line_strp = 0x1f };
+enum {
+    DW_FORM_string = 0x08,
+    DW_FORM_strp = 0x0e,
+    DW_FORM_udata = 0x0f,
+    DW_FORM_data16 = 0x1e,
+    DW_FORM_line_strp = 0x1f
+};
 enum { DW_LNCT_path = 1, DW_LNCT_directory_index = 2 };
 enum standard_opcode {
     DW_LNS_copy = 1,
@@ -217,8 +223,8 @@ static bool take_names(struct cursor *c, struct table *table) {
     free(directories);
     if (!table->directories)
         return false;
-    table->files = old ? take_old_entries(c, true, &table->file_count)
-                       : take_entries(c, table->sections, &table->file_count);
+    table->files =
+        old ? take_old_entries(c, true, &table->file_count) : take_entries(c, table->sections, &table->file_count);
     return table->files && !c->bad;
 }
 
@@ -237,7 +243,7 @@ static bool take_header(struct cursor *unit, struct table *table, struct cursor 
     table->min_length = take(&header, 1);
     if (table->version >= 4)
         take(&header, 1); /* operations per instruction: 1 */
-    take(&header, 1); /* default of is_stmt */
+    take(&header, 1);     /* default of is_stmt */
     table->line_base = (int8_t)take(&header, 1);
     table->line_range = take(&header, 1);
     table->opcode_base = take(&header, 1);

@@ -1,4 +1,4 @@
-#include "archive.h"
+#include "tools/lib/archive.h"
 
 #include <string.h>
 
@@ -37,11 +37,11 @@ static bool field_number(const uint8_t *field, size_t bytes, unsigned base, uint
 
 static bool header_numbers(const uint8_t *header, struct archive_member *member, uint64_t *size) {
     uint64_t uid, gid, mode;
-    bool good = field_number(header + SIZE_AT, SIZE_BYTES, 10, size) &&
-                field_number(header + DATE_AT, DATE_BYTES, 10, &member->date) &&
-                field_number(header + UID_AT, ID_BYTES, 10, &uid) && field_number(header + GID_AT, ID_BYTES, 10, &gid) &&
-                field_number(header + MODE_AT, MODE_BYTES, 8, &mode) && header[END_AT] == '`' &&
-                header[END_AT + 1] == '\n';
+    bool good =
+        field_number(header + SIZE_AT, SIZE_BYTES, 10, size) &&
+        field_number(header + DATE_AT, DATE_BYTES, 10, &member->date) &&
+        field_number(header + UID_AT, ID_BYTES, 10, &uid) && field_number(header + GID_AT, ID_BYTES, 10, &gid) &&
+        field_number(header + MODE_AT, MODE_BYTES, 8, &mode) && header[END_AT] == '`' && header[END_AT + 1] == '\n';
     if (good) {
         member->uid = (uint32_t)uid;
         member->gid = (uint32_t)gid;

@@ -1,12 +1,12 @@
-#include "argfile.h"
+#include "tools/lib/argfile.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "file.h"
-#include "mem.h"
-#include "tool.h"
+#include "tools/lib/file.h"
+#include "asm/mem.h"
+#include "tools/lib/tool.h"
 
 enum { DEPTH_MAX = 8 };
 static const size_t argfile_limit_bytes = (size_t)16 << 20;

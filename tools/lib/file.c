@@ -1,12 +1,12 @@
-#include "file.h"
+#include "tools/lib/file.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "mem.h"
-#include "tool.h"
+#include "asm/mem.h"
+#include "tools/lib/tool.h"
 
 enum { FIRST_CHUNK_BYTES = 64 * 1024 };
 

@@ -1,12 +1,12 @@
-#include "options.h"
+#include "tools/lib/options.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "argfile.h"
-#include "mem.h"
-#include "tool.h"
+#include "tools/lib/argfile.h"
+#include "asm/mem.h"
+#include "tools/lib/tool.h"
 
 enum { HELP_COLUMN = 30 };
 

@@ -1,12 +1,12 @@
-#include "output.h"
+#include "tools/lib/output.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "mem.h"
-#include "platform.h"
-#include "tool.h"
+#include "asm/mem.h"
+#include "tools/lib/platform.h"
+#include "tools/lib/tool.h"
 
 enum { OUTPUTS_MAX = 8, TEMPORARIES_MAX = 1000, SUFFIX_BYTES = 16 };
 

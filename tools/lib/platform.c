@@ -1,4 +1,4 @@
-#include "platform.h"
+#include "tools/lib/platform.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "mem.h"
+#include "asm/mem.h"
 
 enum { LINK_BYTES_MAX = 4096, EXEC_FAILED = 127, SIGNALLED = 128 };
 

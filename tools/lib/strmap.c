@@ -1,9 +1,9 @@
-#include "strmap.h"
+#include "tools/lib/strmap.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "mem.h"
+#include "asm/mem.h"
 
 enum { FIRST_CAPACITY = 64 };
 

@@ -1,9 +1,9 @@
-#include "tool.h"
+#include "tools/lib/tool.h"
 
 #include <stdlib.h>
 
-#include "output.h"
-#include "platform.h"
+#include "tools/lib/output.h"
+#include "tools/lib/platform.h"
 
 static struct diag diag;
 static enum tool_status worst;

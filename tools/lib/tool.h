@@ -2,7 +2,7 @@
 #ifndef TOOLS_LIB_TOOL_H
 #define TOOLS_LIB_TOOL_H
 
-#include "diag.h"
+#include "asm/diag.h"
 
 /* Exit status of a tool. */
 enum tool_status {
