@@ -143,8 +143,13 @@ static bool check_section(struct elf_file *file, unsigned index)
 {
     const uint8_t *at = file->bytes + file->section_table + (size_t)index * ELF_SHDR_BYTES;
     uint32_t type = get32(at + 4), offset = get32(at + 16), bytes = get32(at + 20), link = get32(at + 24);
-    if (type == SHT_NULL || index == 0)
+    uint32_t align = get32(at + 32);
+    if (index == 0 && type != SHT_NULL)
+        return fail(file, "corrupt: section 0 is of type %u; it must be empty", (unsigned)type);
+    if (type == SHT_NULL)
         return true;
+    if (align & (align - 1))
+        return fail(file, "corrupt: section %u has alignment %#x, which is no power of two", index, (unsigned)align);
     if (type != SHT_NOBITS && !inside(file, offset, bytes, 1))
         return fail(file, "truncated or corrupt: section %u (%#x bytes at %#x) lies outside the file of %#lx bytes", index,
                     (unsigned)bytes, (unsigned)offset, (unsigned long)file->size);
