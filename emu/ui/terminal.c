@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "theme.h"
+
 #define SCROLLBACK_LINES 10000
 
-static const uint32_t foreground = 0xe8e0d8, background = 0x1c1a1f, selection = 0x54485c, cursor_color = 0xffb08a;
+#define SELECTION 0x54485c
 
 /* A line that has left the screen at its top. */
 struct line {
@@ -128,7 +130,7 @@ struct terminal *terminal_new(int rows, int columns, terminal_output_fn *output,
     t->context = context;
     vterm_set_utf8(t->vterm, 1);
     vterm_output_set_callback(t->vterm, on_output, t);
-    VTermColor fg = vterm_rgb(foreground), bg = vterm_rgb(background);
+    VTermColor fg = vterm_rgb(THEME_TEXT), bg = vterm_rgb(THEME_GROUND);
     vterm_state_set_default_colors(vterm_obtain_state(t->vterm), &fg, &bg);
     t->screen = vterm_obtain_screen(t->vterm);
     vterm_screen_set_callbacks(t->screen, &callbacks, t);
@@ -220,7 +222,7 @@ static int view_top(const struct terminal *t) {
 
 /* The cell at a place; blank beyond a line's end. */
 static VTermScreenCell cell_at(struct terminal *t, struct terminal_place place) {
-    VTermScreenCell cell = {.width = 1, .fg = vterm_rgb(foreground), .bg = vterm_rgb(background)};
+    VTermScreenCell cell = {.width = 1, .fg = vterm_rgb(THEME_TEXT), .bg = vterm_rgb(THEME_GROUND)};
     if (place.row < t->history_count) {
         struct line *line = history_line(t, place.row);
         if (place.column < line->columns)
@@ -312,10 +314,10 @@ static void draw_cell(struct terminal *t, struct font *font, struct canvas *canv
     if (!!cell.attrs.reverse != at_cursor) {
         uint32_t swap = fg;
         fg = bg;
-        bg = at_cursor ? cursor_color : swap;
+        bg = at_cursor ? THEME_PEACH : swap;
     }
     if (is_selected(t, place))
-        bg = selection;
+        bg = SELECTION;
     area.width *= cell.width > 1 ? 2 : 1;
     canvas_fill(canvas, area, bg);
     unsigned style = (cell.attrs.bold ? FONT_BOLD : 0) | (cell.attrs.italic ? FONT_ITALIC : 0);
