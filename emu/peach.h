@@ -1,0 +1,275 @@
+/* libpeach: one Peach machine, for front ends, tests and tools.
+ *
+ * A machine is created from a configuration, loaded, and run for stretches of guest time.  It does nothing between two
+ * calls, starts no threads and keeps no globals: several machines may live in one process.  All that reaches it from outside
+ * (keys, bytes, clock) comes through the functions below and takes effect at the guest time of the call: the same
+ * calls at the same guest times give the same run, bit for bit.
+ *
+ * Guest time is in nanoseconds since start; an instruction takes one.  Time that passes while every hart waits is skipped. */
+#ifndef PEACH_H
+#define PEACH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+struct peach;
+
+/* ---- Configuration -------------------------------------------------------------------------------------------- */
+
+#define PEACH_DISKS_MAX 4
+#define PEACH_HARTS_MAX 8
+
+struct peach_disk_config {
+    const char *path; /* raw image, a multiple of 512 bytes */
+    bool snapshot;    /* keep writes in memory, leave the file alone */
+    bool read_only;   /* guest writes fail */
+};
+
+/* What comes from the host; every function may be NULL. */
+struct peach_host {
+    void *context;
+    /* The guest sends bytes to its console. */
+    void (*console_output)(void *context, const uint8_t *bytes, size_t length);
+    /* Next byte for the console, or -1 at the end; may block.  When it is given, the machine asks for a byte at moments
+     * that depend on the guest alone, and peach_console_input is not used. */
+    int (*console_pull)(void *context);
+};
+
+struct peach_config {
+    uint32_t ram_bytes; /* multiple of 4096, 64 KiB to 1 GiB */
+    unsigned harts;     /* 1..PEACH_HARTS_MAX */
+    unsigned tlb_sets, tlb_ways; /* powers of two; 16 to 65536 entries, at most 64 ways */
+    uint64_t seed;      /* of the random-number device */
+    uint64_t rtc_seconds; /* the real-time clock at start, since 1970 */
+    const char *command_line; /* for the kernel; copied */
+    struct peach_disk_config disks[PEACH_DISKS_MAX];
+    unsigned disk_count;
+    struct peach_host host;
+};
+
+/* Longest error text, with its final zero. */
+#define PEACH_ERROR_BYTES 512
+
+/* Fill in the defaults: 64 MiB, one hart, a TLB of 256 sets of 4 ways, no disks. */
+void peach_config_default(struct peach_config *config);
+
+/* Create a machine.  NULL when the configuration is bad or a disk cannot be opened: error (PEACH_ERROR_BYTES) then says what
+ * is wrong and what to do, in one line. */
+struct peach *peach_new(const struct peach_config *config, char *error);
+
+/* Free a machine and close its disks; NULL is allowed. */
+void peach_free(struct peach *machine);
+
+/* ---- Loading: before the first run; false and a one-line error when the file does not fit ------------------------- */
+
+/* Contents of the boot ROM: a raw file of at most 64 KiB.  Harts then start at its first word. */
+bool peach_load_rom(struct peach *machine, const char *path, char *error);
+
+/* Put the segments of a kernel (ELF) into RAM; the ROM finds it by the info device and starts it. */
+bool peach_load_kernel(struct peach *machine, const char *path, char *error);
+
+/* Bare metal: put an ELF file's segments into RAM and start hart 0 at its entry, in kernel mode, interrupts off, sp at the end
+ * of RAM; other harts wait for an inter-hart interrupt and start at the same entry. */
+bool peach_load_program(struct peach *machine, const char *path, char *error);
+
+/* Bare metal from a file without structure: the bytes go to the start of RAM, and run there. */
+bool peach_load_binary(struct peach *machine, const char *path, char *error);
+
+/* ---- Running -------------------------------------------------------------------------------------------------- */
+
+enum peach_stop {
+    PEACH_TIME,  /* guest time until_ns is reached */
+    PEACH_LIMIT, /* the limit of instructions is reached */
+    PEACH_EXIT,  /* the guest has switched the machine off: peach_exit_code */
+    PEACH_PANIC, /* the same, as panicked */
+    PEACH_IDLE,  /* every hart waits and nothing but input from outside can wake one */
+};
+
+/* Run until guest time until_ns (UINT64_MAX: for ever), or until something else of peach_stop happens. */
+enum peach_stop peach_run(struct peach *machine, uint64_t until_ns);
+
+/* Stop (PEACH_LIMIT) before instruction number limit + 1 of all harts together; UINT64_MAX: no limit. */
+void peach_set_limit(struct peach *machine, uint64_t limit_insns);
+
+/* What the guest wrote to the power device. */
+uint32_t peach_exit_code(const struct peach *machine);
+
+/* Guest time, and instructions retired by all harts together. */
+uint64_t peach_time_ns(const struct peach *machine);
+uint64_t peach_insns(const struct peach *machine);
+
+/* When every hart waits: guest time of the next event, UINT64_MAX when none is due.  Else: now. */
+uint64_t peach_next_event_ns(const struct peach *machine);
+
+/* Reset: harts and devices start anew, RAM and disks keep their content. */
+void peach_reset(struct peach *machine);
+
+/* ---- Input ----------------------------------------------------------------------------------------------------- */
+
+/* Bytes typed at the console.  Returns how many fitted into its fifo; the rest counts as lost there. */
+size_t peach_console_input(struct peach *machine, const uint8_t *bytes, size_t length);
+
+/* Room in the console's fifo. */
+size_t peach_console_room(const struct peach *machine);
+
+/* The other side of the console is gone. */
+void peach_console_hangup(struct peach *machine);
+
+/* The terminal behind the console has another size. */
+void peach_console_resize(struct peach *machine, unsigned columns, unsigned rows);
+
+/* A key (machine/keyboard.h) goes down or up; repeat: it is held. */
+void peach_key(struct peach *machine, unsigned code, bool down, bool repeat);
+
+/* The mouse is at x, y (framebuffer pixels); buttons: 1 left, 2 right, 4 middle; wheel: notches, up positive. */
+void peach_mouse(struct peach *machine, unsigned x, unsigned y, unsigned buttons, int wheel);
+
+/* ---- Looking inside -------------------------------------------------------------------------------------------- */
+
+struct peach_hart {
+    uint32_t pc;
+    uint32_t r[16];
+    uint64_t f[16];
+    uint32_t status, asid, cause, epc, badva;
+    bool waits; /* in wfi */
+    uint64_t insns; /* retired */
+};
+
+/* State of a hart; false when there is no such hart. */
+bool peach_inspect(const struct peach *machine, unsigned hart, struct peach_hart *out);
+
+/* Copy physical memory (RAM, ROM, video memory) out or, RAM only, in.  False, and nothing copied, when a byte lies outside. */
+bool peach_read_memory(const struct peach *machine, uint32_t pa, void *bytes, size_t length);
+bool peach_write_memory(struct peach *machine, uint32_t pa, const void *bytes, size_t length);
+
+/* Where a hart would find virtual address va now (TLB, windows), without side effects; false when it would fault. */
+bool peach_translate(const struct peach *machine, unsigned hart, uint32_t va, uint32_t *pa);
+
+/* One TLB entry; see machine.h for hi and lo. */
+struct peach_tlb_entry {
+    uint32_t hi, lo;     /* lo has TLB_V clear when the entry is empty */
+    uint64_t written_ns; /* when it came in */
+};
+
+/* Shape of the TLBs, and a copy of a hart's: entry [set * ways + way].  count entries are copied at most. */
+void peach_tlb_shape(const struct peach *machine, unsigned *sets, unsigned *ways);
+size_t peach_tlb(const struct peach *machine, unsigned hart, struct peach_tlb_entry *out, size_t count);
+
+struct peach_framebuffer {
+    unsigned width, height, pitch_bytes, format; /* FRAMEBUFFER_XRGB8888 ... */
+    const uint8_t *pixels;    /* valid until the next call that runs the machine */
+    const uint32_t *palette;  /* 256 entries 0x00rrggbb */
+    uint64_t frames;          /* shown so far */
+};
+
+/* What the framebuffer shows; false while it is off. */
+bool peach_framebuffer(const struct peach *machine, struct peach_framebuffer *out);
+
+/* Hash of the whole state: harts, RAM, devices, pending events, disk contents written.  Equal states, equal hashes. */
+uint64_t peach_hash(const struct peach *machine);
+
+/* Text that shows the state of every device, for people. */
+void peach_dump(const struct peach *machine, FILE *out);
+
+/* ---- What the kernel reports (machine/trace.h): processes and frames ------------------------------------------- */
+
+#define PEACH_NAME_BYTES 17
+#define PEACH_FAULT_KINDS 16
+#define PEACH_OWNERS 16
+
+struct peach_process {
+    uint32_t pid, parent, asid;
+    char name[PEACH_NAME_BYTES];
+    uint8_t state;  /* TRACE_RUNNABLE ... */
+    uint8_t reason; /* TRACE_WAIT_ */
+    bool gone;
+    uint64_t faults[PEACH_FAULT_KINDS]; /* by kind */
+    uint64_t refills, syscalls, switches;
+    uint64_t run_ns; /* time on a hart */
+};
+
+/* Processes known so far, in order of appearance; at most count are copied, all are counted.  A limited number is
+ * remembered: those that are gone make room. */
+size_t peach_processes(const struct peach *machine, struct peach_process *out, size_t count);
+
+/* Process that a hart runs, 0 when it idles. */
+uint32_t peach_running(const struct peach *machine, unsigned hart);
+
+struct peach_frame {
+    uint8_t owner; /* FRAME_FREE ... of orchard/sysinfo.h */
+    uint32_t pid;
+    uint32_t va;
+};
+
+/* Frames of RAM: how many there are, and a copy from number first on. */
+size_t peach_frame_count(const struct peach *machine);
+size_t peach_frames(const struct peach *machine, size_t first, struct peach_frame *out, size_t count);
+
+/* ---- Events and statistics ------------------------------------------------------------------------------------- */
+
+enum peach_event_kind {
+    PEACH_EVENT_TRAP,      /* a: cause, b: epc, c: badva */
+    PEACH_EVENT_INTERRUPT, /* a: line (IRQ_), b: epc */
+    PEACH_EVENT_ERET,      /* a: pc, b: status */
+    PEACH_EVENT_SYSCALL,   /* a: number, b, c, d: first arguments */
+    PEACH_EVENT_REFILL,    /* a: badva, b: cause, c: epc */
+    PEACH_EVENT_TLB_WRITE, /* a: TLBHI, b: TLBLO, c: index */
+    PEACH_EVENT_TLB_EVICT, /* a: TLBHI, b: TLBLO of the victim, c: index */
+    PEACH_EVENT_FAULT,     /* a: va, b: kind (FAULT_), c: pid, d: cause */
+    PEACH_EVENT_SWITCH,    /* a: pid from, b: pid to */
+    PEACH_EVENT_PROCESS,   /* a: pid, b: parent */
+    PEACH_EVENT_GONE,      /* a: pid */
+    PEACH_EVENT_STATE,     /* a: pid, b: state, c: reason */
+    PEACH_EVENT_FRAME,     /* a: first frame, b: count, c: owner, d: pid */
+    PEACH_EVENT_SWAP,      /* a: pid, b: va, c: slot, d: 1 out, 0 in */
+    PEACH_EVENT_IPC,       /* a: kind, b: pid, c: peer, d: bytes */
+    PEACH_EVENT_NOTE,      /* a: value; text */
+    PEACH_EVENT_MARK,      /* a: number, b: a0; the mark instruction */
+    PEACH_EVENT_DISK,      /* a: disk, b: DISK_READ ..., c: sector (low word), d: sectors; at completion */
+    PEACH_EVENT_IPI,       /* a: mask of harts */
+    PEACH_EVENT_KINDS
+};
+
+struct peach_event {
+    uint64_t time_ns;
+    uint8_t kind; /* enum peach_event_kind */
+    uint8_t hart;
+    uint32_t pid; /* process on that hart */
+    uint32_t a, b, c, d;
+    const char *text; /* of PEACH_EVENT_NOTE, else NULL; valid during the call */
+};
+
+#define PEACH_EVENT_ALL ((1u << PEACH_EVENT_KINDS) - 1)
+
+/* Call listener for every event whose bit (1 << kind) is in mask.  Several may listen.  A listener must not call back into the
+ * machine except to look.  Listening never changes what the guest does.  False when there are too many listeners. */
+bool peach_subscribe(struct peach *machine, uint32_t mask, void (*listener)(void *context, const struct peach_event *event),
+                     void *context);
+
+/* Name of a kind of event, as traces print it. */
+const char *peach_event_name(unsigned kind);
+
+#define PEACH_CAUSES 32
+#define PEACH_SYSCALLS 256
+
+struct peach_stats {
+    uint64_t insns, time_ns, idle_ns; /* idle: time in which every hart waited */
+    uint64_t user_insns;              /* retired in user mode */
+    uint64_t traps[PEACH_CAUSES];     /* by cause, without interrupts */
+    uint64_t interrupts[3];           /* by line */
+    uint64_t tlb_writes, tlb_evictions;
+    uint64_t tlb_lookups; /* see docs/machine.md: one for each instruction fetched through the TLB */
+    uint64_t syscalls[PEACH_SYSCALLS], syscalls_other;
+    uint64_t faults[PEACH_FAULT_KINDS]; /* as the kernel reports, by kind */
+    uint64_t switches, swap_ins, swap_outs;
+    uint64_t disk_reads, disk_writes, disk_flushes, disk_sectors_read, disk_sectors_written;
+    uint64_t frames[PEACH_OWNERS]; /* now, by owner */
+    uint64_t console_in, console_out; /* bytes */
+};
+
+/* Everything counted since start. */
+void peach_stats(const struct peach *machine, struct peach_stats *out);
+
+#endif
