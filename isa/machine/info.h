@@ -21,6 +21,9 @@
  * address of the first byte behind its last segment. */
 #define INFO_KERNEL_ENTRY 0x1c
 #define INFO_KERNEL_END   0x20
+/* Its whole file, at the end of RAM and page-aligned: physical address and length (0: there was no room). */
+#define INFO_KERNEL_FILE       0x24
+#define INFO_KERNEL_FILE_BYTES 0x28
 
 /* Device table: INFO_DEVICES entries of INFO_DEVICE_BYTES from INFO_DEVICE on, disks in order of their number. */
 #define INFO_DEVICE       0x400
