@@ -54,7 +54,7 @@ static void print_line(const struct diag *diag, const struct diag_place *place)
     fputc('\n', diag->out);
     for (size_t i = 0; i + 1 < place->column; i++)
         if ((place->text[i] & 0xc0) != 0x80)
-            fputc(place->text[i] == '\t' ? '\t' : ' ', diag->out);
+            fputc(i + 1 + place->before >= place->column ? '~' : place->text[i] == '\t' ? '\t' : ' ', diag->out);
     fputs(diag->colour ? "\033[1;32m^" : "^", diag->out);
     for (size_t i = place->column; i < length && i + 1 < place->column + (size_t)place->width; i++)
         if ((place->text[i] & 0xc0) != 0x80)

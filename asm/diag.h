@@ -15,6 +15,7 @@ struct diag_place {
     const char *file;
     unsigned line, column; /* from 1; columns count bytes */
     unsigned width;        /* bytes to underline, 0 as 1 */
+    unsigned before;       /* bytes to underline on the left of the column */
     const char *text;      /* first byte of the source line (not of the place); read up to the end of the line */
     const char *text_end;  /* end of the source buffer */
 };

@@ -74,6 +74,20 @@ char *arena_string(struct arena *arena, const char *text, size_t length)
     return copy;
 }
 
+void arena_reset(struct arena *arena)
+{
+    struct arena_chunk *newest = arena->chunks;
+    if (!newest)
+        return;
+    while (newest->older) {
+        struct arena_chunk *older = newest->older;
+        newest->older = older->older;
+        free(older);
+    }
+    memset(newest + 1, 0, (size_t)(arena->next - (char *)(newest + 1)));
+    arena->next = (char *)(newest + 1);
+}
+
 void arena_free(struct arena *arena)
 {
     while (arena->chunks) {

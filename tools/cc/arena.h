@@ -27,6 +27,9 @@ void *arena_grow(struct arena *arena, const void *old, size_t old_count, size_t 
 /* Copy of length characters with a terminating zero. */
 char *arena_string(struct arena *arena, const char *text, size_t length);
 
+/* Forget everything, keeping the newest chunk for what comes. */
+void arena_reset(struct arena *arena);
+
 /* Free everything; the arena is empty afterwards and may be used again. */
 void arena_free(struct arena *arena);
 

@@ -1,5 +1,7 @@
 #include "base/source.h"
 
+#include "asm/mem.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,12 +20,9 @@ static char trigraph(const char *s)
     return at ? to[at - from] : 0;
 }
 
-static void note_line(struct source_text *text, uint32_t offset, uint32_t *room)
+static void note_line(struct source_text *text, uint32_t offset, size_t *room)
 {
-    if (text->line_count == *room) {
-        *room = *room ? *room * 2 : 256;
-        text->lines = memory_grow(text->lines, *room * sizeof *text->lines);
-    }
+    text->lines = mem_reserve(text->lines, room, text->line_count + (size_t)1, sizeof *text->lines);
     text->lines[text->line_count++] = offset;
 }
 
@@ -40,7 +39,7 @@ static void clean(struct source_text *text, char *bytes, size_t length, bool tri
 {
     char *out = bytes;
     const char *in = bytes, *end = bytes + length;
-    uint32_t room = 0;
+    size_t room = 0;
     if (length >= 3 && !memcmp(bytes, "\xef\xbb\xbf", 3))
         in += 3;
     note_line(text, 0, &room);
@@ -74,16 +73,15 @@ static void clean(struct source_text *text, char *bytes, size_t length, bool tri
 
 static enum source_error read_all(FILE *stream, char **bytes, size_t *length)
 {
-    size_t room = READ_BYTES, used = 0;
-    char *buffer = memory_new(room + 2);
-    for (size_t n; (n = fread(buffer + used, 1, room - used, stream)) > 0;) {
+    size_t room = 0, used = 0;
+    char *buffer = mem_reserve(NULL, &room, READ_BYTES, 1);
+    for (size_t n; (n = fread(buffer + used, 1, room - used - 2, stream)) > 0;) {
         used += n;
         if (used > FILE_BYTES_MAX) {
             free(buffer);
             return SOURCE_TOO_LARGE;
         }
-        if (used == room)
-            buffer = memory_grow(buffer, (room *= 2) + 2);
+        buffer = mem_reserve(buffer, &room, used + READ_BYTES, 1);
     }
     if (ferror(stream)) {
         free(buffer);
@@ -98,7 +96,7 @@ static enum source_error read_all(FILE *stream, char **bytes, size_t *length)
 static struct source_text *new_text(struct sources *sources, const char *path)
 {
     struct source_text *text = arena_alloc(&sources->arena, sizeof *text);
-    text->path = arena_copy(&sources->arena, path, strlen(path));
+    text->path = arena_string(&sources->arena, path, strlen(path));
     text->is_new = true;
     text->next = sources->texts;
     sources->texts = text;
@@ -131,7 +129,7 @@ enum source_error source_load(struct sources *sources, const char *path, bool tr
 struct source_text *source_from_memory(struct sources *sources, const char *path, const char *bytes, size_t length)
 {
     struct source_text *text = new_text(sources, path);
-    char *copy = memory_new(length + 2);
+    char *copy = mem_new(length + 2);
     memcpy(copy, bytes, length);
     copy[length] = copy[length + 1] = 0;
     clean(text, copy, length, false);
@@ -144,10 +142,7 @@ struct source_file *source_enter(struct sources *sources, struct source_text *te
         sources->next_loc = 1;
     if (text->length >= UINT32_MAX - sources->next_loc)
         return NULL;
-    if (sources->count == sources->room) {
-        sources->room = sources->room ? sources->room * 2 : 64;
-        sources->files = memory_grow(sources->files, sources->room * sizeof(struct source_file *));
-    }
+    sources->files = mem_reserve(sources->files, &sources->room, sources->count + (size_t)1, sizeof *sources->files);
     struct source_file *file = arena_alloc(&sources->arena, sizeof *file);
     *file = (struct source_file){.text = text, .start = sources->next_loc, .included_from = included_from, .system = system};
     sources->next_loc += text->length + 1;

@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/arena.h"
+#include "arena.h"
 
 struct name;
 
@@ -42,14 +42,16 @@ struct source_file {
     uint32_t included_from; /* loc of the #include, 0 for the main file */
     bool system;            /* no warnings from here */
     struct source_line_mark *marks;
-    uint32_t mark_count, mark_room;
+    uint32_t mark_count;
+    size_t mark_room;
 };
 
 struct sources {
     struct arena arena;
     struct source_text *texts;
     struct source_file **files;
-    uint32_t count, room;
+    uint32_t count;
+    size_t room;
     uint32_t next_loc;
     uint32_t recent; /* index of the file found last */
 };

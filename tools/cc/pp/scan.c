@@ -42,7 +42,7 @@ static const char *skip_block_comment(struct scanner *scanner, const char *s)
     for (;; s++) {
         s = memchr(s, '*', (size_t)(scanner->end - s));
         if (!s) {
-            diag_error(scanner->diag, span_from(loc_of(scanner, open), loc_of(scanner, open) + 2),
+            report_error(scanner->report, span_from(loc_of(scanner, open), loc_of(scanner, open) + 2),
                        "comment is not closed; add '*/'");
             return scanner->end;
         }
@@ -139,7 +139,7 @@ static const char *scan_extended_name(struct scanner *scanner, const char *s, st
         uint32_t value;
         size_t n;
         if (used > sizeof buffer - 5) {
-            diag_error(scanner->diag, span_at(token->loc), "identifier is too long; use at most 250 bytes");
+            report_error(scanner->report, span_at(token->loc), "identifier is too long; use at most 250 bytes");
             break;
         }
         if (class_at(s) & (START | DIGIT))
@@ -155,7 +155,7 @@ static const char *scan_extended_name(struct scanner *scanner, const char *s, st
             break;
     }
     token->kind = TOKEN_NAME;
-    token->name = names_get(scanner->names, buffer, used);
+    token->name = intern_get(scanner->names, buffer, used);
     return s;
 }
 
@@ -176,11 +176,11 @@ static const char *scan_name(struct scanner *scanner, const char *s, struct toke
         for (s++; class_at(s) & (START | DIGIT);)
             s++;
     if (s - start > IDENTIFIER_MAX) {
-        diag_error(scanner->diag, span_at(token->loc), "identifier of %lu bytes; use at most %d",
+        report_error(scanner->report, span_at(token->loc), "identifier of %lu bytes; use at most %d",
                    (unsigned long)(s - start), IDENTIFIER_MAX);
-        token->name = names_get(scanner->names, start, IDENTIFIER_MAX);
+        token->name = intern_get(scanner->names, start, IDENTIFIER_MAX);
     } else {
-        token->name = names_get(scanner->names, start, (size_t)(s - start));
+        token->name = intern_get(scanner->names, start, (size_t)(s - start));
     }
     token->kind = TOKEN_NAME;
     return s;
@@ -223,7 +223,7 @@ static const char *scan_quoted(struct scanner *scanner, const char *start, const
     } else {
         token->kind = TOKEN_OTHER;
         if (!scanner->in_directive)
-            diag_error(scanner->diag, span_from(token->loc, loc_of(scanner, s)), "missing closing %s",
+            report_error(scanner->report, span_from(token->loc, loc_of(scanner, s)), "missing closing %s",
                        quote == '"' ? "'\"' of a string" : "\"'\" of a character constant");
     }
     token->length = (uint32_t)(s - start);
@@ -463,11 +463,11 @@ const char *token_kind_name(enum token_kind kind)
     return quoted[kind] ? quoted[kind] : "token";
 }
 
-void token_enter_keywords(struct names *names, bool gnu)
+void token_enter_keywords(struct intern *names, bool gnu)
 {
-#define KEYWORD(id, text) names_find(names, text)->keyword = TOKEN_##id;
-#define ALIAS(id, text) names_find(names, text)->keyword = TOKEN_##id;
+#define KEYWORD(id, text) intern_find(names, text)->keyword = TOKEN_##id;
+#define ALIAS(id, text) intern_find(names, text)->keyword = TOKEN_##id;
 #include "pp/tokens.def"
     if (!gnu)
-        names_find(names, "asm")->keyword = names_find(names, "typeof")->keyword = 0;
+        intern_find(names, "asm")->keyword = intern_find(names, "typeof")->keyword = 0;
 }

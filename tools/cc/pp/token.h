@@ -5,8 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/diag.h"
-#include "base/names.h"
+#include "base/report.h"
+#include "base/intern.h"
 
 enum token_kind {
     TOKEN_END,      /* of the translation unit (inside the preprocessor: of a file, a directive or an argument) */
@@ -51,8 +51,8 @@ struct token {
 struct scanner {
     const char *text, *next, *end;
     uint32_t base; /* loc of *text */
-    struct names *names;
-    struct diag *diag;
+    struct intern *names;
+    struct report *report;
     bool in_directive; /* a newline is TOKEN_END and stays */
     bool line_start;   /* nothing but white space since the last newline */
     bool dollar;       /* $ may be part of a name */
@@ -78,7 +78,7 @@ const char *token_spelling(const struct token *token, uint32_t *length);
 const char *token_kind_name(enum token_kind kind);
 
 /* Give keywords to their names; the GNU and C11 plain ones are left out when gnu is false. */
-void token_enter_keywords(struct names *names, bool gnu);
+void token_enter_keywords(struct intern *names, bool gnu);
 
 /* One past the last character of a token, as a loc. */
 static inline uint32_t token_end(const struct token *token)

@@ -1,11 +1,11 @@
 /* Interned identifiers: equal spelling is equal pointer, and what an identifier means hangs directly on it. */
-#ifndef CC_BASE_NAMES_H
-#define CC_BASE_NAMES_H
+#ifndef CC_BASE_INTERN_H
+#define CC_BASE_INTERN_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/arena.h"
+#include "arena.h"
 
 struct macro;
 struct symbol;
@@ -24,24 +24,21 @@ struct name {
 };
 
 /* All zero is a valid empty table. */
-struct names {
+struct intern {
     struct name **slots;
     uint32_t count, mask;
     struct arena arena;
 };
 
 /* The name with this spelling, entered when it is new. */
-struct name *names_get(struct names *names, const char *text, size_t length);
+struct name *intern_get(struct intern *names, const char *text, size_t length);
 
 /* The same for a C string. */
-struct name *names_find(struct names *names, const char *text);
+struct name *intern_find(struct intern *names, const char *text);
 
 /* The known name nearest in spelling to a misspelt one among those that accept() admits, or NULL when none is near. */
-struct name *names_nearest(struct names *names, const struct name *wrong, int (*accept)(const struct name *));
+struct name *intern_nearest(struct intern *names, const struct name *wrong, int (*accept)(const struct name *));
 
-/* How many single-letter edits lie between two spellings; anything above limit is returned as limit + 1. */
-unsigned names_distance(const char *a, size_t a_length, const char *b, size_t b_length, unsigned limit);
-
-void names_free(struct names *names);
+void intern_free(struct intern *names);
 
 #endif

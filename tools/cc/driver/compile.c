@@ -1,0 +1,134 @@
+/* One C source through the compiler. */
+#include "driver/driver.h"
+
+#include "tools/lib/file.h"
+#include "tools/lib/output.h"
+#include "tools/lib/tool.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct compilation {
+    struct driver *driver;
+    const struct input *input;
+    struct intern names;
+    struct sources sources;
+    struct report report;
+    struct pp *pp;
+};
+
+static void warn_options(struct compilation *c)
+{
+    for (size_t i = 0; i < c->driver->kept_count; i++) {
+        const struct kept_option *option = &c->driver->kept[i];
+        if (option->id == OPT_NO_WARNINGS)
+            c->report.printer->no_warnings = true;
+        else if (option->id == OPT_PEDANTIC || option->id == OPT_PEDANTIC_ERRORS)
+            report_option(&c->report, "pedantic");
+        else if (option->id == OPT_W)
+            report_option(&c->report, option->argument);
+    }
+}
+
+static void preprocessor_options(struct compilation *c)
+{
+    struct driver *driver = c->driver;
+    for (size_t i = 0; i < driver->kept_count; i++) {
+        const char *argument = driver->kept[i].argument;
+        switch (driver->kept[i].id) {
+        case OPT_D: pp_define(c->pp, argument); break;
+        case OPT_U: pp_undefine(c->pp, argument); break;
+        case OPT_I: pp_include_path(c->pp, argument, PP_PATH_USER); break;
+        case OPT_ISYSTEM: pp_include_path(c->pp, argument, PP_PATH_SYSTEM); break;
+        case OPT_IQUOTE: pp_include_path(c->pp, argument, PP_PATH_QUOTE); break;
+        case OPT_IDIRAFTER: pp_include_path(c->pp, argument, PP_PATH_AFTER); break;
+        case OPT_INCLUDE: pp_preinclude(c->pp, argument); break;
+        default: break;
+        }
+    }
+    if (!driver->no_std_include) {
+        char *path = arena_alloc(&driver->arena, strlen(driver->sysroot) + sizeof "/include");
+        strcpy(path, driver->sysroot);
+        strcat(path, "/include");
+        pp_include_path(c->pp, path, PP_PATH_SYSTEM);
+    }
+}
+
+/* The main file's name with another ending, in the current folder. */
+static const char *with_ending(struct driver *driver, const char *path, const char *ending)
+{
+    const char *base = file_base_name(path), *dot = strrchr(base, '.');
+    size_t length = dot && dot != base ? (size_t)(dot - base) : strlen(base);
+    char *out = arena_alloc(&driver->arena, length + strlen(ending) + 1);
+    memcpy(out, base, length);
+    strcpy(out + length, ending);
+    return out;
+}
+
+static bool write_rule(struct compilation *c, const char *output)
+{
+    struct driver *driver = c->driver;
+    struct depend_options options = driver->depend_options;
+    options.object = driver->depend == DEPEND_TOO && output ? output : with_ending(driver, c->input->path, ".o");
+    const char *path = driver->depend_file              ? driver->depend_file
+                       : driver->depend == DEPEND_ONLY ? (driver->output ? driver->output : "-")
+                       : output                        ? with_ending(driver, output, ".d")
+                                                       : with_ending(driver, c->input->path, ".d");
+    struct output *file = output_open(path);
+    if (!file)
+        return false;
+    pp_print_rule(c->pp, output_stream(file), &options);
+    return output_commit(file);
+}
+
+static bool failed(const struct compilation *c)
+{
+    return c->report.stopped || c->report.printer->errors > 0;
+}
+
+static bool preprocess(struct compilation *c, const char *output)
+{
+    struct driver *driver = c->driver;
+    if (driver->depend == DEPEND_ONLY) {
+        for (struct token token; pp_next(c->pp, &token), token.kind != TOKEN_END;)
+            continue;
+        return !failed(c) && write_rule(c, NULL);
+    }
+    struct output *file = output_open(output ? output : "-");
+    if (!file)
+        return false;
+    if (driver->dump_macros)
+        pp_print_macros(c->pp, output_stream(file));
+    else
+        pp_print(c->pp, output_stream(file), !driver->no_line_markers);
+    if (failed(c)) {
+        output_abandon(file);
+        return false;
+    }
+    return output_commit(file) && (driver->depend == DEPEND_NONE || write_rule(c, output));
+}
+
+bool driver_compile(struct driver *driver, const struct input *input, const char *output)
+{
+    struct compilation c = {.driver = driver, .input = input};
+    unsigned errors_before = tool_diag()->errors;
+    tool_diag()->errors = 0;
+    struct pp_language language = driver->language;
+    language.assembler = input->language == LANGUAGE_ASM_CPP;
+    report_init(&c.report, &c.sources, tool_diag());
+    c.pp = pp_new(&c.names, &c.sources, &c.report, &language);
+    warn_options(&c);
+    preprocessor_options(&c);
+    bool opened = pp_open(c.pp, input->path);
+    bool good = opened && preprocess(&c, output) && !failed(&c);
+    if (!opened)
+        tool_note_status(TOOL_FAILED);
+    if (!good)
+        tool_note_status(TOOL_BAD_INPUT);
+    pp_free(c.pp);
+    report_fini(&c.report);
+    source_free(&c.sources);
+    intern_free(&c.names);
+    tool_diag()->errors += errors_before;
+    return good;
+}

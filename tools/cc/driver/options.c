@@ -1,0 +1,362 @@
+/* The command line of peach-cc. */
+#include "driver/driver.h"
+
+#include "asm/mem.h"
+#include "tools/lib/options.h"
+#include "tools/lib/tool.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct option_row rows[] = {
+    {"-E", OPT_E, OPTION_FLAG, NULL, "preprocess only"},
+    {"-S", OPT_S, OPTION_FLAG, NULL, "compile to assembler source"},
+    {"-c", OPT_C, OPTION_FLAG, NULL, "compile or assemble to objects, do not link"},
+    {"-o", OPT_O, OPTION_VALUE, "FILE", "write the result to FILE"},
+    {"-fsyntax-only", OPT_SYNTAX_ONLY, OPTION_FLAG, NULL, "check only, write nothing"},
+    {"-x", OPT_X, OPTION_VALUE, "LANGUAGE", "language of the files that follow: c, cpp-output, assembler,\n"
+                                            "assembler-with-cpp, none"},
+    {"-std=", OPT_STD, OPTION_JOINED, "STANDARD", "c89 c99 c11 c17 c23, or gnu..."},
+    {"-ansi", OPT_ANSI, OPTION_FLAG, NULL, NULL},
+    {"-D", OPT_D, OPTION_VALUE, "NAME[=TEXT]", "define a macro"},
+    {"-U", OPT_U, OPTION_VALUE, "NAME", "undefine a macro"},
+    {"-I", OPT_I, OPTION_VALUE, "FOLDER", "look for included files there"},
+    {"-isystem", OPT_ISYSTEM, OPTION_VALUE, "FOLDER", "the same, for headers that give no warnings"},
+    {"-iquote", OPT_IQUOTE, OPTION_VALUE, "FOLDER", "the same, for #include \"...\" only"},
+    {"-idirafter", OPT_IDIRAFTER, OPTION_VALUE, "FOLDER", "the same, after all others"},
+    {"-include", OPT_INCLUDE, OPTION_VALUE, "FILE", "include FILE first"},
+    {"-nostdinc", OPT_NOSTDINC, OPTION_FLAG, NULL, "do not look in the standard include folder"},
+    {"-undef", OPT_UNDEF, OPTION_FLAG, NULL, "no predefined macros of the machine"},
+    {"-P", OPT_P, OPTION_FLAG, NULL, "with -E: no line markers"},
+    {"-d", OPT_DUMP, OPTION_JOINED, "M", "with -E: -dM prints the macros instead"},
+    {"-M", OPT_M, OPTION_FLAG, NULL, "print a rule for make instead of compiling"},
+    {"-MM", OPT_MM, OPTION_FLAG, NULL, "the same, without system headers"},
+    {"-MD", OPT_MD, OPTION_FLAG, NULL, "write the rule while compiling"},
+    {"-MMD", OPT_MMD, OPTION_FLAG, NULL, "the same, without system headers"},
+    {"-MF", OPT_MF, OPTION_VALUE, "FILE", "write the rule to FILE"},
+    {"-MP", OPT_MP, OPTION_FLAG, NULL, "add an empty rule for each header"},
+    {"-MT", OPT_MT, OPTION_VALUE, "TARGET", "the rule's target"},
+    {"-MQ", OPT_MQ, OPTION_VALUE, "TARGET", "the same, quoted for make"},
+    {"-MG", OPT_MG, OPTION_FLAG, NULL, NULL},
+    {"-W", OPT_W, OPTION_JOINED, "WARNING", "-Wall -Wextra -Werror, -WNAME, -Wno-NAME, -Werror=NAME"},
+    {"-w", OPT_NO_WARNINGS, OPTION_FLAG, NULL, "no warnings"},
+    {"-pedantic", OPT_PEDANTIC, OPTION_FLAG, NULL, "warn where the code is not strict C"},
+    {"-pedantic-errors", OPT_PEDANTIC_ERRORS, OPTION_FLAG, NULL, NULL},
+    {"-Wl,", OPT_WL, OPTION_JOINED, "ARGUMENTS", "pass to the linker"},
+    {"-Wa,", OPT_WA, OPTION_JOINED, "ARGUMENTS", "accepted, not used"},
+    {"-Wp,", OPT_WP, OPTION_JOINED, "ARGUMENTS", "pass to the preprocessor (-D -U -I -MD,FILE -MMD,FILE)"},
+    {"-Xlinker", OPT_XLINKER, OPTION_VALUE, "ARGUMENT", "pass to the linker"},
+    {"-O", OPT_OPTIMIZE, OPTION_JOINED, "LEVEL", "0 1 2 3 s g fast"},
+    {"-g", OPT_G, OPTION_JOINED, "LEVEL", "debug information"},
+    {"-f", OPT_F, OPTION_JOINED, "FEATURE", "-ffreestanding -fno-builtin -fno-omit-frame-pointer -ffunction-sections\n"
+                                            "-fdata-sections -fno-common -fdump-ir -fdump=LETTERS; others are accepted"},
+    {"-m", OPT_MACHINE, OPTION_JOINED, "FEATURE", NULL},
+    {"-nostdlib", OPT_NOSTDLIB, OPTION_FLAG, NULL, "link without start files and C library"},
+    {"-nostartfiles", OPT_NOSTARTFILES, OPTION_FLAG, NULL, "link without start files"},
+    {"-nodefaultlibs", OPT_NODEFAULTLIBS, OPTION_FLAG, NULL, "link without C library"},
+    {"-static", OPT_STATIC, OPTION_FLAG, NULL, "as always"},
+    {"-shared", OPT_SHARED, OPTION_FLAG, NULL, NULL},
+    {"-l", OPT_LIBRARY, OPTION_VALUE, "NAME", "link with libNAME.a"},
+    {"-L", OPT_LIBRARY_PATH, OPTION_VALUE, "FOLDER", "look for libraries there"},
+    {"-T", OPT_LINKER_VALUE, OPTION_VALUE, "ADDRESS", NULL},
+    {"-u", OPT_LINKER_VALUE, OPTION_VALUE, "SYMBOL", NULL},
+    {"-e", OPT_LINKER_VALUE, OPTION_VALUE, "SYMBOL", "entry point"},
+    {"-s", OPT_LINKER_FLAG, OPTION_FLAG, NULL, "leave symbols out of the executable"},
+    {"-r", OPT_LINKER_FLAG, OPTION_FLAG, NULL, NULL},
+    {"-rdynamic", OPT_IGNORED, OPTION_FLAG, NULL, NULL},
+    {"-pthread", OPT_IGNORED, OPTION_FLAG, NULL, NULL},
+    {"-pipe", OPT_IGNORED, OPTION_FLAG, NULL, NULL},
+    {"-no-pie", OPT_IGNORED, OPTION_FLAG, NULL, NULL},
+    {"--param", OPT_PARAM, OPTION_VALUE, "X=N", NULL},
+    {"--sysroot", OPT_SYSROOT, OPTION_VALUE, "FOLDER", "folder that holds include and lib (or PEACH_SYSROOT)"},
+    {"-v", OPT_V, OPTION_FLAG, NULL, "show the commands that are run"},
+    {"-###", OPT_DRY_RUN, OPTION_FLAG, NULL, "show them and run nothing"},
+    {"-print-search-dirs", OPT_PRINT_SEARCH_DIRS, OPTION_FLAG, NULL, "print where headers and libraries are"},
+    {"-print-file-name=", OPT_PRINT_FILE_NAME, OPTION_JOINED, "FILE", "print the path of a library file"},
+    {"-print-prog-name=", OPT_PRINT_PROG_NAME, OPTION_JOINED, "TOOL", "print the path of a tool"},
+    {"-print-libgcc-file-name", OPT_PRINT_LIBGCC, OPTION_FLAG, NULL, "print the path of the compiler's runtime"},
+    {"-print-sysroot", OPT_PRINT_SYSROOT, OPTION_FLAG, NULL, NULL},
+    {"-dumpmachine", OPT_DUMPMACHINE, OPTION_FLAG, NULL, "print the target's name"},
+    {"-dumpversion", OPT_DUMPVERSION, OPTION_FLAG, NULL, "print the compiler's version"},
+    {"-dumpfullversion", OPT_DUMPVERSION, OPTION_FLAG, NULL, NULL},
+};
+
+static const struct option_spec spec = {
+    .tool = "peach-cc",
+    .synopsis = "[option...] file...",
+    .summary = "Compile C (and assemble) for Peach32, and link.",
+    .rows = rows,
+    .row_count = sizeof rows / sizeof *rows,
+};
+
+static const char *copy(struct driver *driver, const char *text)
+{
+    return arena_string(&driver->arena, text, strlen(text));
+}
+
+static void keep(struct driver *driver, int id, const char *argument)
+{
+    driver->kept = mem_reserve(driver->kept, &driver->kept_room, driver->kept_count + 1, sizeof *driver->kept);
+    driver->kept[driver->kept_count++] = (struct kept_option){id, argument ? copy(driver, argument) : NULL};
+}
+
+static void add_input(struct driver *driver, const char *path, enum language language, bool linker_argument)
+{
+    driver->inputs = mem_reserve(driver->inputs, &driver->input_room, driver->input_count + 1, sizeof *driver->inputs);
+    driver->inputs[driver->input_count++] = (struct input){copy(driver, path), language, linker_argument};
+}
+
+static void add_linker(struct driver *driver, const char *argument)
+{
+    driver->linker = mem_reserve(driver->linker, &driver->linker_room, driver->linker_count + 1, sizeof *driver->linker);
+    driver->linker[driver->linker_count++] = copy(driver, argument);
+}
+
+/* The parts of a comma-separated list, each to add. */
+static void split(struct driver *driver, const char *list, void (*add)(struct driver *, const char *))
+{
+    while (*list) {
+        size_t length = strcspn(list, ",");
+        add(driver, arena_string(&driver->arena, list, length));
+        list += length + (list[length] == ',');
+    }
+}
+
+static void add_linker_input(struct driver *driver, const char *argument)
+{
+    add_input(driver, argument, LANGUAGE_OBJECT, true);
+}
+
+static enum language language_named(const char *name)
+{
+    static const struct {
+        const char *name;
+        enum language language;
+    } names[] = {
+        {"c", LANGUAGE_C},
+        {"c-header", LANGUAGE_C},
+        {"cpp-output", LANGUAGE_C_PREPROCESSED},
+        {"assembler", LANGUAGE_ASM},
+        {"assembler-with-cpp", LANGUAGE_ASM_CPP},
+        {"none", LANGUAGE_AUTO},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(names[i].name, name))
+            return names[i].language;
+    tool_error(TOOL_FAILED, NULL, "no language '%s'; c, cpp-output, assembler, assembler-with-cpp and none exist", name);
+    return LANGUAGE_AUTO;
+}
+
+static void set_standard(struct driver *driver, const char *name)
+{
+    static const struct {
+        const char *name;
+        int standard;
+    } names[] = {{"89", 89}, {"90", 89}, {"iso9899:1990", 89}, {"99", 99}, {"9x", 99}, {"iso9899:1999", 99},
+                 {"11", 11}, {"1x", 11}, {"iso9899:2011", 11}, {"17", 17}, {"18", 17}, {"iso9899:2017", 17},
+                 {"23", 23}, {"2x", 23}};
+    const char *year = !strncmp(name, "gnu", 3) ? name + 3 : *name == 'c' ? name + 1 : name;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(names[i].name, year)) {
+            driver->language.standard = names[i].standard;
+            driver->language.gnu = name[0] == 'g';
+            return;
+        }
+    tool_error(TOOL_FAILED, NULL, "no standard '%s'; c89 c99 c11 c17 c23 and gnu... exist", name);
+}
+
+static void set_optimization(struct driver *driver, const char *level)
+{
+    driver->language.optimize_size = level[0] == 's' || level[0] == 'z';
+    driver->language.optimize = !*level || level[0] == 'g' ? 1 : level[0] >= '0' && level[0] <= '9' ? atoi(level) : 2;
+    if (driver->language.optimize > 3)
+        driver->language.optimize = 3;
+}
+
+/* -f options: those that mean something here; all others are accepted as other compilers' tuning. */
+static void set_feature(struct driver *driver, const char *feature)
+{
+    bool on = strncmp(feature, "no-", 3) != 0;
+    const char *name = on ? feature : feature + 3;
+    if (!strcmp(name, "freestanding"))
+        driver->language.freestanding = on;
+    else if (!strcmp(name, "hosted"))
+        driver->language.freestanding = !on;
+    else if (!strcmp(name, "omit-frame-pointer"))
+        driver->frame_pointer = !on;
+    else if (!strcmp(name, "function-sections"))
+        driver->function_sections = on;
+    else if (!strcmp(name, "data-sections"))
+        driver->data_sections = on;
+    else if (!strcmp(name, "common"))
+        driver->no_common = !on;
+    else if (!strcmp(name, "dump-ir"))
+        driver->dump_ir = on;
+    else if (!strncmp(name, "dump=", 5))
+        driver->dump_passes = copy(driver, name + 5);
+}
+
+static void set_dependencies(struct driver *driver, int id)
+{
+    driver->depend = id == OPT_M || id == OPT_MM ? DEPEND_ONLY : DEPEND_TOO;
+    driver->depend_options.system_too = id == OPT_M || id == OPT_MD;
+    if (driver->depend == DEPEND_ONLY)
+        driver->stage = STAGE_PREPROCESS;
+}
+
+static const char *quoted_for_make(struct driver *driver, const char *name)
+{
+    char *out = arena_alloc(&driver->arena, strlen(name) * 2 + 1), *at = out;
+    for (; *name; name++) {
+        if (*name == '$')
+            *at++ = '$';
+        if (*name == ' ' || *name == '#' || *name == '\t')
+            *at++ = '\\';
+        *at++ = *name;
+    }
+    return out;
+}
+
+static void add_target(struct driver *driver, const char *target)
+{
+    driver->depend_targets = mem_reserve(driver->depend_targets, &driver->depend_target_room,
+                                         driver->depend_target_count + 1, sizeof *driver->depend_targets);
+    driver->depend_targets[driver->depend_target_count++] = target;
+}
+
+/* -Wp,-MD,file and the like. */
+static void preprocessor_arguments(struct driver *driver, const char *list)
+{
+    const char *comma = strchr(list, ',');
+    if (!strncmp(list, "-MD,", 4) || !strncmp(list, "-MMD,", 5)) {
+        set_dependencies(driver, list[2] == 'D' ? OPT_MD : OPT_MMD);
+        driver->depend_file = copy(driver, comma + 1);
+    } else if (list[0] == '-' && (list[1] == 'D' || list[1] == 'U' || list[1] == 'I')) {
+        keep(driver, list[1] == 'D' ? OPT_D : list[1] == 'U' ? OPT_U : OPT_I, list + 2);
+    }
+}
+
+static void print_search_dirs(const struct driver *driver)
+{
+    printf("install: %s\nprograms: =%s\nlibraries: =%s/lib\nincludes: =%s/include\n", driver->tools, driver->tools,
+           driver->sysroot, driver->sysroot);
+}
+
+/* Options that print something and end.  False when id is none of them. */
+static bool answer(struct driver *driver, int id, const char *argument)
+{
+    switch (id) {
+    case OPT_PRINT_SEARCH_DIRS: print_search_dirs(driver); break;
+    case OPT_PRINT_FILE_NAME: puts(driver_library(driver, argument)); break;
+    case OPT_PRINT_PROG_NAME: puts(driver_tool(driver, argument)); break;
+    case OPT_PRINT_LIBGCC: puts(driver_library(driver, "libpeachrt.a")); break;
+    case OPT_PRINT_SYSROOT: puts(driver->sysroot); break;
+    case OPT_DUMPMACHINE: puts("peach32-unknown-orchard"); break;
+    case OPT_DUMPVERSION: puts("0.1.0"); break;
+    default: return false;
+    }
+    return true;
+}
+
+static void take_preprocessing(struct driver *driver, int id, const char *argument)
+{
+    switch (id) {
+    case OPT_NOSTDINC: driver->no_std_include = true; break;
+    case OPT_UNDEF: driver->language.undefined = true; break;
+    case OPT_P: driver->no_line_markers = true; break;
+    case OPT_DUMP: driver->dump_macros |= strchr(argument, 'M') != NULL; break;
+    case OPT_M: case OPT_MM: case OPT_MD: case OPT_MMD: set_dependencies(driver, id); break;
+    case OPT_MF: driver->depend_file = copy(driver, argument); break;
+    case OPT_MP: driver->depend_options.phony = true; break;
+    case OPT_MT: add_target(driver, copy(driver, argument)); break;
+    case OPT_MQ: add_target(driver, quoted_for_make(driver, argument)); break;
+    case OPT_WP: preprocessor_arguments(driver, argument); break;
+    default: keep(driver, id, argument); break;
+    }
+}
+
+static void take_linking(struct driver *driver, const struct options *options, int id, const char *argument)
+{
+    char *joined;
+    switch (id) {
+    case OPT_NOSTDLIB: driver->no_std_lib = driver->no_start_files = true; break;
+    case OPT_NOSTARTFILES: driver->no_start_files = true; break;
+    case OPT_NODEFAULTLIBS: driver->no_std_lib = true; break;
+    case OPT_WL: split(driver, argument, add_linker_input); break;
+    case OPT_XLINKER: add_linker_input(driver, argument); break;
+    case OPT_LIBRARY:
+        joined = arena_alloc(&driver->arena, strlen(argument) + 3);
+        strcpy(joined, "-l");
+        strcpy(joined + 2, argument);
+        add_linker_input(driver, joined);
+        break;
+    case OPT_SHARED: tool_error(TOOL_FAILED, NULL, "there are no shared libraries; link without -shared"); break;
+    default:
+        joined = arena_alloc(&driver->arena, strlen(options->spelling) + (argument ? strlen(argument) : 0) + 1);
+        strcpy(joined, options->spelling);
+        if (argument)
+            strcat(joined, argument);
+        add_linker(driver, joined);
+        break;
+    }
+}
+
+static void take(struct driver *driver, const struct options *options, int id, enum language *language)
+{
+    const char *argument = options->argument;
+    switch (id) {
+    case OPTIONS_OPERAND: add_input(driver, argument, *language, false); break;
+    case OPT_E: driver->stage = STAGE_PREPROCESS; break;
+    case OPT_SYNTAX_ONLY: driver->stage = STAGE_SYNTAX; break;
+    case OPT_S: driver->stage = STAGE_ASSEMBLY; break;
+    case OPT_C: driver->stage = STAGE_OBJECT; break;
+    case OPT_O: driver->output = copy(driver, argument); break;
+    case OPT_X: *language = language_named(argument); break;
+    case OPT_STD: set_standard(driver, argument); break;
+    case OPT_ANSI: set_standard(driver, "c89"); break;
+    case OPT_DRY_RUN: driver->dry_run = driver->verbose = true; break;
+    case OPT_V: driver->verbose = true; break;
+    case OPT_OPTIMIZE: set_optimization(driver, argument); break;
+    case OPT_G: driver->debug_info = strcmp(argument, "0") != 0; break;
+    case OPT_F: set_feature(driver, argument); break;
+    case OPT_SYSROOT: driver->sysroot = copy(driver, argument); break;
+    case OPT_W: case OPT_NO_WARNINGS: case OPT_PEDANTIC: case OPT_PEDANTIC_ERRORS: keep(driver, id, argument); break;
+    case OPT_STATIC: case OPT_IGNORED: case OPT_MACHINE: case OPT_PARAM: case OPT_WA: case OPT_MG: break;
+    default:
+        if (id == OPT_WL || id == OPT_XLINKER || id >= OPT_NOSTDLIB)
+            take_linking(driver, options, id, argument);
+        else
+            take_preprocessing(driver, id, argument);
+        break;
+    }
+}
+
+bool driver_options(struct driver *driver, int argc, char **argv)
+{
+    struct options options;
+    enum language language = LANGUAGE_AUTO;
+    bool answered = false, version_asked = argc == 2;
+    options_init(&options, &spec, argc, argv);
+    for (int id; (id = options_next(&options)) != OPTIONS_END;) {
+        if (id == OPTIONS_STOP) {
+            options_fini(&options);
+            return false;
+        }
+        if (id != OPTIONS_OPERAND && answer(driver, id, options.argument))
+            answered = true;
+        else
+            take(driver, &options, id, &language);
+    }
+    options_fini(&options);
+    driver->depend_options.targets = driver->depend_targets;
+    driver->depend_options.target_count = driver->depend_target_count;
+    if (answered || (driver->verbose && version_asked)) {
+        if (!answered)
+            print_search_dirs(driver);
+        return false;
+    }
+    if (!driver->input_count && tool_status() == TOOL_OK)
+        options_usage_error(&spec, "no input file");
+    return tool_status() == TOOL_OK;
+}
