@@ -17,12 +17,12 @@ struct elf_file {
     uint16_t type; /* enum elf_type */
     uint32_t entry, flags;
     unsigned section_count, segment_count;
-    unsigned symbol_count;   /* with the null symbol 0; 0 without a symbol table */
-    unsigned symbol_section; /* index of the symbol table, 0 without */
-    unsigned first_global;   /* symbols before it are local */
+    unsigned symbol_count;                 /* with the null symbol 0; 0 without a symbol table */
+    unsigned symbol_section;               /* index of the symbol table, 0 without */
+    unsigned first_global;                 /* symbols before it are local */
     uint32_t section_table, segment_table; /* file offsets */
-    unsigned names_section;  /* section-name string table, 0 without */
-    char error[200];         /* what is wrong and what to do, without the file's name */
+    unsigned names_section;                /* section-name string table, 0 without */
+    char error[200];                       /* what is wrong and what to do, without the file's name */
 };
 
 struct elf_section {
@@ -40,7 +40,7 @@ struct elf_symbol {
     const char *name; /* "" without; a section symbol has its section's name */
     uint32_t value, size_bytes;
     uint8_t binding, type, visibility; /* STB_, STT_, STV_ */
-    uint16_t section; /* index, or SHN_UNDEF, SHN_ABS, SHN_COMMON */
+    uint16_t section;                  /* index, or SHN_UNDEF, SHN_ABS, SHN_COMMON */
 };
 
 struct elf_reloc {

@@ -5,14 +5,14 @@
 #include "isa/isa.h"
 
 enum isa_state_kind {
-    STATE_END, /* after the last item */
-    STATE_R,   /* integer register `index` */
-    STATE_F,   /* floating register `index`, raw bits */
-    STATE_PC,  /* address of the instruction; after it, of the next one */
-    STATE_M32, /* word of memory at `index` */
-    STATE_CSR, /* control register `index` */
+    STATE_END,  /* after the last item */
+    STATE_R,    /* integer register `index` */
+    STATE_F,    /* floating register `index`, raw bits */
+    STATE_PC,   /* address of the instruction; after it, of the next one */
+    STATE_M32,  /* word of memory at `index` */
+    STATE_CSR,  /* control register `index` */
     STATE_TRAP, /* the trap taken has cause `value` */
-    STATE_TLB, /* TLB entry with TLBHI `index` and TLBLO `value`; the example's TLB has one set */
+    STATE_TLB,  /* TLB entry with TLBHI `index` and TLBLO `value`; the example's TLB has one set */
 };
 
 struct isa_state {

@@ -20,8 +20,8 @@ static const char *const freg_names[16] = {
 };
 
 /* The value of a field in the word's own units, or why there is none. */
-static enum isa_error field_value(const struct insn *in, const struct isa_info *info, const struct isa_field *field, uint32_t *value)
-{
+static enum isa_error field_value(const struct insn *in, const struct isa_info *info, const struct isa_field *field,
+                                  uint32_t *value) {
     int32_t high = (int32_t)((1u << field->width) - 1);
     switch (field->letter) {
     case 'd':
@@ -48,13 +48,13 @@ static enum isa_error field_value(const struct insn *in, const struct isa_info *
     return in->imm / scale >= low && in->imm / scale <= high ? ISA_OK : ISA_IMM_RANGE;
 }
 
-enum isa_error isa_encode(const struct insn *in, uint32_t *word)
-{
+enum isa_error isa_encode(const struct insn *in, uint32_t *word) {
     if (in->op == OP_ILLEGAL || in->op >= OP_COUNT)
         return ISA_BAD_OP;
     const struct isa_info *info = &isa_table[in->op];
     uint32_t bits = info->match;
-    for (const struct isa_field *field = info->fields; field < info->fields + ISA_FIELDS_MAX && field->letter; field++) {
+    for (const struct isa_field *field = info->fields; field < info->fields + ISA_FIELDS_MAX && field->letter;
+         field++) {
         uint32_t value;
         enum isa_error error = field_value(in, info, field, &value);
         if (error)
@@ -66,14 +66,12 @@ enum isa_error isa_encode(const struct insn *in, uint32_t *word)
 }
 
 /* strcmp of a counted name with a string. */
-static int compare(const char *name, size_t length, const char *other)
-{
+static int compare(const char *name, size_t length, const char *other) {
     int order = strncmp(name, other, length);
     return order ? order : other[length] ? -1 : 0;
 }
 
-enum isa_op isa_find(const char *name, size_t length)
-{
+enum isa_op isa_find(const char *name, size_t length) {
     size_t low = 0, high = OP_COUNT - 1;
     while (low < high) {
         size_t middle = (low + high) / 2;
@@ -89,8 +87,7 @@ enum isa_op isa_find(const char *name, size_t length)
 }
 
 /* "r3" or "f3" by letter, else one of 16 names. */
-static int register_find(const char *name, size_t length, char letter, const char *const *names)
-{
+static int register_find(const char *name, size_t length, char letter, const char *const *names) {
     if (length >= 2 && length <= 3 && name[0] == letter && name[1] >= '0' && name[1] <= '9') {
         int number = name[1] - '0';
         if (length == 2)
@@ -104,28 +101,23 @@ static int register_find(const char *name, size_t length, char letter, const cha
     return -1;
 }
 
-int isa_reg_find(const char *name, size_t length)
-{
+int isa_reg_find(const char *name, size_t length) {
     return register_find(name, length, 'r', reg_names);
 }
 
-int isa_freg_find(const char *name, size_t length)
-{
+int isa_freg_find(const char *name, size_t length) {
     return register_find(name, length, 'f', freg_names);
 }
 
-const char *isa_reg_name(unsigned number)
-{
+const char *isa_reg_name(unsigned number) {
     return number < 16 ? reg_names[number] : NULL;
 }
 
-const char *isa_freg_name(unsigned number)
-{
+const char *isa_freg_name(unsigned number) {
     return number < 16 ? freg_names[number] : NULL;
 }
 
-int isa_csr_find(const char *name, size_t length)
-{
+int isa_csr_find(const char *name, size_t length) {
     for (const struct isa_csr_info *csr = isa_csrs; csr->name; csr++) {
         if (compare(name, length, csr->name) == 0)
             return (int)csr->number;
@@ -133,8 +125,7 @@ int isa_csr_find(const char *name, size_t length)
     return -1;
 }
 
-const char *isa_csr_name(unsigned number)
-{
+const char *isa_csr_name(unsigned number) {
     for (const struct isa_csr_info *csr = isa_csrs; csr->name; csr++) {
         if (csr->number == number)
             return csr->name;
@@ -149,8 +140,7 @@ const struct isa_cause_info isa_causes[] = {
     {0, NULL, NULL},
 };
 
-const char *isa_cause_name(uint32_t cause)
-{
+const char *isa_cause_name(uint32_t cause) {
     for (const struct isa_cause_info *info = isa_causes; info->name; info++) {
         if (info->number == cause)
             return info->name;
@@ -164,18 +154,17 @@ struct text {
     size_t size, length;
 };
 
-static void put(struct text *text, const char *format, ...)
-{
+static void put(struct text *text, const char *format, ...) {
     bool room = text->length < text->size;
     va_list list;
     va_start(list, format);
-    int wanted = vsnprintf(room ? text->buffer + text->length : NULL, room ? text->size - text->length : 0, format, list);
+    int wanted =
+        vsnprintf(room ? text->buffer + text->length : NULL, room ? text->size - text->length : 0, format, list);
     va_end(list);
     text->length += wanted > 0 ? (size_t)wanted : 0;
 }
 
-static void put_memory(struct text *text, const struct insn *in, unsigned operand)
-{
+static void put_memory(struct text *text, const struct insn *in, unsigned operand) {
     put(text, "[%s", reg_names[in->a & 15]);
     if (operand == OPERAND_MEM_X) {
         put(text, " + %s", reg_names[in->b & 15]);
@@ -187,20 +176,39 @@ static void put_memory(struct text *text, const struct insn *in, unsigned operan
     put(text, "]");
 }
 
-static void put_operand(struct text *text, const struct insn *in, unsigned operand, uint32_t pc)
-{
+static void put_operand(struct text *text, const struct insn *in, unsigned operand, uint32_t pc) {
     switch (operand) {
-    case OPERAND_RD: put(text, "%s", reg_names[in->d & 15]); break;
-    case OPERAND_RA: put(text, "%s", reg_names[in->a & 15]); break;
-    case OPERAND_RB: put(text, "%s", reg_names[in->b & 15]); break;
-    case OPERAND_RC: put(text, "%s", reg_names[in->c & 15]); break;
-    case OPERAND_FD: put(text, "%s", freg_names[in->d & 15]); break;
-    case OPERAND_FA: put(text, "%s", freg_names[in->a & 15]); break;
-    case OPERAND_FB: put(text, "%s", freg_names[in->b & 15]); break;
+    case OPERAND_RD:
+        put(text, "%s", reg_names[in->d & 15]);
+        break;
+    case OPERAND_RA:
+        put(text, "%s", reg_names[in->a & 15]);
+        break;
+    case OPERAND_RB:
+        put(text, "%s", reg_names[in->b & 15]);
+        break;
+    case OPERAND_RC:
+        put(text, "%s", reg_names[in->c & 15]);
+        break;
+    case OPERAND_FD:
+        put(text, "%s", freg_names[in->d & 15]);
+        break;
+    case OPERAND_FA:
+        put(text, "%s", freg_names[in->a & 15]);
+        break;
+    case OPERAND_FB:
+        put(text, "%s", freg_names[in->b & 15]);
+        break;
     case OPERAND_UIMM:
-    case OPERAND_HIMM: put(text, "0x%x", (unsigned)in->imm); break;
-    case OPERAND_LEN: put(text, "%u", in->n); break;
-    case OPERAND_OFF: put(text, "0x%x", (unsigned)(pc + (uint32_t)in->off)); break;
+    case OPERAND_HIMM:
+        put(text, "0x%x", (unsigned)in->imm);
+        break;
+    case OPERAND_LEN:
+        put(text, "%u", in->n);
+        break;
+    case OPERAND_OFF:
+        put(text, "0x%x", (unsigned)(pc + (uint32_t)in->off));
+        break;
     case OPERAND_CSR:
         if (isa_csr_name((unsigned)in->imm))
             put(text, "%s", isa_csr_name((unsigned)in->imm));
@@ -210,13 +218,16 @@ static void put_operand(struct text *text, const struct insn *in, unsigned opera
     case OPERAND_MEM:
     case OPERAND_MEM_I:
     case OPERAND_MEM_P:
-    case OPERAND_MEM_X: put_memory(text, in, operand); break;
-    default: put(text, "%d", (int)in->imm); break;
+    case OPERAND_MEM_X:
+        put_memory(text, in, operand);
+        break;
+    default:
+        put(text, "%d", (int)in->imm);
+        break;
     }
 }
 
-int isa_format(char *buffer, size_t size, const struct insn *in, uint32_t pc)
-{
+int isa_format(char *buffer, size_t size, const struct insn *in, uint32_t pc) {
     struct text text = {buffer, size, 0};
     if (in->op == OP_ILLEGAL || in->op >= OP_COUNT) {
         put(&text, "illegal");

@@ -12,11 +12,11 @@
 
 /* A decoded instruction.  Fields that the operation does not have are zero. */
 struct insn {
-    uint16_t op; /* enum isa_op */
+    uint16_t op;        /* enum isa_op */
     uint8_t d, a, b, c; /* register numbers, by field letter */
-    uint8_t n;   /* length of a bit field, 1..32 */
-    int32_t imm; /* immediate (extended as the table says; simm4 in bytes), shift amount, scale, CSR number */
-    int32_t off; /* distance to the target in bytes */
+    uint8_t n;          /* length of a bit field, 1..32 */
+    int32_t imm;        /* immediate (extended as the table says; simm4 in bytes), shift amount, scale, CSR number */
+    int32_t off;        /* distance to the target in bytes */
 };
 
 /* How an operand is written and which field holds it: operand.def lists them. */
@@ -27,7 +27,7 @@ enum isa_operand {
 #undef OPERAND
 };
 #define ISA_OPERANDS_MAX 4
-#define ISA_FIELDS_MAX 5
+#define ISA_FIELDS_MAX   5
 
 /* A field of the word: its letter in the pattern, its lowest bit, its width.  Letter 0 after the last. */
 struct isa_field {
@@ -55,16 +55,16 @@ enum isa_flags {
 
 /* What the table says of an operation. */
 struct isa_info {
-    const char *name; /* mnemonic */
-    uint32_t mask, match; /* word & mask == match */
+    const char *name;                   /* mnemonic */
+    uint32_t mask, match;               /* word & mask == match */
     uint8_t operands[ISA_OPERANDS_MAX]; /* enum isa_operand, OPERAND_NONE after the last */
     struct isa_field fields[ISA_FIELDS_MAX];
     uint8_t imm_bits, off_bits; /* width of fields i and o, 0 without */
     bool imm_signed;
-    uint8_t imm_scale; /* imm is a multiple of this */
-    uint8_t reads, writes; /* ISA_D.. that name integer registers read, written */
-    uint8_t fp_reads, fp_writes; /* the same of floating registers */
-    uint8_t flags; /* enum isa_flags */
+    uint8_t imm_scale;                                /* imm is a multiple of this */
+    uint8_t reads, writes;                            /* ISA_D.. that name integer registers read, written */
+    uint8_t fp_reads, fp_writes;                      /* the same of floating registers */
+    uint8_t flags;                                    /* enum isa_flags */
     const char *pattern, *syntax, *semantics, *prose; /* as in the table, for manuals */
 };
 extern const struct isa_info isa_table[OP_COUNT];
@@ -73,7 +73,16 @@ extern const struct isa_info isa_table[OP_COUNT];
 bool isa_decode(uint32_t word, struct insn *out);
 
 /* Why an instruction cannot be encoded. */
-enum isa_error { ISA_OK, ISA_BAD_OP, ISA_BAD_REGISTER, ISA_IMM_RANGE, ISA_IMM_ALIGN, ISA_OFF_RANGE, ISA_OFF_ALIGN, ISA_LEN_RANGE };
+enum isa_error {
+    ISA_OK,
+    ISA_BAD_OP,
+    ISA_BAD_REGISTER,
+    ISA_IMM_RANGE,
+    ISA_IMM_ALIGN,
+    ISA_OFF_RANGE,
+    ISA_OFF_ALIGN,
+    ISA_LEN_RANGE
+};
 
 /* Encode an instruction.  The word is written only on ISA_OK. */
 enum isa_error isa_encode(const struct insn *in, uint32_t *word);
@@ -85,7 +94,8 @@ enum isa_op isa_find(const char *name, size_t length);
  * Returns the length as snprintf does. */
 int isa_format(char *buffer, size_t size, const struct insn *in, uint32_t pc);
 
-/* Names.  *_find return -1, *_name NULL when there is none.  Registers are known by number ("r3", "f3") and by ABI name. */
+/* Names.  *_find return -1, *_name NULL when there is none.  Registers are known by number ("r3", "f3") and by ABI
+ * name. */
 int isa_reg_find(const char *name, size_t length);
 int isa_freg_find(const char *name, size_t length);
 const char *isa_reg_name(unsigned number);
@@ -94,7 +104,8 @@ int isa_csr_find(const char *name, size_t length); /* lower case */
 const char *isa_csr_name(unsigned number);
 const char *isa_cause_name(uint32_t cause);
 
-/* csr.def and cause.def as tables; a NULL name follows the last.  CSR names are in lower case, access is "RW", "RO", "UW". */
+/* csr.def and cause.def as tables; a NULL name follows the last.  CSR names are in lower case, access is "RW", "RO",
+ * "UW". */
 struct isa_csr_info {
     unsigned number;
     const char *name, *access, *text;

@@ -5,19 +5,19 @@
 #include <string.h>
 
 /* Name of the function that takes the fields of this layout. */
-static void layout_name(char *name, const struct entry *entry)
-{
+static void layout_name(char *name, const struct entry *entry) {
     char *at = name + sprintf(name, "take%s", entry->field_count ? "" : "_none");
     for (unsigned i = 0; i < entry->field_count; i++) {
         const struct field *field = &entry->fields[i];
         at += sprintf(at, "_%c%uw%u", field->letter, field->lo, field->width);
     }
     if (entry_field(entry, 'i'))
-        strcpy(at, entry_has(entry, "MEM_P") ? "_s4" : entry_has(entry, "SIMM") || entry_has(entry, "MEM_I") ? "_s" : "_u");
+        strcpy(at, entry_has(entry, "MEM_P")                               ? "_s4"
+                   : entry_has(entry, "SIMM") || entry_has(entry, "MEM_I") ? "_s"
+                                                                           : "_u");
 }
 
-static void emit_take(FILE *out, const struct field *field, const char *name)
-{
+static void emit_take(FILE *out, const struct field *field, const char *name) {
     unsigned mask = field->width == 32 ? 0xffffffffu : (1u << field->width) - 1;
     const char *suffix = strrchr(name, '_');
     char letter = field->letter;
@@ -26,15 +26,15 @@ static void emit_take(FILE *out, const struct field *field, const char *name)
     else if (letter == 'o')
         fprintf(out, "    out->off = sign_extend(word >> %u, %u) * 4;\n", field->lo, field->width);
     else if (letter == 'i' && suffix[1] == 's')
-        fprintf(out, "    out->imm = sign_extend(word >> %u, %u)%s;\n", field->lo, field->width, suffix[2] ? " * 4" : "");
+        fprintf(out, "    out->imm = sign_extend(word >> %u, %u)%s;\n", field->lo, field->width,
+                suffix[2] ? " * 4" : "");
     else if (strchr("isk", letter))
         fprintf(out, "    out->imm = (int32_t)(word >> %u & %#x);\n", field->lo, mask);
     else
         fprintf(out, "    out->%c = word >> %u & %#x;\n", letter, field->lo, mask);
 }
 
-static void emit_layouts(FILE *out, const struct table *table)
-{
+static void emit_layouts(FILE *out, const struct table *table) {
     for (unsigned i = 0; i < table->count; i++) {
         const struct entry *entry = &table->entries[i];
         char name[96], other[96];
@@ -46,7 +46,9 @@ static void emit_layouts(FILE *out, const struct table *table)
         }
         if (!first)
             continue;
-        fprintf(out, "static bool %s(struct insn *out, uint32_t word, enum isa_op op)\n{\n    out->op = (uint16_t)op;\n", name);
+        fprintf(out,
+                "static bool %s(struct insn *out, uint32_t word, enum isa_op op)\n{\n    out->op = (uint16_t)op;\n",
+                name);
         if (!entry->field_count)
             fprintf(out, "    (void)word;\n");
         for (unsigned k = 0; k < entry->field_count; k++)
@@ -58,15 +60,13 @@ static void emit_layouts(FILE *out, const struct table *table)
 /* The sort key of a candidate in a switch over these bits. */
 static uint32_t switch_bits;
 
-static int by_bits(const void *a, const void *b)
-{
+static int by_bits(const void *a, const void *b) {
     const struct entry *one = *(const struct entry *const *)a, *two = *(const struct entry *const *)b;
     uint32_t x = one->match & switch_bits, y = two->match & switch_bits;
     return x < y ? -1 : x > y;
 }
 
-static void emit_leaf(FILE *out, const struct entry *entry, uint32_t tested, int indent)
-{
+static void emit_leaf(FILE *out, const struct entry *entry, uint32_t tested, int indent) {
     char name[96];
     layout_name(name, entry);
     uint32_t rest = entry->mask & ~tested;
@@ -78,8 +78,7 @@ static void emit_leaf(FILE *out, const struct entry *entry, uint32_t tested, int
 }
 
 /* Decode among `count` candidates, whose bits `tested` are known to match. */
-static void emit_tree(FILE *out, const struct entry **list, unsigned count, uint32_t tested, int indent)
-{
+static void emit_tree(FILE *out, const struct entry **list, unsigned count, uint32_t tested, int indent) {
     if (count == 1) {
         emit_leaf(out, list[0], tested, indent);
         return;
@@ -100,8 +99,7 @@ static void emit_tree(FILE *out, const struct entry **list, unsigned count, uint
     fprintf(out, "%*s}\n%*sreturn false;\n", indent, "", indent, "");
 }
 
-void emit_decode(FILE *out, const struct table *table)
-{
+void emit_decode(FILE *out, struct table *table) {
     static const struct entry *list[ENTRIES_MAX];
     fprintf(out, "/* Generated from insns.isa. */\n#include \"isa/isa.h\"\n\n"
                  "static int32_t sign_extend(uint32_t value, unsigned width)\n{\n"

@@ -1,16 +1,15 @@
 /* The worked examples as data, for tests and for peach-explain. */
 #include "emit.h"
 
-static void emit_state(FILE *out, const char *name, const struct state_item *items, unsigned count)
-{
+static void emit_state(FILE *out, const char *name, const struct state_item *items, unsigned count) {
     fprintf(out, "\n     .%s = {", name);
     for (unsigned i = 0; i < count; i++)
-        fprintf(out, "{STATE_%s, 0x%x, 0x%llxu}, ", items[i].kind, (unsigned)items[i].index, (unsigned long long)items[i].value);
+        fprintf(out, "{STATE_%s, 0x%x, 0x%llxu}, ", items[i].kind, (unsigned)items[i].index,
+                (unsigned long long)items[i].value);
     fprintf(out, "{STATE_END, 0, 0}},");
 }
 
-static void emit_example(FILE *out, const struct entry *entry, const struct example *example)
-{
+static void emit_example(FILE *out, const struct entry *entry, const struct example *example) {
     const uint32_t *fields = example->fields;
     fprintf(out, "    {.op = OP_%s, .pc = 0x%x, .text = ", entry->ident, (unsigned)example->pc);
     emit_string(out, example->text);
@@ -24,10 +23,10 @@ static void emit_example(FILE *out, const struct entry *entry, const struct exam
     fprintf(out, "},\n");
 }
 
-void emit_examples(FILE *out, const struct table *table)
-{
+void emit_examples(FILE *out, struct table *table) {
     unsigned count = 0;
-    fprintf(out, "/* Generated from insns.isa. */\n#include \"isa/examples.h\"\n\nconst struct isa_example isa_examples[] = {\n");
+    fprintf(out, "/* Generated from insns.isa. */\n#include \"isa/examples.h\"\n\nconst struct isa_example "
+                 "isa_examples[] = {\n");
     for (unsigned i = 0; i < table->count; i++) {
         for (unsigned j = 0; j < table->entries[i].example_count; j++, count++)
             emit_example(out, &table->entries[i], &table->entries[i].examples[j]);

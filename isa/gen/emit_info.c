@@ -5,8 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-void emit_string(FILE *out, const char *text)
-{
+void emit_string(FILE *out, const char *text) {
     fputc('"', out);
     for (; *text; text++) {
         if (*text == '"' || *text == '\\')
@@ -18,8 +17,7 @@ void emit_string(FILE *out, const char *text)
 
 /* Bits 1 2 4 8 for the register fields d a b c for which the test holds. */
 static unsigned register_mask(const struct entry *entry, const char *names,
-                              bool (*test)(const struct entry *, const char *, char))
-{
+                              bool (*test)(const struct entry *, const char *, char)) {
     unsigned mask = 0;
     for (unsigned i = 0; i < 4; i++) {
         if (test(entry, names, "dabc"[i]))
@@ -28,8 +26,7 @@ static unsigned register_mask(const struct entry *entry, const char *names,
     return mask;
 }
 
-static void emit_flags(FILE *out, const struct entry *entry)
-{
+static void emit_flags(FILE *out, const struct entry *entry) {
     static const struct {
         const char *flag, *uses[8];
     } flags[] = {
@@ -54,17 +51,17 @@ static void emit_flags(FILE *out, const struct entry *entry)
     fprintf(out, "%s", *separator ? "" : "0");
 }
 
-static void emit_entry(FILE *out, const struct entry *entry)
-{
+static void emit_entry(FILE *out, const struct entry *entry) {
     const struct field *imm = entry_field(entry, 'i'), *off = entry_field(entry, 'o');
     bool is_signed = entry_has(entry, "SIMM") || entry_has(entry, "MEM_I") || entry_has(entry, "MEM_P");
-    fprintf(out, "    [OP_%s] = {\n        .name = \"%s\", .mask = 0x%08x, .match = 0x%08x,\n        .operands = {", entry->ident,
-            entry->name, (unsigned)entry->mask, (unsigned)entry->match);
+    fprintf(out, "    [OP_%s] = {\n        .name = \"%s\", .mask = 0x%08x, .match = 0x%08x,\n        .operands = {",
+            entry->ident, entry->name, (unsigned)entry->mask, (unsigned)entry->match);
     for (unsigned i = 0; i < entry->operand_count; i++)
         fprintf(out, "%sOPERAND_%s", i ? ", " : "", entry->operands[i]->name);
     fprintf(out, "%s},\n        .fields = {", entry->operand_count ? "" : "OPERAND_NONE");
     for (unsigned i = 0; i < entry->field_count; i++)
-        fprintf(out, "%s{'%c', %u, %u}", i ? ", " : "", entry->fields[i].letter, entry->fields[i].lo, entry->fields[i].width);
+        fprintf(out, "%s{'%c', %u, %u}", i ? ", " : "", entry->fields[i].letter, entry->fields[i].lo,
+                entry->fields[i].width);
     fprintf(out, "%s},\n        .imm_bits = %u, .off_bits = %u, .imm_signed = %d, .imm_scale = %d,\n",
             entry->field_count ? "" : "{0, 0, 0}", imm ? imm->width : 0, off ? off->width : 0, imm && is_signed,
             entry_has(entry, "MEM_P") ? 4 : 1);
@@ -72,8 +69,10 @@ static void emit_entry(FILE *out, const struct entry *entry)
             register_mask(entry, "R,S", entry_reads), register_mask(entry, "R,S", entry_writes),
             register_mask(entry, "FB,FS,FD", entry_reads), register_mask(entry, "FB,FS,FD,SETS,SETD", entry_writes));
     emit_flags(out, entry);
-    const char *const texts[][2] = {{"pattern", entry->pattern}, {"syntax", entry->syntax},
-                                    {"semantics", entry->semantics}, {"prose", entry->prose}};
+    const char *const texts[][2] = {{"pattern", entry->pattern},
+                                    {"syntax", entry->syntax},
+                                    {"semantics", entry->semantics},
+                                    {"prose", entry->prose}};
     for (unsigned i = 0; i < 4; i++) {
         fprintf(out, ",\n        .%s = ", texts[i][0]);
         emit_string(out, texts[i][1]);
@@ -81,8 +80,7 @@ static void emit_entry(FILE *out, const struct entry *entry)
     fprintf(out, ",\n    },\n");
 }
 
-static void emit_csrs(FILE *out)
-{
+static void emit_csrs(FILE *out) {
     static const struct {
         unsigned number;
         const char *name, *access, *text;
@@ -103,13 +101,11 @@ static void emit_csrs(FILE *out)
     fprintf(out, "    {0, NULL, NULL, NULL},\n};\n\n");
 }
 
-static int by_name(const void *a, const void *b)
-{
+static int by_name(const void *a, const void *b) {
     return strcmp((*(const struct entry *const *)a)->name, (*(const struct entry *const *)b)->name);
 }
 
-void emit_info(FILE *out, const struct table *table)
-{
+void emit_info(FILE *out, struct table *table) {
     static const struct entry *sorted[ENTRIES_MAX];
     fprintf(out, "/* Generated from insns.isa. */\n#include \"isa/isa.h\"\n#include \"isa/isa_impl.h\"\n\n"
                  "const struct isa_info isa_table[OP_COUNT] = {\n");

@@ -3,13 +3,13 @@
 
 #include <stddef.h>
 
-void emit_ops(FILE *out, const struct table *table)
-{
+void emit_ops(FILE *out, struct table *table) {
     fprintf(out, "/* Generated from insns.isa. */\n#ifndef ISA_OPS_H\n#define ISA_OPS_H\n\n"
                  "enum isa_op {\n    OP_ILLEGAL,\n");
     for (unsigned i = 0; i < table->count; i++)
         fprintf(out, "    OP_%s,\n", table->entries[i].ident);
-    fprintf(out, "    OP_COUNT\n};\n\n/* X(IDENT, \"mnemonic\") for each operation but OP_ILLEGAL, in order. */\n#define ISA_OPS(X)");
+    fprintf(out, "    OP_COUNT\n};\n\n/* X(IDENT, \"mnemonic\") for each operation but OP_ILLEGAL, in order. "
+                 "*/\n#define ISA_OPS(X)");
     for (unsigned i = 0; i < table->count; i++)
         fprintf(out, " \\\n    X(%s, \"%s\")", table->entries[i].ident, table->entries[i].name);
     fprintf(out, "\n\n#endif\n");
@@ -17,8 +17,7 @@ void emit_ops(FILE *out, const struct table *table)
 
 /* Assignments and jumps as macro calls, so that an interpreter can tell a write from a read:
  * "R(d) = x;" becomes "SETR(d, x);", "FB(d) = x;" "SETF(d, x);", a jump by off "JUMP_REL(off);". */
-static void emit_body(FILE *out, const char *text)
-{
+static void emit_body(FILE *out, const char *text) {
     static const struct {
         const char *from, *to;
         size_t argument; /* offset of the register in from, 0 without */
@@ -48,12 +47,13 @@ static void emit_body(FILE *out, const char *text)
     }
 }
 
-void emit_exec(FILE *out, const struct table *table)
-{
-    fprintf(out, "/* Generated from insns.isa: EXEC_IDENT is what the operation does, over the names that insns.isa lists.\n"
-                 " * The includer defines them, and SETR(x, v), SETF(x, v) for assignments to R and FB, JUMP_REL(off) for a jump\n"
-                 " * by a distance; isa_math.h has the isa_ functions. */\n"
-                 "#ifndef ISA_EXEC_H\n#define ISA_EXEC_H\n\n#include \"isa/isa_math.h\"\n\n");
+void emit_exec(FILE *out, struct table *table) {
+    fprintf(out,
+            "/* Generated from insns.isa: EXEC_IDENT is what the operation does, over the names that insns.isa lists.\n"
+            " * The includer defines them, and SETR(x, v), SETF(x, v) for assignments to R and FB, JUMP_REL(off) for a "
+            "jump\n"
+            " * by a distance; isa_math.h has the isa_ functions. */\n"
+            "#ifndef ISA_EXEC_H\n#define ISA_EXEC_H\n\n#include \"isa/isa_math.h\"\n\n");
     for (unsigned i = 0; i < table->count; i++) {
         fprintf(out, "#define EXEC_%s ", table->entries[i].ident);
         emit_body(out, table->entries[i].semantics);

@@ -11,19 +11,16 @@ struct scan {
     const char *at;
 };
 
-static void example_error(struct scan *scan, const char *what)
-{
+static void example_error(struct scan *scan, const char *what) {
     table_error(scan->table, scan->example->line, "example: %s at '%s'", what, scan->at);
 }
 
-static void skip_spaces(struct scan *scan)
-{
+static void skip_spaces(struct scan *scan) {
     while (*scan->at == ' ')
         scan->at++;
 }
 
-static bool take(struct scan *scan, const char *text)
-{
+static bool take(struct scan *scan, const char *text) {
     skip_spaces(scan);
     if (strncmp(scan->at, text, strlen(text)))
         return false;
@@ -31,8 +28,7 @@ static bool take(struct scan *scan, const char *text)
     return true;
 }
 
-static bool take_number(struct scan *scan, uint64_t *value)
-{
+static bool take_number(struct scan *scan, uint64_t *value) {
     skip_spaces(scan);
     bool minus = take(scan, "-");
     skip_spaces(scan);
@@ -45,8 +41,7 @@ static bool take_number(struct scan *scan, uint64_t *value)
     return true;
 }
 
-static bool take_register(struct scan *scan, char kind, uint32_t *number)
-{
+static bool take_register(struct scan *scan, char kind, uint32_t *number) {
     skip_spaces(scan);
     uint64_t value = 0;
     if (*scan->at != kind || !isdigit((unsigned char)scan->at[1]))
@@ -76,8 +71,7 @@ static const struct named causes[] = {
 };
 
 /* Take one of the names, in either case. */
-static bool take_named(struct scan *scan, const struct named *list, uint32_t *number)
-{
+static bool take_named(struct scan *scan, const struct named *list, uint32_t *number) {
     skip_spaces(scan);
     size_t length = 0;
     while (isalnum((unsigned char)scan->at[length]) || scan->at[length] == '_')
@@ -95,8 +89,7 @@ static bool take_named(struct scan *scan, const struct named *list, uint32_t *nu
     return false;
 }
 
-static bool take_item(struct scan *scan, struct state_item *item)
-{
+static bool take_item(struct scan *scan, struct state_item *item) {
     uint64_t index = 0;
     uint32_t cause;
     if (take(scan, "m32[") || take(scan, "tlb[")) {
@@ -125,8 +118,7 @@ static bool take_item(struct scan *scan, struct state_item *item)
 }
 
 /* Items up to the colon or the end. */
-static bool take_state(struct scan *scan, struct state_item *items, unsigned *count)
-{
+static bool take_state(struct scan *scan, struct state_item *items, unsigned *count) {
     for (skip_spaces(scan); *scan->at && *scan->at != ':'; skip_spaces(scan)) {
         if (*count == STATE_MAX) {
             example_error(scan, "too many values");
@@ -143,8 +135,7 @@ static bool take_state(struct scan *scan, struct state_item *items, unsigned *co
 }
 
 /* [ra + simm], [ra - 4], [ra] */
-static bool take_displaced(struct scan *scan, uint32_t *fields)
-{
+static bool take_displaced(struct scan *scan, uint32_t *fields) {
     uint64_t value = 0;
     if (!take(scan, "[") || !take_register(scan, 'r', &fields['a']))
         return false;
@@ -157,8 +148,7 @@ static bool take_displaced(struct scan *scan, uint32_t *fields)
     return take(scan, "]");
 }
 
-static bool take_indexed(struct scan *scan, uint32_t *fields)
-{
+static bool take_indexed(struct scan *scan, uint32_t *fields) {
     uint64_t value = 0;
     if (!take(scan, "[") || !take_register(scan, 'r', &fields['a']) || !take(scan, "+") ||
         !take_register(scan, 'r', &fields['b']) || !take(scan, "<<") || !take_number(scan, &value))
@@ -167,8 +157,7 @@ static bool take_indexed(struct scan *scan, uint32_t *fields)
     return take(scan, "]");
 }
 
-static bool take_operand(struct scan *scan, const struct operand *operand, uint32_t *fields)
-{
+static bool take_operand(struct scan *scan, const struct operand *operand, uint32_t *fields) {
     uint64_t value = 0;
     unsigned char letter = (unsigned char)operand->letters[0];
     if (!strcmp(operand->name, "MEM"))
@@ -187,8 +176,7 @@ static bool take_operand(struct scan *scan, const struct operand *operand, uint3
     return true;
 }
 
-static bool take_insn(struct scan *scan, const struct entry *entry)
-{
+static bool take_insn(struct scan *scan, const struct entry *entry) {
     size_t length = strcspn(scan->at, " ");
     if (strlen(entry->name) != length || strncmp(scan->at, entry->name, length)) {
         example_error(scan, "an example must run its own instruction");
@@ -205,8 +193,7 @@ static bool take_insn(struct scan *scan, const struct entry *entry)
     return true;
 }
 
-static void parse(struct scan *scan, const struct entry *entry)
-{
+static void parse(struct scan *scan, const struct entry *entry) {
     struct example *example = scan->example;
     if (!take_state(scan, example->before, &example->before_count))
         return;
@@ -235,8 +222,7 @@ static void parse(struct scan *scan, const struct entry *entry)
         example_error(scan, "something is left");
 }
 
-void examples_parse(struct table *table, struct entry *entry)
-{
+void examples_parse(struct table *table, struct entry *entry) {
     for (unsigned i = 0; i < entry->example_count; i++) {
         struct scan scan = {table, &entry->examples[i], entry->examples[i].text};
         parse(&scan, entry);

@@ -5,15 +5,14 @@
 
 static const struct {
     const char *name;
-    void (*emit)(FILE *out, const struct table *table);
+    void (*emit)(FILE *out, struct table *table);
 } outputs[] = {
-    {"isa_ops.h", emit_ops},       {"isa_exec.h", emit_exec},         {"isa_decode.c", emit_decode},
-    {"isa_table.c", emit_info},    {"isa_examples.c", emit_examples},
+    {"isa_ops.h", emit_ops},    {"isa_exec.h", emit_exec},         {"isa_decode.c", emit_decode},
+    {"isa_table.c", emit_info}, {"isa_examples.c", emit_examples}, {"isa.md", emit_manual},
 };
 
-static bool write_output(const char *folder, const char *name, void (*emit)(FILE *, const struct table *),
-                         const struct table *table)
-{
+static bool write_output(const char *folder, const char *name, void (*emit)(FILE *, struct table *),
+                         struct table *table) {
     char path[1024];
     snprintf(path, sizeof path, "%s/%s", folder, name);
     FILE *out = fopen(path, "w");
@@ -31,11 +30,11 @@ static bool write_output(const char *folder, const char *name, void (*emit)(FILE
     return true;
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     static struct table table;
     if (argc < 2 || argc > 3 || argv[1][0] == '-') {
-        fprintf(stderr, "usage: isa-gen TABLE [FOLDER]\nChecks an instruction table; with a folder, writes what is derived from it.\n");
+        fprintf(stderr, "usage: isa-gen TABLE [FOLDER]\nChecks an instruction table; with a folder, writes what is "
+                        "derived from it.\n");
         return argc == 2 && !strcmp(argv[1], "--help") ? 0 : 2;
     }
     if (!table_read(&table, argv[1])) {
@@ -49,5 +48,5 @@ int main(int argc, char **argv)
         if (!write_output(argv[2], outputs[i].name, outputs[i].emit, &table))
             return 2;
     }
-    return 0;
+    return table.errors ? 2 : 0;
 }

@@ -15,8 +15,7 @@ const unsigned operand_count = sizeof operands / sizeof operands[0];
 
 static const char letters[] = "dabciskno";
 
-void table_error(struct table *table, int line, const char *format, ...)
-{
+void table_error(struct table *table, int line, const char *format, ...) {
     va_list list;
     va_start(list, format);
     fprintf(stderr, "%s:%d: error: ", table->path, line);
@@ -26,8 +25,7 @@ void table_error(struct table *table, int line, const char *format, ...)
     table->errors++;
 }
 
-static void *grow(void *old, size_t bytes)
-{
+static void *grow(void *old, size_t bytes) {
     void *new = realloc(old, bytes);
     if (!new) {
         fprintf(stderr, "isa-gen: error: out of memory\n");
@@ -37,8 +35,7 @@ static void *grow(void *old, size_t bytes)
 }
 
 /* Append text to *whole, after a space when it is not empty. */
-static void append(char **whole, const char *text)
-{
+static void append(char **whole, const char *text) {
     size_t old = *whole ? strlen(*whole) : 0;
     *whole = grow(*whole, old + strlen(text) + 2);
     if (old)
@@ -46,8 +43,7 @@ static void append(char **whole, const char *text)
     strcpy(*whole + old, text);
 }
 
-static char *trim(char *text)
-{
+static char *trim(char *text) {
     while (isspace((unsigned char)*text))
         text++;
     size_t length = strlen(text);
@@ -56,11 +52,10 @@ static char *trim(char *text)
     return text;
 }
 
-static bool read_name(struct table *table, struct entry *entry, const char *text, size_t length)
-{
+static bool read_name(struct table *table, struct entry *entry, const char *text, size_t length) {
     if (length >= NAME_BYTES || strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789.") < length) {
-        table_error(table, entry->line, "'%.*s' is not a mnemonic; use at most %d of a-z, 0-9 and '.'", (int)length, text,
-                    NAME_BYTES - 1);
+        table_error(table, entry->line, "'%.*s' is not a mnemonic; use at most %d of a-z, 0-9 and '.'", (int)length,
+                    text, NAME_BYTES - 1);
         return false;
     }
     for (size_t i = 0; i < length; i++) {
@@ -77,8 +72,7 @@ static bool read_name(struct table *table, struct entry *entry, const char *text
 }
 
 /* Enter bit number `bit`, written as c. */
-static bool pattern_bit(struct table *table, struct entry *entry, unsigned bit, char c)
-{
+static bool pattern_bit(struct table *table, struct entry *entry, unsigned bit, char c) {
     if (c == '0' || c == '1') {
         entry->mask |= 1u << bit;
         entry->match |= (uint32_t)(c - '0') << bit;
@@ -106,8 +100,7 @@ static bool pattern_bit(struct table *table, struct entry *entry, unsigned bit, 
 }
 
 /* Read the 32 bits of a pattern; returns what follows, or NULL. */
-static const char *read_pattern(struct table *table, struct entry *entry, const char *text)
-{
+static const char *read_pattern(struct table *table, struct entry *entry, const char *text) {
     unsigned bits = 0, length = 0;
     while (bits < 32) {
         char c = *text++;
@@ -122,7 +115,8 @@ static const char *read_pattern(struct table *table, struct entry *entry, const 
         } else if (c == ' ') {
             break;
         } else {
-            table_error(table, entry->line, "unknown field '%c' in the pattern of '%s'; fields are %s", c, entry->name, letters);
+            table_error(table, entry->line, "unknown field '%c' in the pattern of '%s'; fields are %s", c, entry->name,
+                        letters);
             return NULL;
         }
     }
@@ -135,8 +129,7 @@ static const char *read_pattern(struct table *table, struct entry *entry, const 
     return text;
 }
 
-static bool read_operand(struct table *table, struct entry *entry, const char *text)
-{
+static bool read_operand(struct table *table, struct entry *entry, const char *text) {
     if (entry->operand_count == OPERANDS_MAX) {
         table_error(table, entry->line, "'%s' has more than %d operands", entry->name, OPERANDS_MAX);
         return false;
@@ -151,8 +144,7 @@ static bool read_operand(struct table *table, struct entry *entry, const char *t
     return false;
 }
 
-static bool read_operands(struct table *table, struct entry *entry, const char *text)
-{
+static bool read_operands(struct table *table, struct entry *entry, const char *text) {
     char copy[64];
     if (strlen(text) >= sizeof copy) {
         table_error(table, entry->line, "the operands of '%s' are too long", entry->name);
@@ -174,8 +166,7 @@ static bool read_operands(struct table *table, struct entry *entry, const char *
     return true;
 }
 
-static struct entry *read_header(struct table *table, char *line, int number)
-{
+static struct entry *read_header(struct table *table, char *line, int number) {
     if (table->count == ENTRIES_MAX) {
         table_error(table, number, "more than %d instructions", ENTRIES_MAX);
         return NULL;
@@ -193,8 +184,7 @@ static struct entry *read_header(struct table *table, char *line, int number)
 }
 
 /* A line that belongs to an entry: semantics (perhaps continued), example or prose. */
-static void read_body(struct table *table, struct entry *entry, const char *line, int number)
-{
+static void read_body(struct table *table, struct entry *entry, const char *line, int number) {
     size_t length = entry->semantics ? strlen(entry->semantics) : 0;
     bool open = length && entry->semantics[length - 1] != '}';
     if (open || line[0] == '{') {
@@ -215,22 +205,37 @@ static void read_body(struct table *table, struct entry *entry, const char *line
     }
 }
 
-bool table_read(struct table *table, const char *path)
-{
+/* "# ---- Title ----" */
+static const char *read_title(char *text) {
+    char *title = NULL;
+    text += strspn(text, "#- ");
+    size_t length = strlen(text);
+    while (length && strchr("- ", text[length - 1]))
+        text[--length] = 0;
+    append(&title, text);
+    return title;
+}
+
+bool table_read(struct table *table, const char *path) {
     table->path = path;
     FILE *file = fopen(path, "r");
     if (!file)
         return false;
     char line[512];
     struct entry *entry = NULL;
+    const char *section = "Instructions";
     bool skip = false; /* the entry's header was wrong: its body says nothing */
     for (int number = 1; fgets(line, sizeof line, file); number++) {
         char *text = trim(line);
+        if (!strncmp(line, "# ----", 6))
+            section = read_title(text);
         if (*text == 0 || *line == '#')
             continue;
         if (*line != ' ') {
             entry = read_header(table, text, number);
             skip = !entry;
+            if (entry)
+                entry->section = section;
         } else if (entry) {
             read_body(table, entry, text, number);
         } else if (!skip) {

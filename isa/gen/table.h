@@ -40,9 +40,10 @@ struct example {
 
 struct entry {
     int line;
-    char name[NAME_BYTES]; /* mnemonic */
+    char name[NAME_BYTES];  /* mnemonic */
     char ident[NAME_BYTES]; /* upper case, '_' for '.' */
     char pattern[64], syntax[64];
+    const char *section; /* title of the part of the table that it stands in */
     uint32_t mask, match;
     struct field fields[FIELDS_MAX];
     unsigned field_count;

@@ -11,8 +11,7 @@
 static uint32_t descriptor[DISK_DESC_BYTES / 4] __attribute__((aligned(DISK_DESC_BYTES)));
 
 /* Entry of the device table for a disk: its class-th entry of that class, 0 when there is none. */
-static uint32_t disk_entry(uint32_t disk)
-{
+static uint32_t disk_entry(uint32_t disk) {
     uint32_t entry = PA_INFO + INFO_DEVICE;
     for (uint32_t i = reg_read(PA_INFO + INFO_DEVICES); i; i--, entry += INFO_DEVICE_BYTES) {
         if (reg_read(entry + INFO_DEVICE_CLASS) == INFO_CLASS_DISK && disk-- == 0)
@@ -21,27 +20,23 @@ static uint32_t disk_entry(uint32_t disk)
     return 0;
 }
 
-static uint32_t disk_base(uint32_t disk)
-{
+static uint32_t disk_base(uint32_t disk) {
     return reg_read(disk_entry(disk) + INFO_DEVICE_BASE);
 }
 
-uint32_t disk_count(void)
-{
+uint32_t disk_count(void) {
     uint32_t count = 0;
     while (disk_entry(count))
         count++;
     return count;
 }
 
-uint32_t disk_sectors(uint32_t disk)
-{
+uint32_t disk_sectors(uint32_t disk) {
     uint32_t base = disk_base(disk);
     return reg_read(base + DISK_SECTORS_HIGH) ? 0xffffffffu : reg_read(base + DISK_SECTORS);
 }
 
-static void disk_failed(uint32_t disk, uint32_t sector, const char *why)
-{
+static void disk_failed(uint32_t disk, uint32_t sector, const char *why) {
     complain(BOOT_FAILURE_DISK_ERROR);
     print("disk ");
     print_number(disk);
@@ -53,8 +48,7 @@ static void disk_failed(uint32_t disk, uint32_t sector, const char *why)
 }
 
 /* One request of at most DISK_COUNT_MAX sectors; the device is reset before and after. */
-static void disk_request(uint32_t disk, uint32_t sector, uint32_t count, uint32_t pa)
-{
+static void disk_request(uint32_t disk, uint32_t sector, uint32_t count, uint32_t pa) {
     uint32_t base = disk_base(disk);
     uint32_t enable = PA_INTC + INTC_ENABLE;
     volatile uint32_t *request = descriptor;
@@ -80,8 +74,7 @@ static void disk_request(uint32_t disk, uint32_t sector, uint32_t count, uint32_
         disk_failed(disk, sector, "read error");
 }
 
-void disk_read(uint32_t disk, uint32_t sector, uint32_t count, uint32_t pa)
-{
+void disk_read(uint32_t disk, uint32_t sector, uint32_t count, uint32_t pa) {
     while (count) {
         uint32_t part = count < DISK_COUNT_MAX ? count : DISK_COUNT_MAX;
         disk_request(disk, sector, part, pa);

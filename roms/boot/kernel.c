@@ -16,8 +16,7 @@ static struct {
 /* CRC-32 of fs.h, four bytes a step. */
 static uint32_t crc_table[4][256];
 
-static void crc_prepare(void)
-{
+static void crc_prepare(void) {
     for (uint32_t i = 0; i < 256; i++) {
         uint32_t crc = i;
         for (int bit = 0; bit < 8; bit++)
@@ -31,13 +30,13 @@ static void crc_prepare(void)
 }
 
 /* data is aligned to 4. */
-static uint32_t crc_of(const void *data, uint32_t bytes)
-{
+static uint32_t crc_of(const void *data, uint32_t bytes) {
     const uint32_t *word = data;
     uint32_t crc = ~0u;
     for (const uint32_t *end = word + bytes / 4; word != end; word++) {
         crc ^= *word;
-        crc = crc_table[3][crc & 0xff] ^ crc_table[2][crc >> 8 & 0xff] ^ crc_table[1][crc >> 16 & 0xff] ^ crc_table[0][crc >> 24];
+        crc = crc_table[3][crc & 0xff] ^ crc_table[2][crc >> 8 & 0xff] ^ crc_table[1][crc >> 16 & 0xff] ^
+              crc_table[0][crc >> 24];
     }
     const uint8_t *byte = (const uint8_t *)word;
     for (bytes %= 4; bytes; bytes--)
@@ -46,8 +45,7 @@ static uint32_t crc_of(const void *data, uint32_t bytes)
 }
 
 /* Why the block is no superblock of a file system that fits its disk; NULL when it is one. */
-static const char *super_problem(uint32_t sectors)
-{
+static const char *super_problem(uint32_t sectors) {
     struct fs_super *super = &block.super;
     if (super->magic != FS_MAGIC)
         return "its first block is no superblock";
@@ -65,8 +63,7 @@ static const char *super_problem(uint32_t sectors)
 }
 
 /* The first disk that has a file system. */
-static uint32_t find_file_system(void)
-{
+static uint32_t find_file_system(void) {
     const char *problem = "the disk is empty";
     uint32_t count = disk_count();
     if (count == 0)
@@ -84,8 +81,7 @@ static uint32_t find_file_system(void)
 }
 
 /* Read the kernel's file to the end of RAM. */
-static void read_file(struct boot_info *info)
-{
+static void read_file(struct boot_info *info) {
     const struct fs_super *super = &block.super;
     uint32_t blocks = super->boot_bytes / FS_BLOCK_BYTES + (super->boot_bytes % FS_BLOCK_BYTES != 0);
     if (super->boot.blocks == 0 || super->boot_bytes == 0)
@@ -106,19 +102,16 @@ static void read_file(struct boot_info *info)
         fail(BOOT_FAILURE_BAD_KERNEL, "its checksum is wrong; make the image anew");
 }
 
-static uint32_t get16(const uint8_t *at)
-{
+static uint32_t get16(const uint8_t *at) {
     return at[0] | (uint32_t)at[1] << 8;
 }
 
-static uint32_t get32(const uint8_t *at)
-{
+static uint32_t get32(const uint8_t *at) {
     return get16(at) | get16(at + 2) << 16;
 }
 
 /* Copy one segment to its place.  True when it holds the entry. */
-static int load_segment(struct boot_info *info, const uint8_t *header)
-{
+static int load_segment(struct boot_info *info, const uint8_t *header) {
     uint32_t offset = get32(header + 4), va = get32(header + 8), pa = get32(header + 12);
     uint32_t file_bytes = get32(header + 16), memory_bytes = get32(header + 20);
     if (pa >= VA_LINEAR && pa - VA_LINEAR < VA_LINEAR_BYTES)
@@ -145,8 +138,7 @@ static int load_segment(struct boot_info *info, const uint8_t *header)
 }
 
 /* Offsets in the file header: System V ABI, chapter 4, "ELF Header". */
-static void load_file(struct boot_info *info)
-{
+static void load_file(struct boot_info *info) {
     const uint8_t *file = ram(info->file_start);
     static const uint8_t ident[] = {0x7f, 'E', 'L', 'F', ELFCLASS32, ELFDATA2LSB, EV_CURRENT};
     for (uint32_t i = 0; i < sizeof ident; i++) {
@@ -171,8 +163,7 @@ static void load_file(struct boot_info *info)
         fail(BOOT_FAILURE_BAD_KERNEL, "its entry lies outside its segments; link the kernel anew");
 }
 
-void load_kernel(struct boot_info *info)
-{
+void load_kernel(struct boot_info *info) {
     crc_prepare();
     info->boot_disk = find_file_system();
     read_file(info);

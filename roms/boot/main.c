@@ -8,8 +8,7 @@
 uint32_t boot(void);
 void report_trap(uint32_t cause, uint32_t epc, uint32_t badva);
 
-void report_trap(uint32_t cause, uint32_t epc, uint32_t badva)
-{
+void report_trap(uint32_t cause, uint32_t epc, uint32_t badva) {
     if (memory_checked) {
         complain(BOOT_FAILURE_MEMORY);
         print("nothing answers at address ");
@@ -26,8 +25,7 @@ void report_trap(uint32_t cause, uint32_t epc, uint32_t badva)
     give_up(BOOT_FAILURE_TRAP);
 }
 
-static void read_machine(struct boot_info *info)
-{
+static void read_machine(struct boot_info *info) {
     memset(info, 0, sizeof *info);
     info->magic = BOOT_MAGIC;
     info->version = BOOT_VERSION;
@@ -48,8 +46,7 @@ static void read_machine(struct boot_info *info)
 }
 
 /* What the machine passes goes behind what the disk says; what does not fit is left out. */
-static void append_command_line(struct boot_info *info)
-{
+static void append_command_line(struct boot_info *info) {
     uint32_t bytes = reg_read(PA_INFO + INFO_COMMAND_BYTES);
     if (bytes && info->command_bytes)
         info->command_line[info->command_bytes++] = ' ';
@@ -59,8 +56,7 @@ static void append_command_line(struct boot_info *info)
 }
 
 /* Is the word on the command line? */
-static int has_word(const char *line, const char *word)
-{
+static int has_word(const char *line, const char *word) {
     while (*line) {
         uint32_t same = 0;
         while (word[same] && line[same] == word[same])
@@ -75,8 +71,7 @@ static int has_word(const char *line, const char *word)
     return 0;
 }
 
-static void announce(const struct boot_info *info)
-{
+static void announce(const struct boot_info *info) {
     if (has_word(info->command_line, "quiet"))
         return;
     print("Peach: ");
@@ -96,8 +91,7 @@ static void announce(const struct boot_info *info)
 
 /* The other harts have started before or after this one has cleared the table: call them until all have said that they
  * are here. */
-static void gather_harts(struct boot_info *info)
-{
+static void gather_harts(struct boot_info *info) {
     for (uint32_t hart = 1; hart < info->hart_count; hart++) {
         volatile uint32_t *parked = &info->harts[hart].parked;
         reg_write(PA_INTC + INTC_IPI_SEND, 1u << hart);
@@ -107,8 +101,7 @@ static void gather_harts(struct boot_info *info)
 }
 
 /* Everything up to the kernel's first instruction; returns its address. */
-uint32_t boot(void)
-{
+uint32_t boot(void) {
     struct boot_info *info = ram(BOOT_INFO_PA);
     uint32_t ram_bytes = reg_read(PA_INFO + INFO_RAM_BYTES);
     if (ram_bytes < BOOT_RAM_MIN) {

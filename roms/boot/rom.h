@@ -1,5 +1,5 @@
-/* The boot ROM's own functions.  It runs from ROM: no initialized variables; what it writes lies in .bss, in the RAM below
- * BOOT_KERNEL_PA. */
+/* The boot ROM's own functions.  It runs from ROM: no initialized variables; what it writes lies in .bss, in the RAM
+ * below BOOT_KERNEL_PA. */
 #ifndef ROMS_BOOT_ROM_H
 #define ROMS_BOOT_ROM_H
 
@@ -12,19 +12,16 @@
 #define MIB 0x100000u
 
 /* A device register, by physical address. */
-static inline uint32_t reg_read(uint32_t pa)
-{
+static inline uint32_t reg_read(uint32_t pa) {
     return *(volatile uint32_t *)pa;
 }
 
-static inline void reg_write(uint32_t pa, uint32_t value)
-{
+static inline void reg_write(uint32_t pa, uint32_t value) {
     *(volatile uint32_t *)pa = value;
 }
 
 /* RAM, by physical address. */
-static inline void *ram(uint32_t pa)
-{
+static inline void *ram(uint32_t pa) {
     return (void *)(pa + VA_LINEAR);
 }
 
@@ -38,8 +35,8 @@ void print_number(uint32_t number);
 void print_kib(uint32_t bytes);
 void print_hex(uint32_t word);
 
-/* Start a message on why booting is impossible: "boot: no disk to boot from: ".  The caller prints the rest and gives up, which
- * powers off with that status. */
+/* Start a message on why booting is impossible: "boot: no disk to boot from: ".  The caller prints the rest and gives
+ * up, which powers off with that status. */
 void complain(enum boot_failure failure);
 void give_up(enum boot_failure failure) __attribute__((noreturn));
 
@@ -60,7 +57,8 @@ uint32_t disk_count(void);
 uint32_t disk_sectors(uint32_t disk);
 void disk_read(uint32_t disk, uint32_t sector, uint32_t count, uint32_t pa);
 
-/* kernel.c: find a file system with a kernel, read the kernel's file to the end of RAM, load it, complete the boot info. */
+/* kernel.c: find a file system with a kernel, read the kernel's file to the end of RAM, load it, complete the boot
+ * info. */
 void load_kernel(struct boot_info *info);
 
 #endif

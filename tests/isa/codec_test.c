@@ -10,8 +10,7 @@
 
 static uint32_t random_state = 1;
 
-static uint32_t random32(void)
-{
+static uint32_t random32(void) {
     random_state ^= random_state << 13;
     random_state ^= random_state >> 17;
     random_state ^= random_state << 5;
@@ -22,8 +21,7 @@ static uint32_t random32(void)
 static uint16_t by_top[256][OP_COUNT];
 static unsigned by_top_count[256];
 
-static int group_operations(void **state)
-{
+static int group_operations(void **state) {
     (void)state;
     for (unsigned op = 1; op < OP_COUNT; op++) {
         assert_int_equal(isa_table[op].mask >> 24, 0xff);
@@ -34,8 +32,7 @@ static int group_operations(void **state)
 }
 
 /* The one operation whose fixed bits match, OP_ILLEGAL without. */
-static unsigned reference_decode(uint32_t word)
-{
+static unsigned reference_decode(uint32_t word) {
     unsigned found = OP_ILLEGAL, top = word >> 24;
     for (unsigned i = 0; i < by_top_count[top]; i++) {
         const struct isa_info *info = &isa_table[by_top[top][i]];
@@ -47,8 +44,7 @@ static unsigned reference_decode(uint32_t word)
     return found;
 }
 
-static void check_word(uint32_t word)
-{
+static void check_word(uint32_t word) {
     struct insn insn;
     bool legal = isa_decode(word, &insn);
     unsigned op = reference_decode(word);
@@ -63,8 +59,7 @@ static void check_word(uint32_t word)
 }
 
 /* Every value of the top byte and of the low 12 bits, where all function codes lie, over varied middles. */
-static void every_encoding_space(void **state)
-{
+static void every_encoding_space(void **state) {
     (void)state;
     for (uint32_t top = 0; top < 256; top++) {
         for (uint32_t low = 0; low < 0x1000; low++) {
@@ -78,15 +73,14 @@ static void every_encoding_space(void **state)
 }
 
 /* All operations, each register and small field through all values, immediates through 12 bits and their ends. */
-static void every_field(void **state)
-{
+static void every_field(void **state) {
     (void)state;
     for (unsigned op = 1; op < OP_COUNT; op++) {
         uint32_t free = ~isa_table[op].mask;
         for (unsigned i = 0; i < 20000; i++)
             check_word(isa_table[op].match | (random32() & free));
         for (const struct isa_field *field = isa_table[op].fields; field->letter; field++) {
-            for (uint32_t value = 0; value < 1u << field->width; value += field->width > 16 ? 1021 : 1)
+            for (uint32_t value = 0; value<1u << field->width; value += field->width> 16 ? 1021 : 1)
                 check_word(isa_table[op].match | value << field->lo);
             check_word(isa_table[op].match | ((1u << field->width) - 1) << field->lo);
         }
@@ -94,8 +88,7 @@ static void every_field(void **state)
 }
 
 /* A fixed bit flipped, anywhere, is another instruction or none: never the same. */
-static void fixed_bits_count(void **state)
-{
+static void fixed_bits_count(void **state) {
     (void)state;
     for (unsigned op = 1; op < OP_COUNT; op++) {
         for (unsigned bit = 0; bit < 32; bit++) {
@@ -108,8 +101,7 @@ static void fixed_bits_count(void **state)
     }
 }
 
-static void words_by_hand(void **state)
-{
+static void words_by_hand(void **state) {
     (void)state;
     static const struct {
         struct insn insn;
@@ -134,8 +126,7 @@ static void words_by_hand(void **state)
     }
 }
 
-static void refuses_what_does_not_fit(void **state)
-{
+static void refuses_what_does_not_fit(void **state) {
     (void)state;
     static const struct {
         struct insn insn;
@@ -170,8 +161,7 @@ static void refuses_what_does_not_fit(void **state)
     }
 }
 
-static void finds_names(void **state)
-{
+static void finds_names(void **state) {
     (void)state;
     for (unsigned op = 1; op < OP_COUNT; op++) {
         size_t length = strlen(isa_table[op].name);
@@ -200,21 +190,28 @@ static void finds_names(void **state)
     assert_null(isa_reg_name(16));
 }
 
-static void formats(void **state)
-{
+static void formats(void **state) {
     (void)state;
     static const struct {
         uint32_t word, pc;
         const char *text;
     } cases[] = {
-        {0x01312000, 0, "add a2, a0, a1"},        {0x08feffff, 0, "addi lr, sp, -1"},
-        {0x0910ffff, 0, "addhi a0, zero, 0xffff"}, {0x061203ff, 0, "extu a0, a1, 31, 32"},
-        {0x211e2ffe, 0, "lwp a0, a1, [sp - 8]"},   {0x20456703, 0, "swx a3, [a4 + a5 << 3]"},
-        {0x20456700, 0, "swx a3, [a4 + a5]"},      {0x1c120000, 0, "lw a0, [a1]"},
-        {0x1c128000, 0, "lw a0, [a1 - 32768]"},    {0x2812ffff, 0x1000, "beq a0, a1, 0xffc"},
-        {0x38800000, 0, "j 0xfe000000"},           {0x43070100, 0, "csrw tp, t0"},
-        {0x43070fff, 0, "csrw 0xfff, t0"},         {0x5a123401, 0, "fsel fa1, a3, fa2, fa3"},
-        {0x23123400, 0, "cas a0, [a1], a2, a3"},   {0x40000000, 0, "syscall"},
+        {0x01312000, 0, "add a2, a0, a1"},
+        {0x08feffff, 0, "addi lr, sp, -1"},
+        {0x0910ffff, 0, "addhi a0, zero, 0xffff"},
+        {0x061203ff, 0, "extu a0, a1, 31, 32"},
+        {0x211e2ffe, 0, "lwp a0, a1, [sp - 8]"},
+        {0x20456703, 0, "swx a3, [a4 + a5 << 3]"},
+        {0x20456700, 0, "swx a3, [a4 + a5]"},
+        {0x1c120000, 0, "lw a0, [a1]"},
+        {0x1c128000, 0, "lw a0, [a1 - 32768]"},
+        {0x2812ffff, 0x1000, "beq a0, a1, 0xffc"},
+        {0x38800000, 0, "j 0xfe000000"},
+        {0x43070100, 0, "csrw tp, t0"},
+        {0x43070fff, 0, "csrw 0xfff, t0"},
+        {0x5a123401, 0, "fsel fa1, a3, fa2, fa3"},
+        {0x23123400, 0, "cas a0, [a1], a2, a3"},
+        {0x40000000, 0, "syscall"},
         {0xffffffff, 0, "illegal"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -229,11 +226,14 @@ static void formats(void **state)
     }
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_encoding_space),      cmocka_unit_test(every_field), cmocka_unit_test(fixed_bits_count),
-        cmocka_unit_test(words_by_hand),             cmocka_unit_test(formats),     cmocka_unit_test(finds_names),
+        cmocka_unit_test(every_encoding_space),
+        cmocka_unit_test(every_field),
+        cmocka_unit_test(fixed_bits_count),
+        cmocka_unit_test(words_by_hand),
+        cmocka_unit_test(formats),
+        cmocka_unit_test(finds_names),
         cmocka_unit_test(refuses_what_does_not_fit),
     };
     return cmocka_run_group_tests(tests, group_operations, NULL);

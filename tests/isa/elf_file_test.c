@@ -11,26 +11,30 @@
 
 /* Layout of the sample: header, one program header, sections' contents, section headers. */
 enum {
-    PHDR_AT = 52, TEXT_AT = 0x60, RELA_AT = 0x70, SYMTAB_AT = 0x7c, STRTAB_AT = 0xac, SHSTRTAB_AT = 0xb4,
-    SHDR_AT = 0xe0, SECTIONS = 7, SIZE = SHDR_AT + SECTIONS * 40,
+    PHDR_AT = 52,
+    TEXT_AT = 0x60,
+    RELA_AT = 0x70,
+    SYMTAB_AT = 0x7c,
+    STRTAB_AT = 0xac,
+    SHSTRTAB_AT = 0xb4,
+    SHDR_AT = 0xe0,
+    SECTIONS = 7,
+    SIZE = SHDR_AT + SECTIONS * 40,
 };
 enum { NONE, TEXT, RELA, SYMTAB, STRTAB, SHSTRTAB, BSS };
 
-static void put(uint8_t *at, unsigned bytes, uint32_t value)
-{
+static void put(uint8_t *at, unsigned bytes, uint32_t value) {
     for (unsigned i = 0; i < bytes; i++)
         at[i] = (uint8_t)(value >> 8 * i);
 }
 
-static void put_section(uint8_t *file, unsigned index, const uint32_t fields[10])
-{
+static void put_section(uint8_t *file, unsigned index, const uint32_t fields[10]) {
     for (unsigned i = 0; i < 10; i++)
         put(file + SHDR_AT + index * 40 + i * 4, 4, fields[i]);
 }
 
 /* An executable with .text (16 bytes), a relocation in it, two symbols, and .bss. */
-static void build(uint8_t *file)
-{
+static void build(uint8_t *file) {
     static const char names[] = "\0.text\0.rela.text\0.symtab\0.strtab\0.bss";
     static const uint32_t segment[8] = {PT_LOAD, TEXT_AT, 0x10000, 0x10000, 16, 32, PF_R | PF_X, 4096};
     memset(file, 0, SIZE);
@@ -68,8 +72,7 @@ static void build(uint8_t *file)
     put_section(file, BSS, (uint32_t[]){34, SHT_NOBITS, SHF_ALLOC | SHF_WRITE, 0x10010, 0, 0x7fffffff, 0, 0, 4, 0});
 }
 
-static void reads_a_sound_file(void **state)
-{
+static void reads_a_sound_file(void **state) {
     (void)state;
     uint8_t bytes[SIZE];
     struct elf_file file;
@@ -162,8 +165,7 @@ static const struct {
     {RELA_AT + 4, 4, 2 << 8 | 77, "relocation 0 of section .text has the unknown type 77"},
 };
 
-static void refuses_unsound_files(void **state)
-{
+static void refuses_unsound_files(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof patches / sizeof patches[0]; i++) {
         uint8_t bytes[SIZE];
@@ -177,8 +179,7 @@ static void refuses_unsound_files(void **state)
     }
 }
 
-static void refuses_two_symbol_tables(void **state)
-{
+static void refuses_two_symbol_tables(void **state) {
     (void)state;
     uint8_t bytes[SIZE];
     struct elf_file file;
@@ -189,8 +190,7 @@ static void refuses_two_symbol_tables(void **state)
 }
 
 /* Every prefix is refused, and read no further than its end (the sanitizer watches the heap copy). */
-static void refuses_every_prefix(void **state)
-{
+static void refuses_every_prefix(void **state) {
     (void)state;
     uint8_t bytes[SIZE];
     build(bytes);
@@ -205,8 +205,7 @@ static void refuses_every_prefix(void **state)
 }
 
 /* Use all accessors over a file that was accepted; the sum keeps the reads alive. */
-static size_t walk(const struct elf_file *file)
-{
+static size_t walk(const struct elf_file *file) {
     size_t sum = 0;
     struct elf_section section;
     struct elf_segment segment;
@@ -233,8 +232,7 @@ static size_t walk(const struct elf_file *file)
 }
 
 /* One to three bytes changed at random: refused or read within bounds. */
-static void survives_damage(void **state)
-{
+static void survives_damage(void **state) {
     (void)state;
     uint32_t seed = 12345;
     size_t sum = 0;
@@ -253,13 +251,10 @@ static void survives_damage(void **state)
     assert_int_not_equal(sum, 0);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_a_sound_file),
-        cmocka_unit_test(refuses_unsound_files),
-        cmocka_unit_test(refuses_two_symbol_tables),
-        cmocka_unit_test(refuses_every_prefix),
+        cmocka_unit_test(reads_a_sound_file),        cmocka_unit_test(refuses_unsound_files),
+        cmocka_unit_test(refuses_two_symbol_tables), cmocka_unit_test(refuses_every_prefix),
         cmocka_unit_test(survives_damage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,8 +12,7 @@
 static const char *generator;
 
 /* Check a table; what isa-gen says goes to `said`.  Returns its exit status. */
-static int check_table(const char *text, char *said, size_t size)
-{
+static int check_table(const char *text, char *said, size_t size) {
     char path[] = "/tmp/isa-gen-XXXXXX", command[1024];
     int file = mkstemp(path);
     assert_true(file >= 0);
@@ -29,7 +28,7 @@ static int check_table(const char *text, char *said, size_t size)
     return status >> 8;
 }
 
-#define ADD "add 00000001 dddd aaaa bbbb 0000 00000000  rd, ra, rb\n  { R(d) = R(a) + R(b); }\n  Sum.\n"
+#define ADD         "add 00000001 dddd aaaa bbbb 0000 00000000  rd, ra, rb\n  { R(d) = R(a) + R(b); }\n  Sum.\n"
 #define ADD_EXAMPLE "  > r1=1 r2=2 : add r3, r1, r2 : r3=3\n"
 
 static const struct {
@@ -42,15 +41,18 @@ static const struct {
     {"abcdefghijklmnop 00000001 dddd aaaa bbbb 0000 00000000  rd, ra, rb\n", "is not a mnemonic; use at most 15"},
     {ADD ADD_EXAMPLE ADD ADD_EXAMPLE, ":5: error: duplicate name 'add'; line 1 has it already"},
     /* patterns */
-    {"x 00000001 dddd aaaa bbbb 0000 0000000  rd, ra, rb\n", ":1: error: the pattern of 'x' has 31 bits; it must have 32"},
+    {"x 00000001 dddd aaaa bbbb 0000 0000000  rd, ra, rb\n",
+     ":1: error: the pattern of 'x' has 31 bits; it must have 32"},
     {"x 00000001 dddd aaaa bbbb 0000 000000000  rd, ra, rb\n", "the pattern of 'x' has 33 bits; it must have 32"},
-    {"x 00000001 dddd aaaa eeee 0000 00000000  rd, ra, rb\n", "unknown field 'e' in the pattern of 'x'; fields are dabciskno"},
+    {"x 00000001 dddd aaaa eeee 0000 00000000  rd, ra, rb\n",
+     "unknown field 'e' in the pattern of 'x'; fields are dabciskno"},
     {"x 00000001 dd00 ddaa aabb bb00 00000000  rd, ra, rb\n", "hole in field 'd' of 'x' above bit 19"},
     {"x 00000001 ddda aaab bbbb 0000 00000000  rd, ra, rb\n  { R(d) = R(a) + R(b); }\n  P.\n  > : x r1, r1, r1 :\n",
      "field 'd' of 'x' has 3 bits; it must have 4"},
     {"x 00000001 dddd aaaa 0000 0000 0000ssss  rd, ra, sh\n  { R(d) = R(a) << imm; }\n  P.\n  > : x r1, r1, 1 :\n",
      "field 's' of 'x' has 4 bits; it must have 5"},
-    {"x 00000001 dddd aaaa bbbb 0000 00000kkk  rd, ra, rb, k\n  { R(d) = R(a) << imm; }\n  P.\n  > : x r1, r1, r1, 1 :\n",
+    {"x 00000001 dddd aaaa bbbb 0000 00000kkk  rd, ra, rb, k\n  { R(d) = R(a) << imm; }\n  P.\n  > : x r1, r1, r1, 1 "
+     ":\n",
      "field 'k' of 'x' has 3 bits; it must have 2"},
     {"x 0000 dddd aaaa bbbb cccc iiiii nnnnn oo  rd\n", "'x' has more than 5 fields"},
     {"x 00000001 dddd kksssss 0000 0000 00000  rd, sh, k\n  { R(d) = imm; }\n  P.\n  > : x r1, 1, 1 :\n",
@@ -59,13 +61,15 @@ static const struct {
     {"x 00000001 dddd aaaa bbbb 0000 00000000  rd, ra, rx\n", ":1: error: unknown operand 'rx' of 'x'"},
     {"x 00000001 dddd aaaa bbbb 0000 00000000  rd, ra\n  { R(d) = R(a) + R(b); }\n  P.\n  > : x r1, r1 :\n",
      "field 'b' of 'x' is written by 0 operands; it must be one"},
-    {"x 00000001 dddd aaaa bbbb 0000 00000000  rd, ra, rb, ra\n  { R(d) = R(a) + R(b); }\n  P.\n  > : x r1, r1, r1, r1 :\n",
+    {"x 00000001 dddd aaaa bbbb 0000 00000000  rd, ra, rb, ra\n  { R(d) = R(a) + R(b); }\n  P.\n  > : x r1, r1, r1, r1 "
+     ":\n",
      "field 'a' of 'x' is written by 2 operands; it must be one"},
     {"x 00000001 dddd aaaa 0000 0000 00000000  rd, ra, rb\n  { R(d) = R(a); }\n  P.\n  > : x r1, r1, r1 :\n",
      "operand 'rb' of 'x' needs a field 'b', which the pattern does not have"},
     {"x 00000001 dddd aaaa bbbb 0000 00000000  rd, ra, rb, rd, ra\n", "'x' has more than 4 operands"},
     /* semantics */
-    {"x 00000001 dddd aaaa bbbb 0000 00000000  rd, ra, rb\n  P.\n  > : x r1, r1, r1 :\n", "'x' has no semantics in braces"},
+    {"x 00000001 dddd aaaa bbbb 0000 00000000  rd, ra, rb\n  P.\n  > : x r1, r1, r1 :\n",
+     "'x' has no semantics in braces"},
     {"x 00000001 dddd aaaa bbbb 0000 00000000  rd, ra, rb\n  { R(d) = R(a)\n  P.\n  > : x r1, r1, r1 :\n",
      "'x' has no semantics in braces"},
     {"x 00000001 dddd aaaa bbbb 0000 00000000  rd, ra, rb\n  { R(d) = R(c); }\n  P.\n  > : x r1, r1, r1 :\n",
@@ -74,7 +78,8 @@ static const struct {
      "the semantics of 'x' use 'imm', but its pattern has no such field"},
     {"x 00000001 dddd aaaa bbbb 0000 00000000  rd, ra, rb\n  { R(d) = R(a) + carry; }\n  P.\n  > : x r1, r1, r1 :\n",
      "unknown name 'carry' in the semantics of 'x'"},
-    {"x 00000001 dddd aaaa bbbb 0000 00000000  rd, ra, rb\n  { R(d) = 1; }\n  { R(d) = 2; }\n  P.\n  > : x r1, r1, r1 :\n",
+    {"x 00000001 dddd aaaa bbbb 0000 00000000  rd, ra, rb\n  { R(d) = 1; }\n  { R(d) = 2; }\n  P.\n  > : x r1, r1, r1 "
+     ":\n",
      ":3: error: second semantics of 'x'"},
     /* prose and examples */
     {"x 00000001 dddd aaaa bbbb 0000 00000000  rd, ra, rb\n  { R(d) = R(a); }\n  > : x r1, r1, r1 :\n",
@@ -93,12 +98,12 @@ static const struct {
     /* overlaps */
     {ADD ADD_EXAMPLE "y 00000001 dddd aaaa bbbb 0000 0000000k  rd, ra, rb\n",
      "field 'k' of 'y' has 1 bits; it must have 2"},
-    {ADD ADD_EXAMPLE "y 00000001 dddd aaaa 0000 0000 000000kk  rd, ra, k\n  { R(d) = R(a) << imm; }\n  P.\n  > : y r1, r1, 1 :\n",
+    {ADD ADD_EXAMPLE
+     "y 00000001 dddd aaaa 0000 0000 000000kk  rd, ra, k\n  { R(d) = R(a) << imm; }\n  P.\n  > : y r1, r1, 1 :\n",
      ":5: error: 'y' overlaps 'add' of line 1; 0x01000000 would be both"},
 };
 
-static void rejects(void **state)
-{
+static void rejects(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof rejected / sizeof rejected[0]; i++) {
         char said[4096];
@@ -108,8 +113,7 @@ static void rejects(void **state)
     }
 }
 
-static void accepts(void **state)
-{
+static void accepts(void **state) {
     (void)state;
     char said[4096];
     assert_int_equal(check_table("# comment\n\n" ADD ADD_EXAMPLE, said, sizeof said), 0);
@@ -117,8 +121,7 @@ static void accepts(void **state)
 }
 
 /* All mistakes of a table in one run. */
-static void reports_several(void **state)
-{
+static void reports_several(void **state) {
     (void)state;
     char said[4096];
     assert_int_equal(check_table("X 0\n" ADD "y 0\nz 1\n", said, sizeof said), 1);
@@ -128,8 +131,7 @@ static void reports_several(void **state)
     assert_non_null(strstr(said, ":6: error: the pattern of 'z' has 1 bits"));
 }
 
-static void wrong_usage(void **state)
-{
+static void wrong_usage(void **state) {
     (void)state;
     char command[1024];
     snprintf(command, sizeof command, "'%s' /nonexistent/table 2>/dev/null", generator);
@@ -138,8 +140,7 @@ static void wrong_usage(void **state)
     assert_int_equal(system(command) >> 8, 2);
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     if (argc != 2) {
         fprintf(stderr, "usage: gen_test PATH-OF-ISA-GEN\n");
         return 2;

@@ -7,11 +7,11 @@
 
 #include "isa/isa_math.h"
 
-static const uint32_t words[] = {0, 1, 2, 0x7fffffff, 0x80000000, 0x80000001, 0xffffffff, 0x00010000, 0x12345678, 0xf000000f};
+static const uint32_t words[] = {0,          1,          2,          0x7fffffff, 0x80000000,
+                                 0x80000001, 0xffffffff, 0x00010000, 0x12345678, 0xf000000f};
 enum { WORDS = sizeof words / sizeof words[0] };
 
-static void bits(void **state)
-{
+static void bits(void **state) {
     (void)state;
     for (unsigned i = 0; i < WORDS; i++) {
         uint32_t leading = 0, trailing = 0, ones = 0, word = words[i];
@@ -29,13 +29,11 @@ static void bits(void **state)
 }
 
 /* Bit `bit` of a field of `length` bits at `position`; what lies beyond bit 31 is `beyond`. */
-static uint32_t field_bit(uint32_t word, unsigned position, unsigned length, unsigned bit, uint32_t beyond)
-{
+static uint32_t field_bit(uint32_t word, unsigned position, unsigned length, unsigned bit, uint32_t beyond) {
     return bit >= length || position + bit > 31 ? beyond : word >> (position + bit) & 1;
 }
 
-static void shifts_and_fields(void **state)
-{
+static void shifts_and_fields(void **state) {
     (void)state;
     for (unsigned i = 0; i < WORDS; i++) {
         uint32_t word = words[i];
@@ -56,8 +54,7 @@ static void shifts_and_fields(void **state)
     }
 }
 
-static void division_is_total(void **state)
-{
+static void division_is_total(void **state) {
     (void)state;
     for (unsigned i = 0; i < WORDS; i++) {
         for (unsigned j = 0; j < WORDS; j++) {
@@ -68,8 +65,7 @@ static void division_is_total(void **state)
     }
 }
 
-static void one_nan(void **state)
-{
+static void one_nan(void **state) {
     (void)state;
     assert_int_equal(isa_single_bits(isa_single(0xffc12345)), 0x7fc00000);
     assert_int_equal(isa_single_bits(isa_single(0x7f800001)), 0x7fc00000);
@@ -79,8 +75,7 @@ static void one_nan(void **state)
     assert_int_equal(isa_single_bits(isa_single(0x1234567800000001)), 1);
 }
 
-static void smaller_and_larger(void **state)
-{
+static void smaller_and_larger(void **state) {
     (void)state;
     uint64_t plus = 0, minus = 0x8000000000000000, nan = 0x7ff8000000000000;
     assert_true(isa_double_bits(isa_fmin_d(isa_double(plus), isa_double(minus))) == minus);
@@ -94,13 +89,16 @@ static void smaller_and_larger(void **state)
     assert_int_equal(isa_single_bits(isa_fmax_s(isa_single(0x80000000), isa_single(0))), 0);
 }
 
-static void rounding(void **state)
-{
+static void rounding(void **state) {
     (void)state;
     static const struct {
         double value, nearest, down, up, zero;
     } cases[] = {
-        {2.5, 2, 2, 3, 2}, {3.5, 4, 3, 4, 3}, {-2.5, -2, -3, -2, -2}, {0.5, 0, 0, 1, 0}, {-0.25, -0.0, -1, -0.0, -0.0},
+        {2.5, 2, 2, 3, 2},
+        {3.5, 4, 3, 4, 3},
+        {-2.5, -2, -3, -2, -2},
+        {0.5, 0, 0, 1, 0},
+        {-0.25, -0.0, -1, -0.0, -0.0},
         {4503599627370497.0, 4503599627370497.0, 4503599627370497.0, 4503599627370497.0, 4503599627370497.0},
         {1e300, 1e300, 1e300, 1e300, 1e300},
     };
@@ -114,8 +112,7 @@ static void rounding(void **state)
     }
 }
 
-static void conversion_saturates(void **state)
-{
+static void conversion_saturates(void **state) {
     (void)state;
     assert_int_equal(isa_to_i32(2147483647.5), INT32_MAX);
     assert_int_equal(isa_to_i32(2147483646.9), 2147483646);
@@ -132,8 +129,7 @@ static void conversion_saturates(void **state)
     assert_int_equal(isa_to_u32(isa_double(ISA_NAN_D)), 0);
 }
 
-static void roots_are_exact(void **state)
-{
+static void roots_are_exact(void **state) {
     (void)state;
     assert_true(isa_double_bits(isa_sqrt_d(2)) == 0x3ff6a09e667f3bcd);
     assert_int_equal(isa_single_bits(isa_sqrt_s(2)), 0x3fb504f3);
@@ -143,12 +139,16 @@ static void roots_are_exact(void **state)
     assert_true(isa_double_bits(isa_sqrt_d(isa_double(1))) == 0x1e60000000000000);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(bits),     cmocka_unit_test(shifts_and_fields),    cmocka_unit_test(division_is_total),
-        cmocka_unit_test(one_nan),  cmocka_unit_test(smaller_and_larger),   cmocka_unit_test(rounding),
-        cmocka_unit_test(roots_are_exact), cmocka_unit_test(conversion_saturates),
+        cmocka_unit_test(bits),
+        cmocka_unit_test(shifts_and_fields),
+        cmocka_unit_test(division_is_total),
+        cmocka_unit_test(one_nan),
+        cmocka_unit_test(smaller_and_larger),
+        cmocka_unit_test(rounding),
+        cmocka_unit_test(roots_are_exact),
+        cmocka_unit_test(conversion_saturates),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
