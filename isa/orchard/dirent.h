@@ -2,6 +2,7 @@
 #ifndef ORCHARD_DIRENT_H
 #define ORCHARD_DIRENT_H
 
+#include "mode.h"
 #include "types.h"
 
 /* Records follow one another, each d_reclen bytes (a multiple of 4), the name ended by 0. */
@@ -15,14 +16,5 @@ struct dirent {
 };
 _Static_assert(sizeof(struct dirent) == 268, "shared layout");
 #define DIRENT_HEADER_BYTES 12
-
-/* d_type: the file type bits of the mode, shifted */
-#define DT_UNKNOWN 0
-#define DT_FIFO 1
-#define DT_CHR 2
-#define DT_DIR 4
-#define DT_BLK 6
-#define DT_REG 8
-#define DT_LNK 10
 
 #endif
