@@ -84,6 +84,7 @@ enum peach_stop {
     PEACH_LIMIT, /* the limit of instructions is reached */
     PEACH_EXIT,  /* the guest has switched the machine off: peach_exit_code */
     PEACH_PANIC, /* the same, as panicked */
+    PEACH_STUCK, /* a hart's trap handlers trap themselves, for ever: peach_exit_code is the cause */
     PEACH_IDLE,  /* every hart waits and nothing but input from outside can wake one */
 };
 
@@ -93,7 +94,7 @@ enum peach_stop peach_run(struct peach *machine, uint64_t until_ns);
 /* Stop (PEACH_LIMIT) before instruction number limit + 1 of all harts together; UINT64_MAX: no limit. */
 void peach_set_limit(struct peach *machine, uint64_t limit_insns);
 
-/* What the guest wrote to the power device. */
+/* What the guest wrote to the power device; the cause of a hart that is stuck. */
 uint32_t peach_exit_code(const struct peach *machine);
 
 /* Guest time, and instructions retired by all harts together. */

@@ -1,0 +1,156 @@
+/* The harts: life, turns, interrupts, single step. */
+#include "cpu/hart.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "isa/machine.h"
+
+/* Longest stretch for the interpreter: its budget is kept as a distance between addresses. */
+#define STRETCH_INSNS_MAX ((uint64_t)1 << 28)
+
+static void ram_written(void *context, uint32_t pa, uint32_t length)
+{
+    struct cpu *cpu = context;
+    code_written(&cpu->code, pa, length);
+}
+
+bool cpu_init(struct cpu *cpu, struct bus *bus, struct timeline *timeline, struct monitor *monitor,
+              const struct peach_config *config)
+{
+    *cpu = (struct cpu){.bus = bus, .timeline = timeline, .monitor = monitor};
+    if (!code_init(&cpu->code, &bus->memory))
+        return false;
+    cpu->harts = calloc(config->harts, sizeof *cpu->harts);
+    if (!cpu->harts)
+        return false;
+    cpu->hart_count = config->harts;
+    for (unsigned i = 0; i < config->harts; i++) {
+        cpu->harts[i].cpu = cpu;
+        cpu->harts[i].id = i;
+        if (!tlb_init(&cpu->harts[i].tlb, config->tlb_sets, config->tlb_ways))
+            return false;
+    }
+    bus->ram_written = ram_written;
+    bus->ram_context = cpu;
+    cpu_reset(cpu);
+    return true;
+}
+
+void cpu_fini(struct cpu *cpu)
+{
+    for (unsigned i = 0; i < cpu->hart_count; i++)
+        tlb_fini(&cpu->harts[i].tlb);
+    free(cpu->harts);
+    code_fini(&cpu->code);
+    *cpu = (struct cpu){0};
+}
+
+static void reset_hart(struct hart *hart)
+{
+    memset(hart->r, 0, sizeof hart->r);
+    memset(hart->f, 0, sizeof hart->f);
+    memset(hart->scratch, 0, sizeof hart->scratch);
+    hart->pc = PA_ROM;
+    hart->status = hart->cause = hart->epc = hart->badva = hart->tvec = hart->rvec = hart->ienable = 0;
+    hart->pgdir = hart->asid = hart->tlbhi = hart->tlblo = hart->timeh = hart->tp = 0;
+    hart->timecmp = UINT64_MAX;
+    hart->waits = false;
+    memset(hart->tlb.victims, 0, hart->tlb.sets);
+    hart_tlb_invalidate_all(hart);
+}
+
+void cpu_reset(struct cpu *cpu)
+{
+    for (unsigned i = 0; i < cpu->hart_count; i++)
+        reset_hart(&cpu->harts[i]);
+}
+
+static void walk_hart(struct hart *hart, struct state *state)
+{
+    hart->r[0] = 0;
+    state_words(state, hart->r, R_DISCARD);
+    state_u32(state, &hart->pc);
+    for (unsigned i = 0; i < 16; i++)
+        state_u64(state, &hart->f[i]);
+    uint32_t *const controls[] = {&hart->status, &hart->cause, &hart->epc, &hart->badva, &hart->tvec, &hart->rvec,
+                                  &hart->ienable, &hart->pgdir, &hart->asid, &hart->tlbhi, &hart->tlblo, &hart->timeh,
+                                  &hart->tp};
+    for (unsigned i = 0; i < sizeof controls / sizeof *controls; i++)
+        state_u32(state, controls[i]);
+    state_words(state, hart->scratch, 4);
+    state_u64(state, &hart->timecmp);
+    state_u64(state, &hart->time_ns);
+    state_u64(state, &hart->insns);
+    state_bool(state, &hart->waits);
+    tlb_walk(&hart->tlb, state);
+}
+
+void cpu_walk(struct cpu *cpu, struct state *state)
+{
+    for (unsigned i = 0; i < cpu->hart_count; i++)
+        walk_hart(&cpu->harts[i], state);
+}
+
+static void take_interrupt(struct hart *hart, uint32_t lines)
+{
+    uint32_t line = 0;
+    while (!(lines >> line & 1))
+        line++;
+    hart_trap(hart, CAUSE_INTERRUPT | line, 0);
+}
+
+static bool is_stepped(const struct hart *hart)
+{
+    return (hart->status & (STATUS_USER | STATUS_STEP)) == (STATUS_USER | STATUS_STEP);
+}
+
+/* Let at most budget instructions retire. */
+static void stretch(struct hart *hart, uint64_t budget)
+{
+    bool stepped = is_stepped(hart);
+    uint64_t before_ns = hart->time_ns;
+    hart_execute(hart, stepped ? 1 : budget < STRETCH_INSNS_MAX ? budget : STRETCH_INSNS_MAX);
+    hart->insns += hart->time_ns - before_ns;
+    if (stepped && hart->time_ns != before_ns)
+        hart_trap(hart, CAUSE_STEP, 0);
+}
+
+/* A waiting hart sleeps until its timer or until end_ns; false when it still waits. */
+static bool wake(struct hart *hart, uint64_t end_ns)
+{
+    if (hart_pending(hart) & hart->ienable) {
+        hart->waits = false;
+        return true;
+    }
+    bool timer = hart->ienable >> IRQ_TIMER & 1;
+    if (timer && hart->timecmp < end_ns) {
+        hart->time_ns = hart->timecmp;
+        hart->waits = false;
+        return true;
+    }
+    hart->time_ns = end_ns;
+    return false;
+}
+
+void hart_run(struct hart *hart, uint64_t end_ns)
+{
+    const struct cpu *cpu = hart->cpu;
+    bool alone = cpu->hart_count == 1;
+    cpu->monitor->hart = hart->id;
+    while (hart->time_ns < end_ns && cpu->bus->stop == BUS_RUN) {
+        if (hart->waits && (alone || !wake(hart, end_ns)))
+            return;
+        uint32_t admitted = hart_pending(hart) & hart->ienable;
+        if ((hart->status & STATUS_IE) && admitted)
+            take_interrupt(hart, admitted);
+        uint64_t until_ns = end_ns;
+        if (hart->timecmp > hart->time_ns && hart->timecmp < until_ns)
+            until_ns = hart->timecmp;
+        if (alone && cpu->timeline->next_ns < until_ns)
+            until_ns = cpu->timeline->next_ns;
+        if (until_ns <= hart->time_ns)
+            return;
+        stretch(hart, until_ns - hart->time_ns);
+    }
+}

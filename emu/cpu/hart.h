@@ -1,0 +1,138 @@
+/* One hart: registers, control registers, TLB, and the inline translation caches that shadow the TLB. */
+#ifndef EMU_CPU_HART_H
+#define EMU_CPU_HART_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "bus.h"
+#include "cpu/code.h"
+#include "cpu/tlb.h"
+#include "isa/cause.h"
+#include "monitor.h"
+#include "state.h"
+#include "timeline.h"
+
+struct cpu;
+
+/* What an access is for; causes of a kind follow each other in this order. */
+enum access { ACCESS_FETCH, ACCESS_LOAD, ACCESS_STORE };
+
+/* A shadow says where a virtual page lies in host memory.  It is there only while the architected TLB (or a window) would give the
+ * same translation without a trap, so that a hit changes nothing that the guest can see.  Tag: the context (hart_context) in the upper
+ * half, the page's address in the lower. */
+struct shadow {
+    uint64_t tag;
+    uintptr_t addend; /* host address - va */
+};
+struct shadow_code {
+    uint64_t tag;
+    struct code_page *page;
+};
+#define SHADOW_ENTRIES 1024
+#define SHADOW_CODE_ENTRIES 256
+#define SHADOW_EMPTY 0 /* no context is 0 */
+
+struct hart {
+    uint32_t r[R_DISCARD + 1];
+    uint32_t pc;
+    uint64_t f[16];
+
+    uint32_t status, cause, epc, badva, tvec, rvec, ienable, scratch[4], pgdir, asid, tlbhi, tlblo, timeh, tp;
+    uint64_t timecmp;
+
+    uint64_t time_ns; /* local guest time: exact between instructions that leave the fast path */
+    uint64_t insns;   /* retired */
+    bool waits;       /* in wfi */
+    bool leave;       /* the interpreter must stop before the next instruction */
+    unsigned id;
+    struct tlb tlb;
+
+    /* For the monitor: when user mode began. */
+    uint64_t user_since_ns, user_insns;
+    /* Traps taken since an instruction retired: see hart_trap. */
+    uint64_t trap_time_ns;
+    unsigned barren_traps;
+
+    struct cpu *cpu;
+    struct shadow reads[SHADOW_ENTRIES], writes[SHADOW_ENTRIES];
+    struct shadow_code codes[SHADOW_CODE_ENTRIES];
+};
+
+struct cpu {
+    struct bus *bus;
+    struct timeline *timeline;
+    struct monitor *monitor;
+    struct code code;
+    struct hart *harts;
+    unsigned hart_count;
+};
+
+/* Traps in a row without one retired instruction after which a hart is stuck for good: its handlers fault themselves. */
+#define BARREN_TRAPS_MAX 64
+
+/* Create and free the harts. */
+bool cpu_init(struct cpu *cpu, struct bus *bus, struct timeline *timeline, struct monitor *monitor,
+              const struct peach_config *config);
+void cpu_fini(struct cpu *cpu);
+void cpu_reset(struct cpu *cpu); /* TIME goes on */
+void cpu_walk(struct cpu *cpu, struct state *state);
+
+/* Run a hart from its local time until end_ns; less when it starts to wait, when the machine is to stop, or, with only one hart,
+ * when an event of the timeline is due earlier. */
+void hart_run(struct hart *hart, uint64_t end_ns);
+
+/* The interpreter: at most budget instructions (not 0) from hart->pc. */
+void hart_execute(struct hart *hart, uint64_t budget);
+
+/* Upper half of a shadow's tag. */
+static inline uint64_t hart_context(const struct hart *hart)
+{
+    return (uint64_t)(0x200 | (hart->status & STATUS_USER ? 0x100 : 0) | hart->asid) << 32;
+}
+
+/* Interrupt lines raised, as IPENDING shows them. */
+static inline uint32_t hart_pending(const struct hart *hart)
+{
+    return hart->cpu->bus->hart_lines[hart->id] | (hart->time_ns >= hart->timecmp ? 1u << IRQ_TIMER : 0);
+}
+
+/* Physical address for an access, or the cause of the trap (0: none). */
+uint32_t hart_translate(const struct hart *hart, uint32_t va, enum access access, uint32_t *pa);
+
+/* The slow path of loads and stores of bytes 1, 2, 4, 8; the cause of the trap, 0 when done.  hart->time_ns must be exact. */
+uint32_t hart_load(struct hart *hart, uint32_t va, unsigned bytes, uint64_t *value);
+uint32_t hart_store(struct hart *hart, uint32_t va, unsigned bytes, uint64_t value);
+
+/* Load a word for an atomic: checked as a store, memory only. */
+uint32_t hart_load_atomic(struct hart *hart, uint32_t va, uint32_t *value);
+
+/* Records for the page of hart->pc; NULL with the trap's cause when it cannot be fetched. */
+struct code_page *hart_fetch(struct hart *hart, uint32_t *cause);
+
+/* Take a trap at hart->pc; badva is kept as it is for causes that have none. */
+void hart_trap(struct hart *hart, uint32_t cause, uint32_t badva);
+
+/* Forget what a change to the TLB may have made untrue. */
+void hart_shadow_forget(struct hart *hart, uint32_t va);
+void hart_shadow_forget_all(struct hart *hart);
+
+/* Control registers: 0 or the trap's cause; values.  A write may set hart->leave. */
+uint32_t csr_check(const struct hart *hart, uint32_t number, bool write);
+uint32_t csr_read(struct hart *hart, uint32_t number);
+void csr_write(struct hart *hart, uint32_t number, uint32_t value);
+
+/* TLB instructions. */
+void hart_tlb_write(struct hart *hart, uint32_t lo);
+uint32_t hart_tlb_probe(const struct hart *hart, uint32_t va);
+void hart_tlb_read(struct hart *hart, uint32_t index);
+void hart_tlb_invalidate_all(struct hart *hart);
+void hart_tlb_invalidate_asid(struct hart *hart, uint32_t asid);
+void hart_tlb_invalidate_va(struct hart *hart, uint32_t va, uint32_t asid);
+
+/* eret, wfi, mark. */
+void hart_eret(struct hart *hart);
+void hart_wfi(struct hart *hart);
+void hart_mark(struct hart *hart, uint32_t number);
+
+#endif

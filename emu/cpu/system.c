@@ -1,0 +1,170 @@
+/* Traps, and the instructions that act on the hart itself. */
+#include "cpu/hart.h"
+
+#include "isa/machine.h"
+
+#define SYSCALL_REGISTER 7 /* t0: docs/abi.md */
+
+static void emit(struct hart *hart, struct peach_event event)
+{
+    if (!monitor_wants(hart->cpu->monitor, event.kind))
+        return;
+    hart->cpu->timeline->now_ns = hart->time_ns;
+    monitor_emit(hart->cpu->monitor, event);
+}
+
+static bool is_refill(uint32_t cause)
+{
+    return cause >= CAUSE_REFILL_FETCH && cause <= CAUSE_REFILL_STORE;
+}
+
+static bool is_tlb_cause(uint32_t cause)
+{
+    return cause >= CAUSE_REFILL_FETCH && cause <= CAUSE_CLEAN_STORE;
+}
+
+static bool sets_badva(uint32_t cause)
+{
+    return cause == CAUSE_ILLEGAL || (cause >= CAUSE_MISALIGNED_FETCH && cause <= CAUSE_BUS_STORE);
+}
+
+/* Status after a trap: IE and USER move to their stacked copies. */
+static uint32_t stacked(uint32_t status)
+{
+    uint32_t kept = status & (STATUS_FPU | STATUS_STEP);
+    return kept | (status & STATUS_IE ? STATUS_PIE : 0) | (status & STATUS_USER ? STATUS_PUSER : 0);
+}
+
+static void count_trap(struct hart *hart, uint32_t cause)
+{
+    struct monitor *monitor = hart->cpu->monitor;
+    struct peach_process *process = monitor->running[hart->id];
+    if (cause & CAUSE_INTERRUPT) {
+        uint32_t line = cause & ~CAUSE_INTERRUPT;
+        monitor->stats.interrupts[line]++;
+        emit(hart, (struct peach_event){.kind = PEACH_EVENT_INTERRUPT, .a = line, .b = hart->epc});
+        return;
+    }
+    monitor->stats.traps[cause]++;
+    if (cause == CAUSE_SYSCALL) {
+        uint32_t number = hart->r[SYSCALL_REGISTER];
+        if (number < PEACH_SYSCALLS)
+            monitor->stats.syscalls[number]++;
+        else
+            monitor->stats.syscalls_other++;
+        if (process)
+            process->syscalls++;
+        emit(hart, (struct peach_event){.kind = PEACH_EVENT_SYSCALL, .a = number, .b = hart->r[1], .c = hart->r[2],
+                                        .d = hart->r[3]});
+    } else if (is_refill(cause)) {
+        if (process)
+            process->refills++;
+        emit(hart, (struct peach_event){.kind = PEACH_EVENT_REFILL, .a = hart->badva, .b = cause, .c = hart->epc});
+    }
+    emit(hart, (struct peach_event){.kind = PEACH_EVENT_TRAP, .a = cause, .b = hart->epc, .c = hart->badva});
+}
+
+/* A hart whose handlers trap again and again before they retire an instruction would hold time still for ever. */
+static void check_progress(struct hart *hart)
+{
+    if (hart->trap_time_ns != hart->time_ns) {
+        hart->trap_time_ns = hart->time_ns;
+        hart->barren_traps = 0;
+    }
+    if (++hart->barren_traps <= BARREN_TRAPS_MAX)
+        return;
+    hart->cpu->bus->stop = BUS_STUCK;
+    hart->cpu->bus->stop_code = hart->cause;
+    hart->leave = true;
+}
+
+void hart_trap(struct hart *hart, uint32_t cause, uint32_t badva)
+{
+    if (hart->status & STATUS_USER)
+        hart->user_insns += hart->time_ns - hart->user_since_ns;
+    hart->cause = cause;
+    hart->epc = hart->pc;
+    if (sets_badva(cause))
+        hart->badva = badva;
+    if (is_tlb_cause(cause))
+        hart->tlbhi = (badva & ~(uint32_t)(PAGE_BYTES - 1)) | hart->asid;
+    hart->status = stacked(hart->status);
+    hart->pc = is_refill(cause) ? hart->rvec : hart->tvec;
+    count_trap(hart, cause);
+    check_progress(hart);
+}
+
+void hart_eret(struct hart *hart)
+{
+    uint32_t status = hart->status;
+    uint32_t kept = status & (STATUS_FPU | STATUS_STEP | STATUS_PIE | STATUS_PUSER);
+    hart->status = kept | (status & STATUS_PIE ? STATUS_IE : 0) | (status & STATUS_PUSER ? STATUS_USER : 0);
+    hart->pc = hart->epc;
+    if (hart->status & STATUS_USER) {
+        hart->user_since_ns = hart->time_ns + 1;
+        if (hart->status & STATUS_STEP)
+            hart->leave = true;
+    }
+    if ((hart->status & STATUS_IE) && (hart_pending(hart) & hart->ienable))
+        hart->leave = true;
+    emit(hart, (struct peach_event){.kind = PEACH_EVENT_ERET, .a = hart->pc, .b = hart->status});
+}
+
+void hart_wfi(struct hart *hart)
+{
+    if (hart_pending(hart) & hart->ienable)
+        return;
+    hart->waits = true;
+    hart->leave = true;
+}
+
+void hart_mark(struct hart *hart, uint32_t number)
+{
+    emit(hart, (struct peach_event){.kind = PEACH_EVENT_MARK, .a = number, .b = hart->r[1]});
+}
+
+void hart_tlb_write(struct hart *hart, uint32_t lo)
+{
+    struct tlb_entry old;
+    uint32_t stored = lo & ~(uint32_t)(PAGE_BYTES - 1 - (TLB_SOFTWARE | 0x7f));
+    unsigned index = tlb_write(&hart->tlb, hart->tlbhi, stored, hart->time_ns, &old);
+    hart_shadow_forget(hart, hart->tlbhi);
+    hart->cpu->monitor->stats.tlb_writes++;
+    bool evicts = old.used && (old.lo & TLB_V) && ((old.hi ^ hart->tlbhi) & ~(uint32_t)(PAGE_BYTES - 1 - TLBHI_ASID));
+    if (evicts) {
+        hart_shadow_forget(hart, old.hi);
+        hart->cpu->monitor->stats.tlb_evictions++;
+        emit(hart, (struct peach_event){.kind = PEACH_EVENT_TLB_EVICT, .a = old.hi, .b = old.lo, .c = index});
+    }
+    emit(hart, (struct peach_event){.kind = PEACH_EVENT_TLB_WRITE, .a = hart->tlbhi, .b = stored, .c = index});
+}
+
+uint32_t hart_tlb_probe(const struct hart *hart, uint32_t va)
+{
+    return (uint32_t)tlb_find(&hart->tlb, va, hart->asid);
+}
+
+void hart_tlb_read(struct hart *hart, uint32_t index)
+{
+    const struct tlb_entry *entry = &hart->tlb.entries[index % (hart->tlb.sets * hart->tlb.ways)];
+    hart->tlbhi = entry->used ? entry->hi : 0;
+    hart->tlblo = entry->used ? entry->lo : 0;
+}
+
+void hart_tlb_invalidate_all(struct hart *hart)
+{
+    tlb_invalidate_all(&hart->tlb);
+    hart_shadow_forget_all(hart);
+}
+
+void hart_tlb_invalidate_asid(struct hart *hart, uint32_t asid)
+{
+    tlb_invalidate_asid(&hart->tlb, asid & TLBHI_ASID);
+    hart_shadow_forget_all(hart);
+}
+
+void hart_tlb_invalidate_va(struct hart *hart, uint32_t va, uint32_t asid)
+{
+    tlb_invalidate_va(&hart->tlb, va, asid & TLBHI_ASID);
+    hart_shadow_forget(hart, va);
+}

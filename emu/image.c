@@ -1,0 +1,170 @@
+#include "image.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "isa/machine/disk.h"
+#include "peach.h"
+
+static bool refuse(struct image *image, char *error, const char *path, const char *text)
+{
+    snprintf(error, PEACH_ERROR_BYTES, "%s: %s", path, text);
+    image_close(image);
+    return false;
+}
+
+bool image_open(struct image *image, const char *path, bool snapshot, bool read_only, char *error)
+{
+    *image = (struct image){.fd = -1, .snapshot = snapshot};
+    /* O_NONBLOCK: a fifo is refused below instead of waited for. */
+    image->fd = open(path, (snapshot || read_only ? O_RDONLY : O_RDWR) | O_CLOEXEC | O_NONBLOCK);
+    if (image->fd < 0 && (errno == EACCES || errno == EROFS) && !snapshot && !read_only)
+        return refuse(image, error, path, "disk image is not writable; use --snapshot to keep writes in memory");
+    if (image->fd < 0) {
+        snprintf(error, PEACH_ERROR_BYTES, "%s: cannot open disk image: %s", path, strerror(errno));
+        return false;
+    }
+    struct stat status;
+    if (fstat(image->fd, &status) != 0 || !S_ISREG(status.st_mode))
+        return refuse(image, error, path, "disk image is not a regular file; give a raw image made by peach mkfs");
+    if (status.st_size == 0)
+        return refuse(image, error, path, "disk image is empty; make one with peach mkfs");
+    if (status.st_size % DISK_SECTOR_BYTES)
+        return refuse(image, error, path,
+                      "size of the disk image is not a multiple of 512; pad it with truncate -s %512");
+    image->bytes = (uint64_t)status.st_size;
+    return true;
+}
+
+void image_close(struct image *image)
+{
+    for (uint64_t i = 0; i < image->slot_count; i++)
+        free(image->slots[i].bytes);
+    free(image->slots);
+    if (image->fd >= 0)
+        close(image->fd);
+    *image = (struct image){.fd = -1};
+}
+
+static bool file_read(struct image *image, uint64_t offset, uint8_t *bytes, uint32_t length)
+{
+    while (length) {
+        ssize_t got = pread(image->fd, bytes, length, (off_t)offset);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return false;
+        bytes += got;
+        offset += (uint64_t)got;
+        length -= (uint32_t)got;
+    }
+    return true;
+}
+
+static bool file_write(struct image *image, uint64_t offset, const uint8_t *bytes, uint32_t length)
+{
+    while (length) {
+        ssize_t done = pwrite(image->fd, bytes, length, (off_t)offset);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done <= 0)
+            return false;
+        bytes += done;
+        offset += (uint64_t)done;
+        length -= (uint32_t)done;
+    }
+    return true;
+}
+
+/* Slot of a chunk, or the free slot where it belongs. */
+static struct image_chunk *find_slot(struct image_chunk *slots, uint64_t slot_count, uint64_t number)
+{
+    uint64_t at = number * 0x9e3779b97f4a7c15u >> 20;
+    while (slots[at & (slot_count - 1)].bytes && slots[at & (slot_count - 1)].number != number)
+        at++;
+    return &slots[at & (slot_count - 1)];
+}
+
+static bool grow(struct image *image)
+{
+    uint64_t count = image->slot_count ? 2 * image->slot_count : 64;
+    struct image_chunk *slots = calloc(count, sizeof *slots);
+    if (!slots)
+        return false;
+    for (uint64_t i = 0; i < image->slot_count; i++)
+        if (image->slots[i].bytes)
+            *find_slot(slots, count, image->slots[i].number) = image->slots[i];
+    free(image->slots);
+    image->slots = slots;
+    image->slot_count = count;
+    return true;
+}
+
+static uint32_t chunk_length(const struct image *image, uint64_t number)
+{
+    uint64_t rest = image->bytes - number * IMAGE_CHUNK_BYTES;
+    return rest < IMAGE_CHUNK_BYTES ? (uint32_t)rest : IMAGE_CHUNK_BYTES;
+}
+
+/* The overlay's copy of a chunk, made from the file when there is none; NULL when that fails. */
+static uint8_t *own_chunk(struct image *image, uint64_t number)
+{
+    if (2 * image->used >= image->slot_count && !grow(image))
+        return NULL;
+    struct image_chunk *slot = find_slot(image->slots, image->slot_count, number);
+    if (slot->bytes)
+        return slot->bytes;
+    uint8_t *bytes = malloc(IMAGE_CHUNK_BYTES);
+    if (!bytes || !file_read(image, number * IMAGE_CHUNK_BYTES, bytes, chunk_length(image, number))) {
+        free(bytes);
+        return NULL;
+    }
+    *slot = (struct image_chunk){number, bytes};
+    image->used++;
+    return bytes;
+}
+
+static uint32_t part_length(uint64_t offset, uint32_t length)
+{
+    uint32_t rest = IMAGE_CHUNK_BYTES - (uint32_t)(offset % IMAGE_CHUNK_BYTES);
+    return length < rest ? length : rest;
+}
+
+bool image_read(struct image *image, uint64_t offset, uint8_t *bytes, uint32_t length)
+{
+    if (image->used == 0)
+        return file_read(image, offset, bytes, length);
+    for (uint32_t part; length; bytes += part, offset += part, length -= part) {
+        part = part_length(offset, length);
+        const uint8_t *chunk = find_slot(image->slots, image->slot_count, offset / IMAGE_CHUNK_BYTES)->bytes;
+        if (chunk)
+            memcpy(bytes, chunk + offset % IMAGE_CHUNK_BYTES, part);
+        else if (!file_read(image, offset, bytes, part))
+            return false;
+    }
+    return true;
+}
+
+bool image_write(struct image *image, uint64_t offset, const uint8_t *bytes, uint32_t length)
+{
+    if (!image->snapshot)
+        return file_write(image, offset, bytes, length);
+    for (uint32_t part; length; bytes += part, offset += part, length -= part) {
+        part = part_length(offset, length);
+        uint8_t *chunk = own_chunk(image, offset / IMAGE_CHUNK_BYTES);
+        if (!chunk)
+            return false;
+        memcpy(chunk + offset % IMAGE_CHUNK_BYTES, bytes, part);
+    }
+    return true;
+}
+
+bool image_flush(struct image *image)
+{
+    return image->snapshot || fdatasync(image->fd) == 0;
+}

@@ -1,0 +1,200 @@
+/* Looking inside a machine, and input from outside. */
+#include "machine.h"
+
+#include <string.h>
+
+#include "isa/machine.h"
+#include "isa/machine/info.h"
+
+size_t peach_console_input(struct peach *machine, const uint8_t *bytes, size_t length)
+{
+    return console_receive(machine_device(machine, INFO_CLASS_CONSOLE), bytes, length);
+}
+
+size_t peach_console_room(const struct peach *machine)
+{
+    return console_room(machine_device(machine, INFO_CLASS_CONSOLE));
+}
+
+void peach_console_hangup(struct peach *machine)
+{
+    console_hangup(machine_device(machine, INFO_CLASS_CONSOLE));
+}
+
+void peach_console_resize(struct peach *machine, unsigned columns, unsigned rows)
+{
+    console_resize(machine_device(machine, INFO_CLASS_CONSOLE), columns, rows);
+}
+
+void peach_key(struct peach *machine, unsigned code, bool down, bool repeat)
+{
+    keyboard_key(machine_device(machine, INFO_CLASS_KEYBOARD), code, down, repeat);
+}
+
+void peach_mouse(struct peach *machine, unsigned x, unsigned y, unsigned buttons, int wheel)
+{
+    mouse_move(machine_device(machine, INFO_CLASS_MOUSE), x, y, buttons, wheel);
+}
+
+bool peach_inspect(const struct peach *machine, unsigned number, struct peach_hart *out)
+{
+    if (number >= machine->cpu.hart_count)
+        return false;
+    const struct hart *hart = &machine->cpu.harts[number];
+    *out = (struct peach_hart){
+        .pc = hart->pc,
+        .status = hart->status,
+        .asid = hart->asid,
+        .cause = hart->cause,
+        .epc = hart->epc,
+        .badva = hart->badva,
+        .waits = hart->waits,
+        .insns = hart->insns,
+    };
+    memcpy(out->r, hart->r, sizeof out->r);
+    memcpy(out->f, hart->f, sizeof out->f);
+    return true;
+}
+
+bool peach_read_memory(const struct peach *machine, uint32_t pa, void *bytes, size_t length)
+{
+    uint8_t *to = bytes;
+    bool writable, executable;
+    for (size_t at = 0; at < length; at += PAGE_BYTES - (pa + at) % PAGE_BYTES)
+        if (pa + at > UINT32_MAX || !memory_page(&machine->bus.memory, (uint32_t)(pa + at), &writable, &executable))
+            return false;
+    for (size_t at = 0, part; at < length; at += part) {
+        uint32_t offset = (uint32_t)(pa + at) % PAGE_BYTES;
+        part = PAGE_BYTES - offset < length - at ? PAGE_BYTES - offset : length - at;
+        memcpy(to + at, memory_page(&machine->bus.memory, (uint32_t)(pa + at), &writable, &executable) + offset, part);
+    }
+    return true;
+}
+
+bool peach_write_memory(struct peach *machine, uint32_t pa, const void *bytes, size_t length)
+{
+    uint8_t *ram = memory_ram(&machine->bus.memory, pa, length);
+    if (!ram)
+        return false;
+    memcpy(ram, bytes, length);
+    bus_written(&machine->bus, pa, (uint32_t)length);
+    return true;
+}
+
+bool peach_translate(const struct peach *machine, unsigned hart, uint32_t va, uint32_t *pa)
+{
+    return hart < machine->cpu.hart_count && hart_translate(&machine->cpu.harts[hart], va, ACCESS_LOAD, pa) == 0;
+}
+
+void peach_tlb_shape(const struct peach *machine, unsigned *sets, unsigned *ways)
+{
+    *sets = machine->config.tlb_sets;
+    *ways = machine->config.tlb_ways;
+}
+
+size_t peach_tlb(const struct peach *machine, unsigned number, struct peach_tlb_entry *out, size_t count)
+{
+    if (number >= machine->cpu.hart_count)
+        return 0;
+    const struct tlb *tlb = &machine->cpu.harts[number].tlb;
+    size_t all = (size_t)tlb->sets * tlb->ways;
+    for (size_t i = 0; i < all && i < count; i++) {
+        const struct tlb_entry *entry = &tlb->entries[i];
+        out[i] = entry->used ? (struct peach_tlb_entry){entry->hi, entry->lo, entry->written_ns}
+                             : (struct peach_tlb_entry){0};
+    }
+    return all < count ? all : count;
+}
+
+bool peach_framebuffer(const struct peach *machine, struct peach_framebuffer *out)
+{
+    return framebuffer_view(machine_device(machine, INFO_CLASS_FRAMEBUFFER), out);
+}
+
+uint64_t peach_hash(const struct peach *machine)
+{
+    struct peach *walked = (struct peach *)machine; /* the walk changes nothing when it hashes */
+    struct state state;
+    state_init(&state);
+    state_u64(&state, &walked->now_ns);
+    cpu_walk(&walked->cpu, &state);
+    for (unsigned i = 0; i < walked->bus.device_count; i++) {
+        struct device *device = walked->bus.devices[i];
+        if (device->class->walk)
+            device->class->walk(device, &state);
+    }
+    state_pages(&state, walked->bus.memory.ram, walked->bus.memory.ram_bytes);
+    state_pages(&state, walked->bus.memory.vram, walked->bus.memory.vram_bytes);
+    state_pages(&state, walked->bus.memory.rom, walked->bus.memory.rom_bytes);
+    return state.hash;
+}
+
+void peach_dump(const struct peach *machine, FILE *out)
+{
+    for (unsigned i = 0; i < machine->bus.device_count; i++) {
+        const struct device *device = machine->bus.devices[i];
+        if (device->class->dump)
+            device->class->dump(device, out);
+    }
+}
+
+size_t peach_processes(const struct peach *machine, struct peach_process *out, size_t count)
+{
+    for (size_t i = 0; i < machine->monitor.process_count && i < count; i++)
+        out[i] = monitor_process(&machine->monitor, i);
+    return machine->monitor.process_count;
+}
+
+uint32_t peach_running(const struct peach *machine, unsigned hart)
+{
+    const struct peach_process *process = hart < PEACH_HARTS_MAX ? machine->monitor.running[hart] : NULL;
+    return process ? process->pid : 0;
+}
+
+size_t peach_frame_count(const struct peach *machine)
+{
+    return machine->monitor.frame_count;
+}
+
+size_t peach_frames(const struct peach *machine, size_t first, struct peach_frame *out, size_t count)
+{
+    size_t all = machine->monitor.frame_count;
+    size_t copied = first >= all ? 0 : count < all - first ? count : all - first;
+    if (copied)
+        memcpy(out, machine->monitor.frames + first, copied * sizeof *out);
+    return copied;
+}
+
+bool peach_subscribe(struct peach *machine, uint32_t mask, void (*listener)(void *, const struct peach_event *),
+                     void *context)
+{
+    return monitor_subscribe(&machine->monitor, mask, listener, context);
+}
+
+const char *peach_event_name(unsigned kind)
+{
+    static const char *const names[PEACH_EVENT_KINDS] = {
+        [PEACH_EVENT_TRAP] = "trap",           [PEACH_EVENT_INTERRUPT] = "interrupt", [PEACH_EVENT_ERET] = "eret",
+        [PEACH_EVENT_SYSCALL] = "syscall",     [PEACH_EVENT_REFILL] = "refill",       [PEACH_EVENT_TLB_WRITE] = "tlb-write",
+        [PEACH_EVENT_TLB_EVICT] = "tlb-evict", [PEACH_EVENT_FAULT] = "fault",         [PEACH_EVENT_SWITCH] = "switch",
+        [PEACH_EVENT_PROCESS] = "process",     [PEACH_EVENT_GONE] = "gone",           [PEACH_EVENT_STATE] = "state",
+        [PEACH_EVENT_FRAME] = "frame",         [PEACH_EVENT_SWAP] = "swap",           [PEACH_EVENT_IPC] = "ipc",
+        [PEACH_EVENT_NOTE] = "note",           [PEACH_EVENT_MARK] = "mark",           [PEACH_EVENT_DISK] = "disk",
+        [PEACH_EVENT_IPI] = "ipi",
+    };
+    return kind < PEACH_EVENT_KINDS ? names[kind] : "unknown";
+}
+
+void peach_stats(const struct peach *machine, struct peach_stats *out)
+{
+    monitor_stats(&machine->monitor, out);
+    out->insns = peach_insns(machine);
+    out->time_ns = machine->now_ns;
+    for (unsigned i = 0; i < machine->cpu.hart_count; i++) {
+        const struct hart *hart = &machine->cpu.harts[i];
+        out->user_insns += hart->user_insns;
+        if (hart->status & STATUS_USER)
+            out->user_insns += hart->time_ns - hart->user_since_ns;
+    }
+    out->tlb_lookups = out->user_insns;
+}

@@ -1,0 +1,39 @@
+/* The machine from inside: all its parts.  Only the files that make up libpeach's public functions see this. */
+#ifndef EMU_MACHINE_H
+#define EMU_MACHINE_H
+
+#include "bus.h"
+#include "cpu/hart.h"
+#include "devices/devices.h"
+#include "monitor.h"
+#include "peach.h"
+#include "timeline.h"
+
+struct peach {
+    struct peach_config config;
+    char *command_line; /* that config points to */
+    struct timeline timeline;
+    struct monitor monitor;
+    struct bus bus;
+    struct cpu cpu;
+    uint64_t now_ns; /* all harts have come this far */
+    uint64_t limit_insns;
+
+    /* The ELF file that was loaded, to load it again at a reset; NULL when there is none. */
+    uint8_t *file;
+    size_t file_bytes;
+    bool is_kernel;
+    uint32_t program_entry; /* of a bare-metal program */
+    bool has_program;
+};
+
+/* The device of a class (INFO_CLASS_); the machine always has it. */
+struct device *machine_device(const struct peach *machine, uint32_t class_id);
+
+/* Put the loaded file into RAM (again). */
+void machine_place_file(struct peach *machine);
+
+/* Start harts at a bare-metal program's entry. */
+void machine_enter_program(struct peach *machine);
+
+#endif
