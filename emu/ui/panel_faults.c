@@ -1,7 +1,7 @@
 /* Page faults: a bar for each kind, then a row for each process with its faults by kind. */
 #include <stdio.h>
 
-#include "orchard/sysinfo.h"
+#include "isa/orchard/sysinfo.h"
 #include "panel.h"
 #include "theme.h"
 

@@ -1,7 +1,7 @@
 /* Physical memory: a cell for each run of frames, coloured by owner; user pages by their process. */
 #include <stdio.h>
 
-#include "orchard/sysinfo.h"
+#include "isa/orchard/sysinfo.h"
 #include "panel.h"
 #include "theme.h"
 
