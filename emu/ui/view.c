@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "machine.h"
-#include "machine/framebuffer.h"
+#include "isa/machine/framebuffer.h"
 #include "panel.h"
 #include "theme.h"
 

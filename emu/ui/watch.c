@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "machine.h"
-#include "machine/trace.h"
+#include "isa/machine/trace.h"
 #include "theme.h"
 
 static void on_event(void *context, const struct peach_event *event) {
