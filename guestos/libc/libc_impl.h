@@ -20,4 +20,7 @@ long __sys_nice(int increment);
 long __sys_mq_open(const char *name, int flags, unsigned mode, const void *attributes);
 long __sys_mq_attributes(int queue, const void *attributes, void *old);
 
+/* Where a signal handler returns to. */
+void __sys_sigreturn(void);
+
 #endif

@@ -6,8 +6,6 @@
 /* environ starts as the array the kernel made; the first change moves it to an array of our own.  Strings that setenv
  * replaces stay allocated: a caller may still hold what getenv returned. */
 
-static char *empty[1];
-char **environ = empty;
 static char **owned;
 
 static size_t count(void)
@@ -30,14 +28,6 @@ static char **find(const char *name, size_t length)
         if (strncmp(*p, name, length) == 0 && (*p)[length] == '=')
             return p;
     return NULL;
-}
-
-char *getenv(const char *name)
-{
-    size_t length = strlen(name);
-    char **slot = length > 0 ? find(name, length) : NULL;
-
-    return slot != NULL ? *slot + length + 1 : NULL;
 }
 
 static int add(char *assignment)
@@ -98,6 +88,6 @@ int unsetenv(const char *name)
 
 int clearenv(void)
 {
-    environ = empty;
+    environ = NULL;
     return 0;
 }

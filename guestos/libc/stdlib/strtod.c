@@ -132,7 +132,7 @@ static double assemble(uint64_t mantissa, int exponent, bool sticky, const struc
 
 static double convert(struct fixed *n, const struct format *format)
 {
-    uint64_t whole;
+    uint64_t whole = 0;
     int exponent = 0, bits;
 
     while (n->low > 0 && (bits = whole_bits(n, &whole)) != 64) {
