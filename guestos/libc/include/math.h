@@ -71,7 +71,6 @@ double expm1(double x);
 double fabs(double x);
 double fdim(double x, double y);
 double floor(double x);
-double fma(double x, double y, double z);
 double fmax(double x, double y);
 double fmin(double x, double y);
 double fmod(double x, double y);

@@ -1,0 +1,8 @@
+# Square roots, rounded correctly by the machine.
+        .text
+        .globl  sqrt
+sqrt:   fsqrt.d fa0, fa0
+        ret
+        .globl  sqrtf
+sqrtf:  fsqrt.s fa0, fa0
+        ret

@@ -1,0 +1,151 @@
+#include <math.h>
+
+/* Single precision by way of double, rounded once more. */
+
+float acosf(float x)
+{
+    return (float)acos(x);
+}
+
+float asinf(float x)
+{
+    return (float)asin(x);
+}
+
+float atanf(float x)
+{
+    return (float)atan(x);
+}
+
+float cosf(float x)
+{
+    return (float)cos(x);
+}
+
+float expf(float x)
+{
+    return (float)exp(x);
+}
+
+float logf(float x)
+{
+    return (float)log(x);
+}
+
+float log10f(float x)
+{
+    return (float)log10(x);
+}
+
+float log2f(float x)
+{
+    return (float)log2(x);
+}
+
+float sinf(float x)
+{
+    return (float)sin(x);
+}
+
+float tanf(float x)
+{
+    return (float)tan(x);
+}
+
+float sinhf(float x)
+{
+    return (float)sinh(x);
+}
+
+float coshf(float x)
+{
+    return (float)cosh(x);
+}
+
+float tanhf(float x)
+{
+    return (float)tanh(x);
+}
+
+float ceilf(float x)
+{
+    return (float)ceil(x);
+}
+
+float floorf(float x)
+{
+    return (float)floor(x);
+}
+
+float roundf(float x)
+{
+    return (float)round(x);
+}
+
+float truncf(float x)
+{
+    return (float)trunc(x);
+}
+
+float atan2f(float y, float x)
+{
+    return (float)atan2(y, x);
+}
+
+float fmodf(float x, float y)
+{
+    return (float)fmod(x, y);
+}
+
+float hypotf(float x, float y)
+{
+    return (float)hypot(x, y);
+}
+
+float powf(float x, float y)
+{
+    return (float)pow(x, y);
+}
+
+float fmaxf(float x, float y)
+{
+    return (float)fmax(x, y);
+}
+
+float fminf(float x, float y)
+{
+    return (float)fmin(x, y);
+}
+
+float fabsf(float x)
+{
+    return (float)fabs(x);
+}
+
+float copysignf(float x, float sign)
+{
+    return (float)copysign(x, sign);
+}
+
+float frexpf(float x, int *exponent)
+{
+    return (float)frexp(x, exponent);
+}
+
+float ldexpf(float x, int exponent)
+{
+    return (float)ldexp(x, exponent);
+}
+
+float scalbnf(float x, int exponent)
+{
+    return (float)scalbn(x, exponent);
+}
+
+float modff(float x, float *integral)
+{
+    double whole, rest = modf(x, &whole);
+
+    *integral = (float)whole;
+    return (float)rest;
+}

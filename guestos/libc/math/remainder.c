@@ -1,0 +1,63 @@
+#include <stdbool.h>
+
+#include "math_impl.h"
+
+/* Mantissa and exponent of a finite positive number: mantissa * 2^result. */
+static int take_apart(double x, uint64_t *mantissa)
+{
+    uint64_t bits = __bits_of(x);
+    int exponent = (int)(bits >> 52 & 0x7ff);
+
+    *mantissa = bits & 0xfffffffffffffu;
+    if (exponent == 0)
+        return -1074;
+    *mantissa |= (uint64_t)1 << 52;
+    return exponent - 1075;
+}
+
+/* x modulo y, both finite and positive, and whether the quotient is odd. */
+static double divide(double x, double y, bool *odd)
+{
+    uint64_t a, b;
+    int exponent = take_apart(x, &a), least = take_apart(y, &b);
+
+    *odd = false;
+    if (x < y)
+        return x;
+    for (;; a <<= 1, exponent--) {
+        *odd = a >= b;
+        if (a >= b)
+            a -= b;
+        if (exponent <= least || a == 0)
+            break;
+    }
+    *odd = *odd && exponent == least;
+    return scalbn((double)a, exponent);
+}
+
+double fmod(double x, double y)
+{
+    bool odd;
+
+    if (isnan(x) || isnan(y) || isinf(x) || y == 0)
+        return (x * y) / (x * y);
+    if (isinf(y) || x == 0)
+        return x;
+    return copysign(divide(fabs(x), fabs(y), &odd), x);
+}
+
+double remainder(double x, double y)
+{
+    double ax = fabs(x), ay = fabs(y);
+    bool odd;
+
+    if (isnan(x) || isnan(y) || isinf(x) || y == 0)
+        return (x * y) / (x * y);
+    if (isinf(y))
+        return x;
+    double rest = divide(ax, ay, &odd);
+    double other = ay - rest;
+    if (rest > other || (rest == other && odd))
+        rest = -other;
+    return signbit(x) ? -rest : rest;
+}

@@ -1,0 +1,158 @@
+/* Mathematics against the host's: errors in units of the last place; calendar against the host's. */
+#define _GNU_SOURCE
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "guest.h"
+
+#define SAMPLES 20000
+
+#define UNARY(F)                                                                                                       \
+    F(sin, 1) F(cos, 1) F(tan, 2) F(asin, 3) F(acos, 3) F(atan, 2) F(sinh, 3) F(cosh, 2) F(tanh, 4) F(asinh, 4)          \
+    F(acosh, 4) F(atanh, 4) F(exp, 1) F(exp2, 1) F(expm1, 2) F(log, 1) F(log2, 1) F(log10, 1) F(log1p, 2) F(cbrt, 1)     \
+    F(floor, 0) F(ceil, 0) F(round, 0) F(trunc, 0) F(rint, 0) F(fabs, 0) F(logb, 0)
+#define BINARY(F) F(pow, 1) F(atan2, 2) F(fmod, 0) F(remainder, 0) F(hypot, 1) F(fmax, 0) F(fmin, 0) F(fdim, 0) F(copysign, 0) \
+    F(nextafter, 0)
+
+#define DECLARE_1(name, units) double guest_##name(double);
+#define DECLARE_2(name, units) double guest_##name(double, double);
+UNARY(DECLARE_1)
+BINARY(DECLARE_2)
+double guest_frexp(double, int *);
+double guest_scalbn(double, int);
+double guest_modf(double, double *);
+struct tm *guest_gmtime_r(const long long *, struct tm *);
+long long guest_timegm(struct tm *);
+size_t guest_strftime(char *, size_t, const char *, const struct tm *);
+
+static const struct {
+    const char *name;
+    double (*ours)(double), (*theirs)(double);
+    double units;
+} unary[] = {
+#define ENTRY(name, units) {#name, guest_##name, name, units},
+    UNARY(ENTRY)};
+static const struct {
+    const char *name;
+    double (*ours)(double, double), (*theirs)(double, double);
+    double units;
+} binary[] = {BINARY(ENTRY)};
+
+static uint64_t state = 88172645463325252u;
+
+static uint64_t next(void)
+{
+    state ^= state << 13;
+    state ^= state >> 7;
+    return state ^= state << 17;
+}
+
+/* Mostly numbers of moderate size, some of any size. */
+static double sample(void)
+{
+    double value;
+    uint64_t bits = next();
+
+    switch (next() % 6) {
+    case 0:
+        memcpy(&value, &bits, sizeof value);
+        return value;
+    case 1:
+        return (double)(int64_t)bits * 0x1p-63;
+    case 2:
+        return (double)((int)(bits % 400) - 200) / 2;
+    case 3:
+        return (double)(int64_t)bits * 0x1p-55;
+    default:
+        return (double)(int64_t)bits * 0x1p-60;
+    }
+}
+
+static const double corners[] = {0.0, -0.0, 1, -1, 0.5, -0.5, 2, 1e300, -1e300, 1e-300, 5e-324, 1e22, HUGE_VAL, -HUGE_VAL,
+                                 0.7853981633974483, 1.5707963267948966, 3.141592653589793,
+                                 1048576.0, 709.7, 710.5, -745.1, -746, 0.35, 0x1p-30, 0x1.6a09e667f3bcdp-1};
+#define CORNERS (sizeof corners / sizeof *corners)
+
+static void close_enough(const char *name, double x, double y, double ours, double theirs, double units)
+{
+    if (isnan(theirs) ? isnan(ours) : ours == theirs)
+        return;
+    double unit = nextafter(fabs(theirs), HUGE_VAL) - fabs(theirs);
+    if (!isnan(ours) && !isinf(theirs) && fabs(ours - theirs) <= units * unit)
+        return;
+    if (units > 0 && isinf(theirs) && fabs(ours) > 0x1.ffffffffffff0p1023)
+        return;
+    fail_msg("%s(%a, %a): %a, should be %a", name, x, y, ours, theirs);
+}
+
+static void functions(void **unused)
+{
+    (void)unused;
+    for (size_t f = 0; f < sizeof unary / sizeof *unary; f++)
+        for (size_t i = 0; i < SAMPLES; i++) {
+            double x = i < CORNERS ? corners[i] : sample();
+            close_enough(unary[f].name, x, 0, unary[f].ours(x), unary[f].theirs(x), unary[f].units);
+        }
+    for (size_t f = 0; f < sizeof binary / sizeof *binary; f++)
+        for (size_t i = 0; i < SAMPLES; i++) {
+            double x = i < CORNERS * CORNERS ? corners[i / CORNERS] : sample();
+            double y = i < CORNERS * CORNERS ? corners[i % CORNERS] : sample();
+            if (f == 0 && i >= CORNERS * CORNERS)
+                x = fabs(x);
+            close_enough(binary[f].name, x, y, binary[f].ours(x, y), binary[f].theirs(x, y), binary[f].units);
+        }
+}
+
+/* The double nearest to a multiple of pi/2 (Muller, Elementary Functions, 2nd ed., 11.2.2): glibc is off by 5 units there. */
+static void hardest_reduction(void **unused)
+{
+    (void)unused;
+    assert_true(guest_cos(6381956970095103.0 * 0x1p797) == -4.68716592425462761112e-19);
+}
+
+static void parts(void **unused)
+{
+    (void)unused;
+    for (int i = 0; i < SAMPLES; i++) {
+        double x = sample(), a, b;
+        int e = 0, g = 0, shift = (int)(next() % 3000) - 1500;
+        if (!isfinite(x))
+            continue;
+        assert_true(guest_frexp(x, &e) == frexp(x, &g) && e == g);
+        assert_true(guest_modf(x, &a) == modf(x, &b) && a == b);
+        assert_true(guest_scalbn(x, shift) == scalbn(x, shift));
+    }
+}
+
+static void calendar(void **unused)
+{
+    static const char format[] = "%a %A %b %B %c %C %d %D %e %F %g %G %H %I %j %m %M %p %r %R %S %T %u %U %V %w %W %x %X %y %Y %%";
+
+    (void)unused;
+    for (int i = 0; i < SAMPLES / 4; i++) {
+        long long when = (long long)(next() % 250000000000u) - 30000000000;
+        time_t host = (time_t)when;
+        struct tm ours, theirs;
+        char a[400], b[400];
+        memset(&ours, 0, sizeof ours);
+        guest_gmtime_r(&when, &ours);
+        gmtime_r(&host, &theirs);
+        assert_int_equal(ours.tm_year, theirs.tm_year);
+        assert_int_equal(ours.tm_yday, theirs.tm_yday);
+        assert_int_equal(ours.tm_mday, theirs.tm_mday);
+        assert_int_equal(ours.tm_wday, theirs.tm_wday);
+        assert_int_equal(ours.tm_sec, theirs.tm_sec);
+        assert_true(guest_timegm(&ours) == when);
+        guest_strftime(a, sizeof a, format, &ours);
+        strftime(b, sizeof b, format, &theirs);
+        assert_string_equal(a, b);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(functions), cmocka_unit_test(hardest_reduction), cmocka_unit_test(parts), cmocka_unit_test(calendar)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,17 @@
+#!/bin/sh
+# native.sh CC OBJCOPY SYSROOT LIBC OUTPUT SOURCE...: one object of libc's portable files for the host, every symbol with
+# "guest_" in front, so that a test can call it beside the host's library.
+set -eu
+cc=$1 objcopy=$2 sysroot=$3 libc=$4 output=$5
+shift 5
+dir=$output.parts
+rm -rf "$dir"
+mkdir -p "$dir"
+for source in "$@"; do
+    name=$(echo "$source" | tr / _)
+    "$cc" -std=c11 -O1 -g -fpie -fvisibility=hidden -ffreestanding -fno-builtin -fno-stack-protector -fno-tree-loop-distribute-patterns -nostdinc \
+        -mlong-double-64 -I "$sysroot/include" -I "$libc" -c "$source" -o "$dir/$name.o"
+done
+"$cc" -nostdlib -r -o "$dir/all.o" "$dir"/*.c.o
+"$objcopy" --prefix-symbols=guest_ "$dir/all.o" "$output"
+rm -rf "$dir"
