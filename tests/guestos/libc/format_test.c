@@ -58,7 +58,7 @@ static void integers(void **unused)
 
 static void texts(void **unused)
 {
-    int here = 0, ours = 0;
+    int here = 0, count = 0;
     char buffer[LINE];
 
     (void)unused;
@@ -67,9 +67,9 @@ static void texts(void **unused)
     SAME("%*d|%-*d|%.*f|%*.*s", 5, 3, 5, 3, 2, 1.25, 8, 2, "abc");
     SAME("%*d|", -6, 42);
     SAME("%zu %td %jd %ld %hd", (size_t)5, (ptrdiff_t)-5, (intmax_t)7, 99L, (short)-3);
-    guest_snprintf(buffer, sizeof buffer, "abc%n", &ours);
+    guest_snprintf(buffer, sizeof buffer, "abc%n", &count);
     snprintf(buffer, sizeof buffer, "abc%n", &here);
-    assert_int_equal(ours, here);
+    assert_int_equal(count, here);
     assert_int_equal(guest_snprintf(buffer, 4, "%s", "too long"), 8);
     assert_string_equal(buffer, "too");
     assert_int_equal(guest_snprintf(NULL, 0, "%d", 12345), 5);

@@ -11,8 +11,9 @@
 
 #define UNARY(F)                                                                                                       \
     F(sin, 1) F(cos, 1) F(tan, 2) F(asin, 3) F(acos, 3) F(atan, 2) F(sinh, 3) F(cosh, 2) F(tanh, 4) F(asinh, 4)          \
-    F(acosh, 4) F(atanh, 4) F(exp, 1) F(exp2, 1) F(expm1, 2) F(log, 1) F(log2, 1) F(log10, 1) F(log1p, 2) F(cbrt, 1)     \
+    F(acosh, 4) F(atanh, 4) F(exp, 1) F(exp2, 1) F(expm1, 2) F(log, 1) F(log2, 1) F(log10, 1) F(log1p, 2) F(cbrt, 4)     \
     F(floor, 0) F(ceil, 0) F(round, 0) F(trunc, 0) F(rint, 0) F(fabs, 0) F(logb, 0)
+/* glibc's cbrt is off by up to 3 units; ours by less than 1. */
 #define BINARY(F) F(pow, 1) F(atan2, 2) F(fmod, 0) F(remainder, 0) F(hypot, 1) F(fmax, 0) F(fmin, 0) F(fdim, 0) F(copysign, 0) \
     F(nextafter, 0)
 

@@ -4,14 +4,15 @@
 set -eu
 cc=$1 objcopy=$2 sysroot=$3 libc=$4 output=$5
 shift 5
+count=0
 dir=$output.parts
 rm -rf "$dir"
 mkdir -p "$dir"
 for source in "$@"; do
-    name=$(echo "$source" | tr / _)
+    count=$((count + 1))
     "$cc" -std=c11 -O1 -g -fpie -fvisibility=hidden -ffreestanding -fno-builtin -fno-stack-protector -fno-tree-loop-distribute-patterns -nostdinc \
-        -mlong-double-64 -I "$sysroot/include" -I "$libc" -c "$source" -o "$dir/$name.o"
+        -mlong-double-64 -I "$sysroot/include" -I "$libc" -c "$source" -o "$dir/$count.o"
 done
-"$cc" -nostdlib -r -o "$dir/all.o" "$dir"/*.c.o
+"$cc" -nostdlib -r -o "$dir/all.o" "$dir"/[0-9]*.o
 "$objcopy" --prefix-symbols=guest_ "$dir/all.o" "$output"
 rm -rf "$dir"
