@@ -259,7 +259,7 @@ static size_t put_utf8(char *out, uint32_t c) {
     if (c < 0x80)
         return out[0] = (char)c, 1;
     int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
-    out[0] = (char)(0xf00 >> more | c >> (6 * more));
+    out[0] = (char)(0xff80u >> more | c >> (6 * more));
     for (int i = 1; i <= more; i++)
         out[i] = (char)(0x80 | (c >> (6 * (more - i)) & 0x3f));
     return (size_t)more + 1;
