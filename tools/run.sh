@@ -54,8 +54,8 @@ run() { # FILE ARGUMENT...
         run_process "$scratch/program" "$name" "$@"
         ;;
     assembly)
-        "$(tool_path as)" -o "$scratch/program.o" "$file" &&
-            "$(tool_path ld)" -o "$scratch/program" -Ttext 0x80010000 "$scratch/program.o" || exit
+        "$(tool_path as)" -g -I "$root/isa" -o "$scratch/program.o" "$file" &&
+            "$(tool_path ld)" -o "$scratch/program" -Ttext=0x80010000 --phys-offset=0x80000000 "$scratch/program.o" || exit
         "$(tool_path emu)" --kernel "$scratch/program" "$@"
         ;;
     elf)

@@ -1,0 +1,100 @@
+#!/bin/sh
+# The front door as a user meets it: ./peach from anywhere, with good and bad words.  Prints TAP.
+# usage: front.sh ROOT BUILD
+root=$1
+PEACH_BUILD=$2
+export PEACH_BUILD
+work=$(mktemp -d "${TMPDIR:-/tmp}/peach front.XXXXXX") || exit 2
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 2
+number=0
+
+# Run a command; its output and status are kept for the checks that follow.
+try() {
+    out=$("$@" 2>"$work/err" </dev/null)
+    status=$?
+    err=$(cat "$work/err")
+}
+
+check() { # NAME EXPECTED-STATUS STRING-IN-OUTPUT-OR-ERROR
+    number=$((number + 1))
+    case $status:$out$err in
+    "$2":*"$3"*) echo "ok $number - $1" ;;
+    *)
+        echo "not ok $number - $1"
+        printf '# status %s (expected %s), expected text: %s\n' "$status" "$2" "$3"
+        printf '%s\n' "$out" "$err" | sed 's/^/# /'
+        ;;
+    esac
+}
+
+try "$root/peach" help
+check "help tells the usage" 0 "usage: ./peach"
+
+try "$root/peach" frobnicate
+check "an unknown command is refused" 2 "no program for 'frobnicate'"
+
+try "$root/peach" run
+check "run without a file" 2 "run: no file"
+
+try "$root/peach" run nowhere.c
+check "run of a missing file" 2 "no such file 'nowhere.c'"
+
+: >empty.c
+try "$root/peach" run empty.c
+check "run of an empty file" 2 "is empty"
+
+echo 'int main(void) { return 1 }' >broken.c
+try "$root/peach" run broken.c
+check "run of a wrong program shows the compiler's error" 1 "broken.c:1:"
+
+cat >status.c <<'C'
+#include <stdio.h>
+int main(int argc, char **argv) {
+    char line[64];
+    for (int i = 1; i < argc; i++) printf("[%s]", argv[i]);
+    while (fgets(line, sizeof line, stdin)) printf("<%s", line);
+    return argc;
+}
+C
+try sh -c 'printf "one\ntwo\n" | "$0" run status.c "a b" c' "$root/peach"
+check "a program gets its arguments and input, its status comes back" 3 '[a b][c]<one
+<two'
+
+ln -s "$root/peach" "a link"
+try "./a link" explain add
+check "started through a link, from another directory" 0 "add"
+
+try "$root/peach" run "$root/roms/hello.s"
+check "a bare-metal source runs" 0 "peach"
+
+session() { printf 'ls /bin | wc -l\necho hi > /tmp/x; cat /tmp/x\nhalt\n' | "$root/peach" --display=terminal --stats; }
+session >one.out 2>one.err
+status=$?
+session >two.out 2>two.err
+out=$(cat one.out) err=
+check "a session through a pipe ends with the guest's status" 0 "hi"
+cmp -s one.out two.out && grep -v 'host' one.err >one && grep -v 'host' two.err >two && cmp -s one two
+status=$? out=$(diff one.err two.err)
+check "the same session twice gives the same bytes and counts" 0 ""
+
+# Machines without the packages: a path with nothing but the basic tools and one package manager.
+bare=$work/bare
+mkdir "$bare"
+for tool in sh cat dirname readlink pwd mkdir cksum tr ls id; do ln -s "$(command -v $tool)" "$bare/$tool"; done
+for manager in dnf pacman brew; do
+    printf '#!/bin/sh\n' >"$bare/$manager"
+    chmod +x "$bare/$manager"
+    try env PATH="$bare" PEACH_BUILD="$work/none" "$root/peach" build
+    check "without packages, $manager's command is printed" 1 "$manager"
+    rm "$bare/$manager"
+done
+try env PATH="$bare" PEACH_BUILD="$work/none" "$root/peach" build
+check "without a package manager, the packages are listed" 1 "needed: a C compiler, meson"
+
+printf '#!/bin/sh\nexit 1\n' >"$bare/apt-get"
+chmod +x "$bare/apt-get"
+try env PATH="$bare" PEACH_BUILD="$work/none" CI=true "$root/peach" build
+check "an installation that fails names its command" 1 "apt-get install"
+
+echo "1..$number"
