@@ -56,11 +56,11 @@ run() { # FILE ARGUMENT...
     assembly)
         "$(tool_path as)" -g -I "$root/isa" -o "$scratch/program.o" "$file" &&
             "$(tool_path ld)" -o "$scratch/program" -Ttext=0x80010000 --phys-offset=0x80000000 "$scratch/program.o" || exit
-        "$(tool_path emu)" --kernel "$scratch/program" "$@"
+        "$(tool_path emu)" "$@" "$scratch/program"
         ;;
     elf)
         if elf_is_bare_metal "$file"; then
-            "$(tool_path emu)" --kernel "$file" "$@"
+            "$(tool_path emu)" "$@" "$file"
         else
             run_process "$file" "$name" "$@"
         fi
