@@ -66,4 +66,4 @@ static void draw(struct font *font, struct canvas *canvas, struct rect area, con
     }
 }
 
-const struct panel panel_faults = {"Page faults  by kind, and by process (newest first)", 9, 0, draw};
+const struct panel panel_faults = {"Page faults  by kind, and by process (newest first)", 7, 0, draw};

@@ -63,4 +63,4 @@ static void draw(struct font *font, struct canvas *canvas, struct rect area, con
     }
 }
 
-const struct panel panel_frames = {"Physical frames  by owner; user pages by process", 10, 1, draw};
+const struct panel panel_frames = {"Physical frames  by owner; user pages by process", 9, 1, draw};

@@ -81,4 +81,4 @@ static void draw(struct font *font, struct canvas *canvas, struct rect area, con
     }
 }
 
-const struct panel panel_tlb = {"TLB  by set; colour: process, brightness: age", 12, 1, draw};
+const struct panel panel_tlb = {"TLB  by set; colour: process, brightness: age", 8, 1, draw};

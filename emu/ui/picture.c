@@ -7,7 +7,7 @@
 
 #include "view.h"
 
-#define FONT_POINTS 11
+#define FONT_POINTS 12
 
 struct picture {
     struct view view;
@@ -25,7 +25,7 @@ struct picture *picture_new(char *error) {
     const char *why = "";
     if (!picture)
         abort();
-    if (!view_open(&picture->view, FONT_POINTS, 30, 80, no_output, NULL, &why)) {
+    if (!view_open(&picture->view, FONT_POINTS, 34, 80, no_output, NULL, &why)) {
         snprintf(error, PEACH_ERROR_BYTES, "cannot draw text: %s", why);
         free(picture);
         return NULL;

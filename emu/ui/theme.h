@@ -10,7 +10,7 @@
 #define THEME_PEACH   0xffb08a
 #define THEME_LEAF    0x8fc47a
 #define THEME_ALARM   0xff6b5e
-#define THEME_EMPTY   0x2d2a31 /* an unused TLB entry, a free frame */
+#define THEME_EMPTY   0x36323c /* an unused TLB entry, a free frame */
 #define THEME_KERNEL  0x9a93a6 /* what belongs to the kernel */
 
 #endif

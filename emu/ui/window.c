@@ -101,7 +101,7 @@ struct window *window_open(const struct window_options *options, char *error) {
     if (!w)
         abort();
     w->options = *options;
-    if (!view_open(&w->view, options->font_points, 30, 80, to_guest, w, &why)) {
+    if (!view_open(&w->view, options->font_points, 34, 80, to_guest, w, &why)) {
         snprintf(error, PEACH_ERROR_BYTES, "cannot draw text: %s", why);
         free(w);
         return NULL;
@@ -160,7 +160,7 @@ static void set_font(struct window *w, int points) {
 static bool needs_drawing(struct window *w, uint64_t now_ms) {
     struct peach_framebuffer fb;
     bool shown = peach_framebuffer(w->machine, &fb);
-    if (shown && w->frames_shown == 0 && w->options.framebuffer)
+    if (shown && w->frames_shown == 0)
         w->view.show_framebuffer = true;
     if (shown && w->view.show_framebuffer && fb.frames != w->frames_shown)
         w->redraw = true;
@@ -253,7 +253,7 @@ static bool own_key(struct window *w, SDL_Keycode key, bool ctrl, bool shift) {
     case SDLK_KP_PLUS: return ctrl ? set_font(w, w->options.font_points + 1), true : false;
     case SDLK_MINUS:
     case SDLK_KP_MINUS: return ctrl ? set_font(w, w->options.font_points - 1), true : false;
-    case SDLK_0: return ctrl ? set_font(w, 11), true : false;
+    case SDLK_0: return ctrl ? set_font(w, WINDOW_FONT_POINTS), true : false;
     case SDLK_c: return ctrl && shift ? copy(w), true : false;
     case SDLK_v: return ctrl && shift ? paste(w), true : false;
     case SDLK_q: return ctrl && shift ? w->quit = true : false;
