@@ -119,6 +119,8 @@ uint32_t boot(void) {
         info->boot_disk = BOOT_NO_DISK;
         info->kernel_start = BOOT_KERNEL_PA;
         info->kernel_end = reg_read(PA_INFO + INFO_KERNEL_END);
+        info->file_start = reg_read(PA_INFO + INFO_KERNEL_FILE);
+        info->file_bytes = reg_read(PA_INFO + INFO_KERNEL_FILE_BYTES);
     } else {
         load_kernel(info);
     }
