@@ -254,6 +254,28 @@ void ir_remove(struct ir_insn *insn)
     insn->prev = insn->next = NULL;
 }
 
+struct ir_insn *ir_make(struct ir_function *function, struct ir_insn *before, enum ir_op op, enum ir_type type,
+                        struct ir_insn *a, struct ir_insn *b, struct ir_insn *c)
+{
+    struct ir_insn *const arg[3] = {a, b, c};
+    uint32_t count = 0;
+    while (count < 3 && arg[count])
+        count++;
+    struct ir_insn *insn = ir_insn_new(function, op, type, count);
+    for (uint32_t i = 0; i < count; i++)
+        insn->arg[i] = arg[i];
+    insn->loc = before->loc;
+    ir_insert_before(before, insn);
+    return insn;
+}
+
+struct ir_insn *ir_make_const(struct ir_function *function, struct ir_insn *before, enum ir_type type, int64_t value)
+{
+    struct ir_insn *insn = ir_make(function, before, IR_CONST, type, NULL, NULL, NULL);
+    insn->imm = type == IR_I32 ? (int32_t)(uint32_t)value : value;
+    return insn;
+}
+
 void ir_become_copy(struct ir_insn *insn, struct ir_insn *value)
 {
     insn->op = IR_COPY;

@@ -101,11 +101,15 @@ struct ir_insn {
     int64_t *cases; /* switch: value of target[i + 1] */
 };
 
+struct abi_place;
+
 struct ir_call {
     struct ir_symbol *callee; /* NULL: arg[0] is the address, and the arguments proper start at arg[1] */
     uint32_t named;           /* variadic: how many arguments are not matched by ... (hidden result pointer included) */
     bool variadic;
     bool noreturn;
+    struct abi_place *places; /* of the arguments proper (legalisation; target/abi.h) */
+    uint32_t stack_bytes;     /* of those on the stack */
 };
 
 /* Inline assembly, operands in GNU order: outputs, then inputs.  arg[] holds one value for each input, in order.  An "m" operand,
@@ -160,6 +164,8 @@ struct ir_function {
     uint8_t *params; /* enum ir_type */
     uint32_t param_count;
     uint8_t result; /* enum ir_type */
+    struct abi_place *places; /* of the parameters (legalisation; target/abi.h) */
+    uint32_t stack_bytes;     /* of those on the stack */
     bool variadic, noreturn, always_inline, noinline, frame_pointer, naked, cold;
     struct ir_block *entry, *last_block;
     struct ir_slot *slots, *last_slot;
@@ -197,6 +203,8 @@ struct ir_symbol {
     struct ir_symbol *aliased; /* alias: of what */
     struct ir_function *function; /* function: its body; label: where it lies */
     struct ir_block *block;       /* label */
+    struct ir_symbol *pool_next; /* constants that the back end makes, and their bits */
+    int64_t pool_bits;
     int32_t object_index; /* the back end's */
     bool referenced;      /* the back end's */
 };
@@ -205,6 +213,7 @@ struct ir_module {
     struct arena arena;
     struct ir_symbol *symbols, *last_symbol;
     struct ir_function *functions, *last_function;
+    struct ir_symbol *pool; /* constants that the back end makes */
     const char **files; /* name by file number; 0 is unused */
     uint32_t file_count;
     const char *const *top_asm; /* file-scope asm, in order */
@@ -324,6 +333,10 @@ void ir_insert_before(struct ir_insn *place, struct ir_insn *insn);
 void ir_insert_after(struct ir_insn *place, struct ir_insn *insn);
 void ir_append(struct ir_block *block, struct ir_insn *insn);
 void ir_remove(struct ir_insn *insn);
+/* Make an instruction of up to three arguments (the first NULL ends them) in front of another one, with its source position. */
+struct ir_insn *ir_make(struct ir_function *function, struct ir_insn *before, enum ir_op op, enum ir_type type,
+                        struct ir_insn *a, struct ir_insn *b, struct ir_insn *c);
+struct ir_insn *ir_make_const(struct ir_function *function, struct ir_insn *before, enum ir_type type, int64_t value);
 /* Turn an instruction into a copy of value; ir_resolve finds what stands behind copies. */
 void ir_become_copy(struct ir_insn *insn, struct ir_insn *value);
 struct ir_insn *ir_resolve(struct ir_insn *value);

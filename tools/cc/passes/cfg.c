@@ -165,3 +165,11 @@ void ir_analyse(struct ir_function *function)
     find_loops(function, &scratch);
     arena_free(&scratch);
 }
+
+void ir_resolve_all(struct ir_function *function)
+{
+    for (struct ir_block *block = function->entry; block; block = block->next)
+        for (struct ir_insn *insn = block->first; insn; insn = insn->next)
+            for (uint32_t i = 0; i < insn->arg_count; i++)
+                insn->arg[i] = ir_resolve(insn->arg[i]);
+}

@@ -1,0 +1,26 @@
+/* The passes of the back end, in their order (target.c lists them with their dump letters). */
+#ifndef CC_TARGET_PASSES_H
+#define CC_TARGET_PASSES_H
+
+#include "passes/passes.h"
+#include "target/mach.h"
+
+/* i64 into pairs of i32, misaligned accesses into parts, what the machine lacks into calls of the runtime; places of
+ * arguments and parameters are set. */
+void target_legalize(struct ir_function *function);
+
+/* Choose instructions, over virtual registers. */
+struct mach_function *target_select(struct ir_function *function);
+
+/* Give every virtual register a physical one. */
+void target_allocate(struct mach_function *function);
+
+/* Lay out the frame, add prologue and epilogues, resolve slots. */
+void target_frame(struct mach_function *function);
+
+/* Improve the final instruction sequence. */
+void target_peephole(struct mach_function *function);
+
+void mach_free(struct mach_function *function);
+
+#endif
