@@ -206,7 +206,7 @@ struct ir_symbol {
     struct ir_symbol *pool_next; /* constants that the back end makes, and their bits */
     int64_t pool_bits;
     int32_t object_index; /* the back end's */
-    bool referenced;      /* the back end's */
+    bool referenced, emitted; /* the back end's */
 };
 
 struct ir_module {

@@ -12,6 +12,9 @@ void target_legalize(struct ir_function *function);
 /* Choose instructions, over virtual registers. */
 struct mach_function *target_select(struct ir_function *function);
 
+/* Before allocation: decide whether the frame needs a frame pointer or a register to reach its far end. */
+void target_measure(struct mach_function *function);
+
 /* Give every virtual register a physical one. */
 void target_allocate(struct mach_function *function);
 

@@ -1,0 +1,125 @@
+#include "target/emit.h"
+
+#include <stdio.h>
+#include <string.h>
+
+unsigned emit_symbol(struct emitter *emitter, struct ir_symbol *symbol)
+{
+    if (symbol->object_index >= 0)
+        return (unsigned)symbol->object_index;
+    const struct writer_class *writer = emitter->writer->class;
+    unsigned number = symbol->name ? writer->symbol(emitter->writer, symbol->name) : writer->label(emitter->writer);
+    symbol->object_index = (int32_t)number;
+    symbol->referenced = true;
+    return number;
+}
+
+static enum peach_reloc branch_reloc(unsigned op)
+{
+    switch (isa_table[op].off_bits) {
+    case 24:
+        return R_PEACH_OFF24;
+    case 20:
+        return R_PEACH_OFF20;
+    case 16:
+        return R_PEACH_OFF16;
+    default:
+        return R_PEACH_OFF12;
+    }
+}
+
+static void emit_insn(struct emitter *emitter, const struct mach_insn *mach)
+{
+    struct insn insn = {
+        .op = mach->op,
+        .d = (uint8_t)(mach->d & 15), .a = (uint8_t)(mach->a & 15), .b = (uint8_t)(mach->b & 15),
+        .c = (uint8_t)(mach->c & 15),
+        .n = mach->n, .imm = mach->imm,
+    };
+    enum peach_reloc reloc = R_PEACH_NONE;
+    unsigned symbol = 0;
+    int32_t addend = 0;
+    switch ((enum mach_ref)mach->ref) {
+    case REF_HI:
+    case REF_LO:
+    case REF_TPHI:
+    case REF_TPLO:
+        reloc = mach->ref == REF_HI ? R_PEACH_HI16 : mach->ref == REF_LO ? R_PEACH_LO16
+              : mach->ref == REF_TPHI ? R_PEACH_TPHI16 : R_PEACH_TPLO16;
+        symbol = emit_symbol(emitter, mach->u.symbol);
+        addend = mach->imm;
+        insn.imm = 0;
+        break;
+    case REF_SYMBOL:
+        reloc = branch_reloc(mach->op);
+        symbol = emit_symbol(emitter, mach->u.symbol);
+        break;
+    case REF_BLOCK:
+        reloc = branch_reloc(mach->op);
+        symbol = mach->u.block->label;
+        break;
+    default:
+        break;
+    }
+    emitter->writer->class->insn(emitter->writer, &insn, reloc, symbol, addend);
+}
+
+static void emit_line(struct emitter *emitter, ir_loc loc, ir_loc *last)
+{
+    if (loc == *last || !loc || !emitter->options->debug)
+        return;
+    emitter->writer->class->line(emitter->writer, emitter->module->files[IR_LOC_FILE(loc)], IR_LOC_LINE(loc));
+    *last = loc;
+}
+
+static void emit_tables(struct emitter *emitter, const struct mach_function *function)
+{
+    const struct writer_class *writer = emitter->writer->class;
+    for (const struct mach_table *table = function->tables; table; table = table->next) {
+        writer->section(emitter->writer, ".rodata", SECTION_READ_ONLY);
+        writer->align(emitter->writer, 4);
+        writer->define(emitter->writer, emit_symbol(emitter, table->symbol));
+        for (uint32_t i = 0; i < table->count; i++)
+            writer->address(emitter->writer, table->targets[i]->label, 0);
+    }
+}
+
+void emit_function(struct emitter *emitter, struct mach_function *function)
+{
+    const struct writer_class *writer = emitter->writer->class;
+    struct ir_symbol *symbol = function->ir->symbol;
+    unsigned number = emit_symbol(emitter, symbol);
+    char section[512];
+    if (symbol->section)
+        snprintf(section, sizeof section, "%s", symbol->section);
+    else if (emitter->options->function_sections)
+        snprintf(section, sizeof section, ".text.%s", symbol->name);
+    else
+        snprintf(section, sizeof section, ".text");
+    writer->section(emitter->writer, section, SECTION_CODE);
+    writer->align(emitter->writer, symbol->align > 4 ? symbol->align : 4);
+    static const unsigned bindings[] = {STB_LOCAL, STB_GLOBAL, STB_WEAK};
+    writer->describe(emitter->writer, number, bindings[symbol->linkage], STT_FUNC);
+    writer->define(emitter->writer, number);
+    ir_loc last = 0;
+    emit_line(emitter, function->ir->loc, &last);
+    for (uint32_t b = 0; b < function->block_count; b++) {
+        struct mach_block *block = &function->blocks[b];
+        block->label = block->ir->label ? emit_symbol(emitter, block->ir->label) : writer->label(emitter->writer);
+    }
+    for (uint32_t b = 0; b < function->block_count; b++) {
+        struct mach_block *block = &function->blocks[b];
+        writer->define(emitter->writer, block->label);
+        for (uint32_t i = 0; i < block->count; i++) {
+            emit_line(emitter, block->insns[i].loc, &last);
+            if (block->insns[i].op == M_ASM)
+                emit_asm(emitter, function, &block->insns[i]);
+            else
+                emit_insn(emitter, &block->insns[i]);
+        }
+    }
+    writer->size_to_here(emitter->writer, number);
+    if (last)
+        writer->line(emitter->writer, NULL, 0);
+    emit_tables(emitter, function);
+}

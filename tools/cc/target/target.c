@@ -1,0 +1,65 @@
+/* The back end: the passes in their order. */
+#include "target/target.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "target/emit.h"
+#include "target/passes.h"
+
+static bool wants_dump(const struct target_options *options, char letter)
+{
+    return options->dump_letters && strchr(options->dump_letters, letter);
+}
+
+static void check(const struct target_options *options, struct ir_function *function, const char *after)
+{
+    const char *problem = options->verify ? ir_verify(function) : NULL;
+    if (!problem)
+        return;
+    fprintf(stderr, "peach-cc: internal error: after %s: %s\n", after, problem);
+    ir_dump_function(stderr, function);
+    abort();
+}
+
+static void compile_function(struct emitter *emitter, struct ir_function *function)
+{
+    const struct target_options *options = emitter->options;
+    function->frame_pointer |= options->frame_pointer;
+    check(options, function, "the front end");
+    if (wants_dump(options, 'f'))
+        ir_dump_function(stderr, function);
+    target_legalize(function);
+    check(options, function, "legalisation");
+    if (wants_dump(options, 'L'))
+        ir_dump_function(stderr, function);
+    struct mach_function *mach = target_select(function);
+    if (wants_dump(options, 'S'))
+        mach_dump(stderr, mach);
+    target_measure(mach);
+    target_allocate(mach);
+    if (wants_dump(options, 'R'))
+        mach_dump(stderr, mach);
+    target_frame(mach);
+    target_peephole(mach);
+    if (wants_dump(options, 'P'))
+        mach_dump(stderr, mach);
+    emit_function(emitter, mach);
+    mach_free(mach);
+}
+
+bool target_compile(struct ir_module *module, const struct target_options *options, struct writer *writer,
+                    struct diag *diag)
+{
+    struct emitter emitter = {.module = module, .options = options, .writer = writer, .diag = diag};
+    for (struct ir_function *function = module->functions; function; function = function->next)
+        compile_function(&emitter, function);
+    emit_data(&emitter);
+    for (uint32_t i = 0; i < module->top_asm_count; i++) {
+        writer->class->section(writer, ".text", SECTION_CODE);
+        if (!writer->class->assembly(writer, "asm", 1, module->top_asm[i]))
+            emitter.failed = true;
+    }
+    return !emitter.failed;
+}
