@@ -2,14 +2,11 @@
 #include "target/writer.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-#include "asm/asm.h"
 
 struct object_writer {
     struct writer base;
     struct obj *obj;
-    struct assembler *assembler;
+    struct diag *diag;
     unsigned section;
 };
 
@@ -121,8 +118,10 @@ static void object_line(struct writer *writer, const char *file, unsigned line)
 
 static bool object_assembly(struct writer *writer, const char *file, unsigned line, const char *text)
 {
-    struct object_writer *out = self(writer);
-    return asm_fragment(out->assembler, file, line, text, strlen(text), &out->section);
+    struct diag_place place = {.file = file, .line = line};
+    (void)text;
+    diag_at(self(writer)->diag, DIAG_ERROR, &place, "inline assembly is not supported yet; use -S and peach-as");
+    return false;
 }
 
 static const struct writer_class object_class = {
@@ -139,7 +138,7 @@ struct writer *object_writer_new(struct obj *obj, struct diag *diag)
         return NULL;
     out->base.class = &object_class;
     out->obj = obj;
-    out->assembler = asm_new(obj, diag, NULL);
+    out->diag = diag;
     return &out->base;
 }
 
@@ -147,11 +146,10 @@ bool object_writer_finish(struct writer *writer, const char *unit, const char *d
 {
     if (lines)
         obj_want_lines(self(writer)->obj, unit, directory, true);
-    return asm_finish(self(writer)->assembler);
+    return obj_finish(self(writer)->obj, NULL, NULL);
 }
 
 void object_writer_free(struct writer *writer)
 {
-    asm_free(self(writer)->assembler);
     free(writer);
 }
