@@ -103,6 +103,13 @@ unsigned obj_section_named(struct obj *obj, const char *name)
     return obj_section(obj, name, SHT_PROGBITS, 0);
 }
 
+void obj_section_set_flags(struct obj *obj, unsigned section, unsigned flags)
+{
+    obj->sections[section].flags = flags;
+    if (flags & SHF_EXECINSTR && obj->sections[section].align < 4)
+        obj->sections[section].align = 4;
+}
+
 void obj_section_entry_size(struct obj *obj, unsigned section, unsigned bytes)
 {
     obj->sections[section].entry_bytes = bytes;
@@ -172,6 +179,13 @@ void obj_reserve(struct obj *obj, unsigned section, uint32_t bytes)
         buf_fill(&obj->sections[section].bytes, 0, bytes);
 }
 
+void obj_patch(struct obj *obj, unsigned section, uint32_t offset, uint64_t value, unsigned bytes)
+{
+    assert(offset + bytes <= obj->sections[section].bytes.length);
+    for (unsigned i = 0; i < bytes; i++)
+        obj->sections[section].bytes.data[offset + i] = (uint8_t)(value >> (8 * i));
+}
+
 void obj_patch32(struct obj *obj, unsigned section, uint32_t offset, uint32_t value)
 {
     buf_set32(&obj->sections[section].bytes, offset, value);
@@ -209,6 +223,12 @@ static void add_pad(struct obj *obj, unsigned number, struct pad pad)
         pad_write(section, &section->bytes, pad.fill, pad.length);
 }
 
+uint8_t obj_read8(const struct obj *obj, unsigned section, uint32_t offset)
+{
+    assert(offset < obj->sections[section].bytes.length);
+    return obj->sections[section].bytes.data[offset];
+}
+
 void obj_align(struct obj *obj, unsigned section, uint32_t align, uint8_t fill)
 {
     uint32_t length = (0u - obj_offset(obj, section)) & (align - 1);
@@ -238,6 +258,12 @@ unsigned obj_symbol_n(struct obj *obj, const char *name, size_t length)
 unsigned obj_symbol(struct obj *obj, const char *name)
 {
     return obj_symbol_n(obj, name, strlen(name));
+}
+
+unsigned obj_find_symbol(const struct obj *obj, const char *name, size_t length)
+{
+    const unsigned *known = names_find(&obj->symbol_names, name, length);
+    return known ? *known : 0;
 }
 
 unsigned obj_label(struct obj *obj)

@@ -37,6 +37,9 @@ unsigned obj_section(struct obj *obj, const char *name, unsigned type, unsigned 
  * type and flags. */
 unsigned obj_section_named(struct obj *obj, const char *name);
 
+/* Other flags for a section that is still empty. */
+void obj_section_set_flags(struct obj *obj, unsigned section, unsigned flags);
+
 /* Size of the entries of a SHF_MERGE section. */
 void obj_section_entry_size(struct obj *obj, unsigned section, unsigned bytes);
 
@@ -55,9 +58,11 @@ void obj_put32(struct obj *obj, unsigned section, uint32_t value);
 void obj_put(struct obj *obj, unsigned section, const void *data, size_t size);
 void obj_reserve(struct obj *obj, unsigned section, uint32_t bytes); /* zeros */
 
-/* Overwrite or read a word already written; before obj_finish only. */
+/* Overwrite (1 to 8 bytes; before obj_finish only) or read what is already written. */
+void obj_patch(struct obj *obj, unsigned section, uint32_t offset, uint64_t value, unsigned bytes);
 void obj_patch32(struct obj *obj, unsigned section, uint32_t offset, uint32_t value);
 uint32_t obj_read32(const struct obj *obj, unsigned section, uint32_t offset);
+uint8_t obj_read8(const struct obj *obj, unsigned section, uint32_t offset);
 
 /* Pad to a multiple of align, a power of two, with fill (in a code section, when fill is 0 and the place is a word's, with
  * no-ops), and make the section's own alignment at least that. */
@@ -71,6 +76,9 @@ void obj_org(struct obj *obj, unsigned section, uint32_t offset, uint8_t fill);
 /* The symbol of this name, created undefined at need.  Symbols whose name begins with ".L" stay out of the file. */
 unsigned obj_symbol(struct obj *obj, const char *name);
 unsigned obj_symbol_n(struct obj *obj, const char *name, size_t length);
+
+/* The symbol of this name if there is one, else 0. */
+unsigned obj_find_symbol(const struct obj *obj, const char *name, size_t length);
 
 /* A new symbol without a name, for a label of one's own; never written to the file. */
 unsigned obj_label(struct obj *obj);
@@ -141,6 +149,10 @@ struct obj_error {
     const char *file; /* last obj_line before the place, or NULL */
     unsigned line, column;
 };
+
+/* Lengthen the branches that need it: after this offsets are final and nothing but patches, relocations and differences may be
+ * added.  obj_finish begins with it, unless it has been done. */
+void obj_settle(struct obj *obj, void (*report)(void *context, const struct obj_error *error), void *context);
 
 /* Settle everything; nothing may be appended afterwards.  False when there were errors, each given to report. */
 bool obj_finish(struct obj *obj, void (*report)(void *context, const struct obj_error *error), void *context);

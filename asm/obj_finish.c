@@ -222,11 +222,21 @@ static void finish_symbols(struct obj *obj)
     }
 }
 
+void obj_settle(struct obj *obj, void (*report)(void *context, const struct obj_error *error), void *context)
+{
+    struct obj_reporter reporter = {report, context, false};
+    for (unsigned i = 1; i < obj->section_count; i++)
+        obj_relax(obj, i, &reporter);
+    obj->settled = true;
+    obj->failed = reporter.failed;
+}
+
 bool obj_finish(struct obj *obj, void (*report)(void *context, const struct obj_error *error), void *context)
 {
     struct finish finish = {.obj = obj, .reporter = {report, context, false}};
-    for (unsigned i = 1; i < obj->section_count; i++)
-        obj_relax(obj, i, &finish.reporter);
+    if (!obj->settled)
+        obj_settle(obj, report, context);
+    finish.reporter.failed = obj->failed;
     if (obj->want_lines)
         obj_write_lines(obj);
     for (unsigned i = 1; i < obj->section_count; i++)

@@ -67,6 +67,7 @@ struct obj {
     struct names section_names, symbol_names, file_names;
     unsigned line_section;
     bool want_lines, want_unit;
+    bool settled, failed; /* obj_settle is done; it reported an error */
     char *unit, *directory;
 };
 
