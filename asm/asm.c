@@ -89,6 +89,7 @@ void asm_free(struct assembler *as)
     names_free(&as->macros);
     names_free(&as->equate_names);
     names_free(&as->local_names);
+    free(as->unit);
     free(as->sources);
     free(as->include_paths);
     free(as->define_table);
@@ -112,6 +113,12 @@ void asm_include_path(struct assembler *as, const char *folder)
 void asm_keep_listing(struct assembler *as)
 {
     as->keep_listing = true;
+}
+
+void asm_want_lines(struct assembler *as, const char *unit)
+{
+    free(as->unit);
+    as->unit = mem_string(unit, strlen(unit));
 }
 
 bool asm_source(struct assembler *as, const char *name, const char *text, size_t length)

@@ -38,6 +38,9 @@ void asm_include_path(struct assembler *as, const char *folder);
 /* Remember every line for asm_listing. */
 void asm_keep_listing(struct assembler *as);
 
+/* Write .debug_line in asm_finish (unit: name of the main source), and .debug_info unless the source has its own. */
+void asm_want_lines(struct assembler *as, const char *unit);
+
 /* Assemble a whole file.  name is the one that messages and line tables show.  False when it had errors. */
 bool asm_source(struct assembler *as, const char *name, const char *text, size_t length);
 

@@ -274,6 +274,7 @@ struct assembler {
     struct deferred *deferred;
     size_t deferred_count, deferred_capacity;
 
+    char *unit;                        /* write line tables under this name */
     bool record_lines, explicit_lines; /* .loc has been seen */
     unsigned *numbered_files;          /* of .file n */
     size_t numbered_file_count, numbered_file_capacity;

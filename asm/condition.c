@@ -82,12 +82,12 @@ static bool wants_case(const struct assembler *as)
 void condition_skip(struct assembler *as, const char *start, const char *end)
 {
     struct lexer lexer;
+    if (as->keep_listing)
+        list_line(as, start, end, 0);
     while (start < end && (*start == ' ' || *start == '\t'))
         start++;
     if (start == end || (*start != '.' && *start != '#'))
         return;
-    if (as->keep_listing)
-        list_line(as, start, end, 0);
     if (*start == '#') {
         cpp_line(as, start, end);
         return;

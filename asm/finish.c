@@ -131,5 +131,7 @@ bool asm_finish(struct assembler *as)
     obj_settle(as->obj, report_object, as);
     for (size_t i = 0; i < as->deferred_count; i++)
         settle_one(as, &as->deferred[i]);
+    if (as->unit && !obj_find_section(as->obj, ".debug_line"))
+        obj_want_lines(as->obj, as->unit, ".", !obj_find_section(as->obj, ".debug_info"));
     return obj_finish(as->obj, report_object, as) && !as->diag->errors;
 }

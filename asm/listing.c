@@ -20,31 +20,27 @@ static void print_source(const struct listed *line, FILE *out)
     size_t length = (size_t)(line->end - line->place.at);
     while (length && (text[length - 1] == ' ' || text[length - 1] == '\r'))
         length--;
-    fputs(source->title && length ? "  + " : length ? "    " : "", out);
+    fputs(source->title && length ? " + " : length ? "   " : "", out);
     fwrite(text, 1, length, out);
     fputc('\n', out);
 }
 
+/* One instruction beside its source line; several, or what stands for a pseudo-instruction, below it. */
 static void print_words(const struct assembler *as, const struct listed *line, uint32_t from, uint32_t to, FILE *out)
 {
     bool expanded = line->expanded || to - from > 4;
-    for (uint32_t at = from; at < to; at += 4) {
+    if (expanded)
+        fprintf(out, "%5u                  ", line->line);
+    else
+        fprintf(out, "%5u %08x %08x", line->line, from, obj_read32(as->obj, line->section, from));
+    print_source(line, out);
+    for (uint32_t at = from; expanded && at < to; at += 4) {
         uint32_t word = obj_read32(as->obj, line->section, at);
         struct insn insn;
         char text[80];
-        if (at == from)
-            fprintf(out, "%5u %08x %08x", line->line, at, word);
-        else
-            fprintf(out, "      %08x %08x", at, word);
-        if (at == from)
-            print_source(line, out);
-        if (at == from && expanded)
-            fprintf(out, "                       ");
-        if (!expanded)
-            continue;
         isa_decode(word, &insn);
         isa_format(text, sizeof text, &insn, at);
-        fprintf(out, "        %s\n", text);
+        fprintf(out, "      %08x %08x            %s\n", at, word, text);
     }
 }
 

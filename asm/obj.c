@@ -103,6 +103,12 @@ unsigned obj_section_named(struct obj *obj, const char *name)
     return obj_section(obj, name, SHT_PROGBITS, 0);
 }
 
+unsigned obj_find_section(const struct obj *obj, const char *name)
+{
+    const unsigned *known = names_find(&obj->section_names, name, strlen(name));
+    return known ? *known : 0;
+}
+
 void obj_section_set_flags(struct obj *obj, unsigned section, unsigned flags)
 {
     obj->sections[section].flags = flags;
@@ -371,9 +377,9 @@ bool obj_distance(const struct obj *obj, unsigned number, uint32_t a, uint32_t b
     const struct section *section = &obj->sections[number];
     uint32_t first = a < b ? a : b, last = a < b ? b : a;
     size_t before = branch_from(section, first);
-    if (before != branch_from(section, last))
+    if (before != branch_from(section, last) && !obj->settled)
         return false;
-    for (size_t i = section->pad_count; before && i-- > 0 && section->pads[i].offset >= first;)
+    for (size_t i = section->pad_count; before && !obj->settled && i-- > 0 && section->pads[i].offset >= first;)
         if (section->pads[i].offset <= last && section->pads[i].align != 1 && section->pads[i].align != 2 &&
             section->pads[i].align != 4)
             return false;

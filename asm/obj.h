@@ -37,6 +37,9 @@ unsigned obj_section(struct obj *obj, const char *name, unsigned type, unsigned 
  * type and flags. */
 unsigned obj_section_named(struct obj *obj, const char *name);
 
+/* The section of this name if there is one, else 0. */
+unsigned obj_find_section(const struct obj *obj, const char *name);
+
 /* Other flags for a section that is still empty. */
 void obj_section_set_flags(struct obj *obj, unsigned section, unsigned flags);
 
