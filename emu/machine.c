@@ -246,9 +246,11 @@ enum peach_stop peach_run(struct peach *machine, uint64_t until_ns)
         if (!machine->bus.working && console_idle(machine_device(machine, INFO_CLASS_CONSOLE)))
             continue;
         uint64_t next = next_moment(machine);
-        if (next == TIMELINE_NEVER)
+        if (next == TIMELINE_NEVER && until_ns == UINT64_MAX)
             return PEACH_IDLE;
         skip_to(machine, next < until_ns ? next : until_ns);
+        if (next == TIMELINE_NEVER)
+            return PEACH_IDLE;
     }
 }
 

@@ -85,7 +85,7 @@ enum peach_stop {
     PEACH_EXIT,  /* the guest has switched the machine off: peach_exit_code */
     PEACH_PANIC, /* the same, as panicked */
     PEACH_STUCK, /* a hart's trap handlers trap themselves, for ever: peach_exit_code is the cause */
-    PEACH_IDLE,  /* every hart waits and nothing but input from outside can wake one */
+    PEACH_IDLE,  /* every hart waits and nothing but input from outside can wake one; guest time is until_ns if that is finite */
 };
 
 /* Run until guest time until_ns (UINT64_MAX: for ever), or until something else of peach_stop happens. */

@@ -1,0 +1,84 @@
+/* What the front ends of peach-emu share: the command line's wishes, output, exit statuses. */
+#ifndef EMU_FRONT_FRONT_H
+#define EMU_FRONT_FRONT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "peach.h"
+
+/* Exit statuses beside the guest's own (0 to 255, as it wrote to the power device). */
+enum front_exit {
+    EXIT_QUIT = 0,           /* the user has quit */
+    EXIT_CONFIGURATION = 2,  /* wrong usage, missing or bad file, output that cannot be written */
+    EXIT_BUG = 70,           /* the emulator itself has failed */
+    EXIT_STUCK = 123,        /* the guest's trap handlers trap themselves */
+    EXIT_LIMIT = 124,        /* --limit reached */
+    EXIT_PANIC = 125,        /* the guest has panicked */
+    EXIT_IDLE = 126,         /* every hart waits, and nothing can ever come */
+};
+
+enum stats_format { STATS_NONE, STATS_TEXT, STATS_JSON };
+
+struct front_end;
+
+struct front_options {
+    struct peach_config config;
+    const char *kernel, *rom, *program, *binary; /* files, NULL when not given */
+    const char *append;
+    uint64_t limit_insns;
+    enum stats_format stats;
+    const char *stats_file; /* NULL: standard error */
+    uint32_t trace_mask;    /* kinds of events to print, a bit each */
+    const char *trace_file; /* NULL: standard error */
+    const struct front_end *display; /* NULL: choose */
+    bool panels;
+    const char *picture; /* PNG to write at the end, NULL for none */
+};
+
+/* A way to show a machine.  The table of front ends is in displays.c. */
+struct front_end {
+    const char *name;
+    /* Why it cannot be used here; NULL when it can. */
+    const char *(*refusal)(void);
+    /* Prepare, before the machine exists: fill in options->config.host.  False with a line in error. */
+    bool (*open)(struct front_options *options, char *error);
+    /* Run until the machine stops; PEACH_TIME: the user has quit. */
+    enum peach_stop (*run)(struct peach *machine);
+    void (*close)(void);
+};
+
+extern const struct front_end headless_display, terminal_display, window_display;
+
+const struct front_end *display_find(const char *name);
+const struct front_end *display_default(void);
+
+/* Read the command line.  False when the program shall end with *status. */
+bool front_parse(int argc, char **argv, struct front_options *options, int *status);
+
+/* Guest output to standard output, collected until output_flush.  A failed write ends the program with EXIT_CONFIGURATION. */
+void output_console(void *context, const uint8_t *bytes, size_t length);
+void output_flush(void);
+
+/* Next byte of standard input, -1 at its end; blocks. */
+int input_pull(void *context);
+
+/* Run without pacing, flushing output now and then. */
+enum peach_stop run_freely(struct peach *machine);
+
+/* Print events of the kinds in mask as text, a line each.  False when memory is short or there are too many listeners. */
+bool trace_text(struct peach *machine, uint32_t mask, FILE *out);
+
+/* Bits of events named in a list such as "trap,disk" or "all".  False with the first wrong name's place in *wrong. */
+bool trace_parse(const char *list, uint32_t *mask, const char **wrong);
+
+/* Print the statistics. */
+void stats_print(const struct peach *machine, enum stats_format format, FILE *out);
+
+/* A line for the exit status, on standard error, and the status. */
+int front_verdict(const struct peach *machine, enum peach_stop stop);
+
+/* Name of a system call of Orchard, NULL when it has none. */
+const char *syscall_name(uint32_t number);
+
+#endif

@@ -1,0 +1,48 @@
+/* Displays that run freely: "none" (output only), and what "terminal" does when standard input is not a terminal. */
+#include "front.h"
+
+#include <string.h>
+
+/* Output appears at least this often, in guest time. */
+#define FLUSH_NS 10000000u
+
+enum peach_stop run_freely(struct peach *machine)
+{
+    enum peach_stop stop;
+    do {
+        stop = peach_run(machine, peach_time_ns(machine) + FLUSH_NS);
+        output_flush();
+    } while (stop == PEACH_TIME);
+    return stop;
+}
+
+static const char *never(void)
+{
+    return NULL;
+}
+
+static int no_input(void *context)
+{
+    (void)context;
+    return -1;
+}
+
+static bool headless_open(struct front_options *options, char *error)
+{
+    (void)error;
+    options->config.host = (struct peach_host){.console_output = output_console, .console_pull = no_input};
+    return true;
+}
+
+static void headless_close(void)
+{
+    output_flush();
+}
+
+const struct front_end headless_display = {
+    .name = "none",
+    .refusal = never,
+    .open = headless_open,
+    .run = run_freely,
+    .close = headless_close,
+};

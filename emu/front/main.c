@@ -1,0 +1,215 @@
+/* peach-emu: makes a machine from the command line, shows it, and ends with the guest's verdict. */
+#include "front.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "isa/cause.h"
+#include "isa/isa.h"
+#include "picture.h"
+#include "tools/lib/platform.h"
+#include "tools/lib/tool.h"
+
+/* Places of the boot ROM, from the folder of the program: in the build tree, and installed. */
+static const char *const rom_places[] = {"../roms/boot.rom", "../share/peach/boot.rom"};
+
+static void on_bug(int number)
+{
+    static const char text[] = "peach-emu: internal error (this is a bug in the emulator, not in your program)\n";
+    ssize_t written = write(STDERR_FILENO, text, sizeof text - 1);
+    (void)written, (void)number;
+    _exit(EXIT_BUG);
+}
+
+static int refuse(const char *text)
+{
+    tool_error(TOOL_FAILED, NULL, "%s", text);
+    return tool_end();
+}
+
+/* Load the ROM that lies beside the program. */
+static bool load_default_rom(struct peach *machine, const char *argv0, char *error)
+{
+    char *program = platform_program_path(argv0);
+    char *slash = program ? strrchr(program, '/') : NULL;
+    if (slash)
+        slash[1] = 0;
+    bool loaded = false;
+    for (unsigned i = 0; slash && !loaded && i < sizeof rom_places / sizeof *rom_places; i++) {
+        char path[4096];
+        if (snprintf(path, sizeof path, "%s%s", program, rom_places[i]) < (int)sizeof path && access(path, F_OK) == 0)
+            loaded = peach_load_rom(machine, path, error);
+    }
+    if (!loaded)
+        snprintf(error, PEACH_ERROR_BYTES, "no boot ROM at %s%s; build it with ./peach, or name one with --rom",
+                 slash ? program : "", rom_places[0]);
+    free(program);
+    return loaded;
+}
+
+static bool load(struct peach *machine, const struct front_options *options, const char *argv0, char *error)
+{
+    if (options->program)
+        return peach_load_program(machine, options->program, error);
+    if (options->binary)
+        return peach_load_binary(machine, options->binary, error);
+    if (options->kernel && !peach_load_kernel(machine, options->kernel, error))
+        return false;
+    return options->rom ? peach_load_rom(machine, options->rom, error) : load_default_rom(machine, argv0, error);
+}
+
+int front_verdict(const struct peach *machine, enum peach_stop stop)
+{
+    uint32_t code = peach_exit_code(machine);
+    const char *cause = isa_cause_name(code);
+    switch (stop) {
+    case PEACH_EXIT:
+        return (int)(code & 0xff);
+    case PEACH_PANIC:
+        tool_note(NULL, "guest panic (code 0x%x)", code);
+        return EXIT_PANIC;
+    case PEACH_STUCK:
+        tool_note(NULL, "the guest is stuck: its trap handlers trap themselves (%s); it halted", cause ? cause : "interrupt");
+        return EXIT_STUCK;
+    case PEACH_LIMIT:
+        tool_note(NULL, "limit of instructions reached");
+        return EXIT_LIMIT;
+    case PEACH_IDLE:
+        tool_note(NULL, "every hart waits, and nothing can ever wake one; it halted");
+        return EXIT_IDLE;
+    default:
+        return EXIT_QUIT;
+    }
+}
+
+/* A file to write, standard error for NULL; NULL (reported) when it cannot be opened. */
+static FILE *open_output(const char *path)
+{
+    FILE *file = path ? fopen(path, "w") : stderr;
+    if (!file)
+        tool_error(TOOL_FAILED, path, "cannot write: %s", strerror(errno));
+    return file;
+}
+
+static void close_output(FILE *file, const char *path)
+{
+    if (file && file != stderr && fclose(file) != 0)
+        tool_error(TOOL_FAILED, path, "cannot write: %s", strerror(errno));
+}
+
+static double cpu_seconds(void)
+{
+    return (double)clock() / CLOCKS_PER_SEC;
+}
+
+static void print_stats(const struct peach *machine, const struct front_options *options, double seconds)
+{
+    FILE *file = open_output(options->stats_file);
+    if (!file)
+        return;
+    stats_print(machine, options->stats, file);
+    close_output(file, options->stats_file);
+    if (options->stats == STATS_TEXT && seconds > 0)
+        fprintf(stderr, "%.0f million guest instructions a second\n", (double)peach_insns(machine) / seconds / 1e6);
+}
+
+/* Console output to the display and the picture. */
+struct tee {
+    struct peach_host display;
+    struct picture *picture;
+};
+
+static void tee_output(void *context, const uint8_t *bytes, size_t length)
+{
+    struct tee *tee = context;
+    picture_console(tee->picture, bytes, length);
+    if (tee->display.console_output)
+        tee->display.console_output(tee->display.context, bytes, length);
+}
+
+static int tee_pull(void *context)
+{
+    struct tee *tee = context;
+    return tee->display.console_pull(tee->display.context);
+}
+
+static bool start_picture(struct tee *tee, struct peach_config *config, char *error)
+{
+    tee->picture = picture_new(error);
+    tee->display = config->host;
+    config->host = (struct peach_host){
+        .context = tee,
+        .console_output = tee_output,
+        .console_pull = tee->display.console_pull ? tee_pull : NULL,
+    };
+    return tee->picture;
+}
+
+/* Run a machine that is ready, and report; returns the exit status. */
+static int run(struct peach *machine, const struct front_options *options, struct picture *picture)
+{
+    FILE *trace = options->trace_mask ? open_output(options->trace_file) : NULL;
+    if (tool_status() != TOOL_OK)
+        return tool_end();
+    if (trace)
+        trace_text(machine, options->trace_mask, trace);
+    if (picture)
+        picture_attach(picture, machine);
+    peach_set_limit(machine, options->limit_insns);
+    double before = cpu_seconds();
+    enum peach_stop stop = options->display->run(machine);
+    double seconds = cpu_seconds() - before;
+    options->display->close();
+    close_output(trace, options->trace_file);
+    if (options->stats != STATS_NONE)
+        print_stats(machine, options, seconds);
+    char error[PEACH_ERROR_BYTES];
+    if (picture && !picture_save(picture, options->picture, error))
+        refuse(error);
+    int verdict = front_verdict(machine, stop);
+    return tool_status() == TOOL_OK ? verdict : tool_end();
+}
+
+static int start(struct front_options *options, const char *argv0)
+{
+    char error[PEACH_ERROR_BYTES];
+    struct tee tee = {.picture = NULL};
+    const char *why = options->display->refusal();
+    if (why)
+        return refuse(why);
+    if (!options->display->open(options, error))
+        return refuse(error);
+    int status = EXIT_CONFIGURATION;
+    struct peach *machine = NULL;
+    bool ready = (!options->picture || start_picture(&tee, &options->config, error)) &&
+                 (machine = peach_new(&options->config, error)) && load(machine, options, argv0, error);
+    if (ready) {
+        status = run(machine, options, tee.picture);
+    } else {
+        options->display->close();
+        refuse(error);
+    }
+    peach_free(machine);
+    if (tee.picture)
+        picture_free(tee.picture);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    static const int bugs[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+    struct front_options options;
+    int status;
+    tool_begin("peach-emu");
+    for (unsigned i = 0; i < sizeof bugs / sizeof *bugs; i++)
+        signal(bugs[i], on_bug);
+    if (!front_parse(argc, argv, &options, &status))
+        return status;
+    if (!options.display)
+        options.display = display_default();
+    return start(&options, argv[0]);
+}

@@ -1,0 +1,268 @@
+/* The command line of peach-emu. */
+#include "front.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "tools/lib/options.h"
+#include "tools/lib/tool.h"
+
+enum option_id {
+    OPT_MEMORY = 1,
+    OPT_HARTS,
+    OPT_TLB,
+    OPT_DISK,
+    OPT_SNAPSHOT,
+    OPT_READ_ONLY,
+    OPT_KERNEL,
+    OPT_APPEND,
+    OPT_ROM,
+    OPT_BINARY,
+    OPT_LIMIT,
+    OPT_SEED,
+    OPT_RTC,
+    OPT_DISPLAY,
+    OPT_PANELS,
+    OPT_PICTURE,
+    OPT_STATS,
+    OPT_STATS_FILE,
+    OPT_TRACE,
+    OPT_TRACE_FILE,
+};
+
+static const struct option_row rows[] = {
+    {"-m", OPT_MEMORY, OPTION_VALUE, "SIZE", "memory of the guest, 64K to 1G (default: 64M)"},
+    {"--memory", OPT_MEMORY, OPTION_VALUE, "SIZE", NULL},
+    {"--harts", OPT_HARTS, OPTION_VALUE, "N", "number of harts, 1 to 8 (default: 1)"},
+    {"--tlb", OPT_TLB, OPTION_VALUE, "SETSxWAYS", "shape of the TLB, powers of two, 16 entries and more (default: 256x4)"},
+    {"--disk", OPT_DISK, OPTION_VALUE, "IMAGE", "attach a raw disk image; up to four"},
+    {"--snapshot", OPT_SNAPSHOT, OPTION_FLAG, NULL, "keep writes to disks in memory, leave the images alone"},
+    {"--read-only", OPT_READ_ONLY, OPTION_FLAG, NULL, "let the guest's writes to disks fail"},
+    {"--kernel", OPT_KERNEL, OPTION_VALUE, "ELF", "boot this kernel instead of the disk's"},
+    {"--append", OPT_APPEND, OPTION_VALUE, "TEXT", "command line for the kernel"},
+    {"--rom", OPT_ROM, OPTION_VALUE, "FILE", "boot ROM (default: the one that was built with peach-emu)"},
+    {"--bin", OPT_BINARY, OPTION_VALUE, "FILE", "run a file without structure from the start of memory, without ROM"},
+    {"--limit", OPT_LIMIT, OPTION_VALUE, "N", "stop after N instructions (exit status 124)"},
+    {"--seed", OPT_SEED, OPTION_VALUE, "N", "seed of the random-number device (default: 0)"},
+    {"--rtc", OPT_RTC, OPTION_VALUE, "SECONDS", "start of the clock, since 1970, or 'host' (default: 2026-01-01)"},
+    {"--display", OPT_DISPLAY, OPTION_VALUE, "KIND", "window, terminal, or none (console output only)"},
+    {"--panels", OPT_PANELS, OPTION_FLAG, NULL, "show the TLB and fault panels (F2) from the start"},
+    {"--picture", OPT_PICTURE, OPTION_VALUE, "FILE", "write a PNG of terminal and panels at the end"},
+    {"--stats", OPT_STATS, OPTION_OPTIONAL, "FORMAT", "print statistics at the end, as text or json"},
+    {"--stats-file", OPT_STATS_FILE, OPTION_VALUE, "FILE", "write them there instead of standard error"},
+    {"--trace", OPT_TRACE, OPTION_VALUE, "KINDS", "print events: all, or a list of trap,interrupt,eret,syscall,refill,\n"
+                                                   "tlb-write,tlb-evict,fault,switch,process,gone,state,frame,swap,\n"
+                                                   "ipc,note,mark,disk,ipi"},
+    {"--trace-file", OPT_TRACE_FILE, OPTION_VALUE, "FILE", "write them there instead of standard error"},
+};
+
+static const struct option_spec spec = {
+    .tool = "peach-emu",
+    .synopsis = "[option...] [IMAGE | ELF]",
+    .summary = "Runs a Peach machine: boots a disk image, or runs an ELF file bare.",
+    .rows = rows,
+    .row_count = sizeof rows / sizeof *rows,
+    .epilogue =
+        "In the terminal, Ctrl-A h lists the keys, Ctrl-A x quits.\n"
+        "The exit status is what the guest wrote to the power device, or:\n"
+        "  2 wrong usage or file   70 bug in the emulator   123 guest is stuck in traps\n"
+        "  124 --limit reached     125 guest panic          126 guest waits for ever\n",
+};
+
+/* "64x4" */
+static bool parse_tlb(const char *text, struct peach_config *config)
+{
+    char *end;
+    unsigned long sets = strtoul(text, &end, 10);
+    if (text[0] < '1' || text[0] > '9' || *end != 'x' || end[1] < '1' || end[1] > '9')
+        return false;
+    unsigned long ways = strtoul(end + 1, &end, 10);
+    config->tlb_sets = sets > UINT16_MAX ? 0 : (unsigned)sets;
+    config->tlb_ways = ways > UINT16_MAX ? 0 : (unsigned)ways;
+    return *end == 0;
+}
+
+static bool parse_rtc(const struct options *walk, struct peach_config *config)
+{
+    if (strcmp(walk->argument, "host") == 0) {
+        config->rtc_seconds = (uint64_t)time(NULL);
+        return true;
+    }
+    unsigned long long seconds;
+    if (!options_number(walk, UINT32_MAX * 100ull, &seconds))
+        return false;
+    config->rtc_seconds = seconds;
+    return true;
+}
+
+static bool add_disk(struct peach_config *config, const char *path)
+{
+    if (config->disk_count == PEACH_DISKS_MAX) {
+        options_usage_error(&spec, "more than %d disks; leave some out", PEACH_DISKS_MAX);
+        return false;
+    }
+    config->disks[config->disk_count++].path = path;
+    return true;
+}
+
+static bool parse_display(struct front_options *options, const char *name)
+{
+    options->display = display_find(name);
+    if (!options->display)
+        options_usage_error(&spec, "no display '%s'; use window, terminal or none", name);
+    return options->display;
+}
+
+static bool parse_stats(struct front_options *options, const char *format)
+{
+    bool json = format && strcmp(format, "json") == 0;
+    options->stats = json ? STATS_JSON : STATS_TEXT;
+    if (format && !json && strcmp(format, "text") != 0) {
+        options_usage_error(&spec, "no statistics format '%s'; use text or json", format);
+        return false;
+    }
+    return true;
+}
+
+static bool parse_trace(struct front_options *options, const char *list)
+{
+    const char *wrong;
+    if (trace_parse(list, &options->trace_mask, &wrong))
+        return true;
+    options_usage_error(&spec, "no kind of event '%.*s'; use all, or names from --help", (int)strcspn(wrong, ","), wrong);
+    return false;
+}
+
+/* Number that must fit 32 bits (0 is a value that peach_new complains of). */
+static bool parse_number(const struct options *walk, unsigned long long maximum, uint64_t *value)
+{
+    unsigned long long number;
+    if (!options_number(walk, maximum, &number))
+        return false;
+    *value = number;
+    return true;
+}
+
+static bool take_option(struct front_options *options, const struct options *walk, int id)
+{
+    struct peach_config *config = &options->config;
+    uint64_t number;
+    switch (id) {
+    case OPT_MEMORY:
+        if (!parse_number(walk, UINT32_MAX, &number))
+            return false;
+        config->ram_bytes = (uint32_t)number;
+        return true;
+    case OPT_HARTS:
+        if (!parse_number(walk, UINT32_MAX, &number))
+            return false;
+        config->harts = (unsigned)number;
+        return true;
+    case OPT_TLB:
+        if (parse_tlb(walk->argument, config))
+            return true;
+        options_usage_error(&spec, "--tlb %s: give sets and ways, such as 64x4", walk->argument);
+        return false;
+    case OPT_DISK:
+        return add_disk(config, walk->argument);
+    case OPT_SNAPSHOT:
+        for (unsigned i = 0; i < PEACH_DISKS_MAX; i++)
+            config->disks[i].snapshot = true;
+        return true;
+    case OPT_READ_ONLY:
+        for (unsigned i = 0; i < PEACH_DISKS_MAX; i++)
+            config->disks[i].read_only = true;
+        return true;
+    case OPT_KERNEL:
+        options->kernel = walk->argument;
+        return true;
+    case OPT_APPEND:
+        options->append = walk->argument;
+        return true;
+    case OPT_ROM:
+        options->rom = walk->argument;
+        return true;
+    case OPT_BINARY:
+        options->binary = walk->argument;
+        return true;
+    case OPT_LIMIT:
+        return parse_number(walk, UINT64_MAX, &options->limit_insns);
+    case OPT_SEED:
+        return parse_number(walk, UINT64_MAX, &config->seed);
+    case OPT_RTC:
+        return parse_rtc(walk, config);
+    case OPT_DISPLAY:
+        return parse_display(options, walk->argument);
+    case OPT_PANELS:
+        options->panels = true;
+        return true;
+    case OPT_PICTURE:
+        options->picture = walk->argument;
+        return true;
+    case OPT_STATS:
+        return parse_stats(options, walk->argument);
+    case OPT_STATS_FILE:
+        options->stats_file = walk->argument;
+        options->stats = options->stats == STATS_NONE ? STATS_TEXT : options->stats;
+        return true;
+    case OPT_TRACE:
+        return parse_trace(options, walk->argument);
+    default:
+        options->trace_file = walk->argument;
+        return true;
+    }
+}
+
+/* An operand is a program when it starts like an ELF file, else a disk image. */
+static bool take_operand(struct front_options *options, const char *path)
+{
+    char magic[4] = "";
+    FILE *file = fopen(path, "rb");
+    size_t got = file ? fread(magic, 1, sizeof magic, file) : 0;
+    if (file)
+        fclose(file);
+    if (got < sizeof magic || memcmp(magic, "\177ELF", sizeof magic) != 0)
+        return add_disk(&options->config, path);
+    if (options->program) {
+        options_usage_error(&spec, "two programs, %s and %s; give one", options->program, path);
+        return false;
+    }
+    options->program = path;
+    return true;
+}
+
+static bool check_combination(const struct front_options *options)
+{
+    int ways = !!options->kernel + !!options->program + !!options->binary;
+    if (ways > 1)
+        options_usage_error(&spec, "--kernel, --bin and an ELF file exclude each other; give one");
+    else if (ways == 0 && options->config.disk_count == 0 && !options->rom)
+        options_usage_error(&spec, "nothing to run; give a disk image or an ELF file");
+    else
+        return true;
+    return false;
+}
+
+bool front_parse(int argc, char **argv, struct front_options *options, int *status)
+{
+    /* Arguments are referred to until the program ends, and so is the walk that holds those of an @file. */
+    static struct options walk;
+    *options = (struct front_options){.limit_insns = UINT64_MAX};
+    peach_config_default(&options->config);
+    options_init(&walk, &spec, argc, argv);
+    bool good = true;
+    int id;
+    while (good && (id = options_next(&walk)) != OPTIONS_END) {
+        if (id == OPTIONS_STOP)
+            good = false;
+        else
+            good = id == OPTIONS_OPERAND ? take_operand(options, walk.argument) : take_option(options, &walk, id);
+    }
+    good = good && check_combination(options);
+    if (options->append)
+        options->config.command_line = options->append;
+    *status = good ? 0 : tool_end();
+    return good;
+}

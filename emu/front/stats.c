@@ -1,0 +1,223 @@
+/* Statistics as text and as JSON, from one description of what there is. */
+#include "front.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "isa/cause.h"
+#include "isa/isa.h"
+#include "isa/orchard/sysinfo.h"
+
+const char *syscall_name(uint32_t number)
+{
+    switch (number) {
+#define SYSCALL(number, name, ...) \
+    case number: \
+        return #name;
+#include "isa/orchard/syscalls.def"
+#undef SYSCALL
+    default:
+        return NULL;
+    }
+}
+
+static const char *owner_name(unsigned owner)
+{
+    static const char *const names[PEACH_OWNERS] = {
+#define OWNER_NAME(number, name, text) [number] = text,
+        FRAME_OWNERS(OWNER_NAME)
+    };
+    return names[owner];
+}
+
+static const char *fault_name(unsigned kind)
+{
+    static const char *const names[PEACH_FAULT_KINDS] = {
+#define FAULT_NAME(number, name, text) [number] = text,
+        FAULT_KINDS(FAULT_NAME)
+    };
+    return names[kind];
+}
+
+/* A writer of nested groups of named numbers. */
+struct report {
+    FILE *out;
+    bool json;
+    unsigned depth;
+    bool first; /* nothing stands in this group yet */
+};
+
+/* A string with quotes and what JSON cannot hold escaped. */
+static void quote(FILE *out, const char *text)
+{
+    fputc('"', out);
+    for (; *text; text++)
+        if (*text == '"' || *text == '\\')
+            fprintf(out, "\\%c", *text);
+        else
+            fputc(*text, out);
+    fputc('"', out);
+}
+
+static void begin_item(struct report *report, const char *name)
+{
+    if (report->json)
+        fprintf(report->out, "%s\n%*s", report->first ? "" : ",", (int)(2 * report->depth), "");
+    else
+        fprintf(report->out, "%*s", (int)(2 * (report->depth - 1)), "");
+    report->first = false;
+    if (report->json && name) {
+        quote(report->out, name);
+        fputs(": ", report->out);
+    }
+}
+
+static void number(struct report *report, const char *name, uint64_t value)
+{
+    begin_item(report, name);
+    if (report->json)
+        fprintf(report->out, "%" PRIu64, value);
+    else
+        fprintf(report->out, "%-*s %15" PRIu64 "\n", (int)(44 - 2 * report->depth), name, value);
+}
+
+static void begin(struct report *report, const char *name, char bracket)
+{
+    begin_item(report, name);
+    if (report->json)
+        fputc(bracket, report->out);
+    else
+        fprintf(report->out, "%s\n", name);
+    report->depth++;
+    report->first = true;
+}
+
+static void end(struct report *report, char bracket)
+{
+    report->depth--;
+    if (report->json)
+        fprintf(report->out, "\n%*s%c", (int)(2 * report->depth), "", bracket);
+    report->first = false;
+}
+
+/* Counters with a name each; zeros are left out. */
+static void counters(struct report *report, const char *title, const uint64_t *values, unsigned count,
+                     const char *(*name)(unsigned))
+{
+    begin(report, title, '{');
+    for (unsigned i = 0; i < count; i++) {
+        char text[16];
+        const char *known = name(i);
+        if (!values[i])
+            continue;
+        snprintf(text, sizeof text, "%u", i);
+        number(report, known ? known : text, values[i]);
+    }
+    end(report, '}');
+}
+
+static const char *cause_name(unsigned cause)
+{
+    return isa_cause_name(cause);
+}
+
+static const char *line_name(unsigned line)
+{
+    static const char *const names[] = {"timer", "ipi", "device"};
+    return names[line];
+}
+
+static const char *call_name(unsigned call)
+{
+    return syscall_name(call);
+}
+
+static uint64_t refills(const struct peach_stats *stats)
+{
+    return stats->traps[CAUSE_REFILL_FETCH] + stats->traps[CAUSE_REFILL_LOAD] + stats->traps[CAUSE_REFILL_STORE];
+}
+
+static void put_tlb(struct report *report, const struct peach_stats *stats)
+{
+    uint64_t misses = refills(stats);
+    begin(report, "tlb", '{');
+    number(report, "lookups", stats->tlb_lookups);
+    number(report, "hits", stats->tlb_lookups > misses ? stats->tlb_lookups - misses : 0);
+    number(report, "misses", misses);
+    number(report, "writes", stats->tlb_writes);
+    number(report, "evictions", stats->tlb_evictions);
+    end(report, '}');
+}
+
+static void put_disk(struct report *report, const struct peach_stats *stats)
+{
+    begin(report, "disk", '{');
+    number(report, "reads", stats->disk_reads);
+    number(report, "writes", stats->disk_writes);
+    number(report, "flushes", stats->disk_flushes);
+    number(report, "sectors_read", stats->disk_sectors_read);
+    number(report, "sectors_written", stats->disk_sectors_written);
+    end(report, '}');
+}
+
+static void put_process(struct report *report, const struct peach_process *process)
+{
+    char title[PEACH_NAME_BYTES + 16];
+    snprintf(title, sizeof title, "%u %s", process->pid, process->name);
+    begin(report, report->json ? NULL : title, '{');
+    if (report->json) {
+        number(report, "pid", process->pid);
+        begin_item(report, "name");
+        quote(report->out, process->name);
+        number(report, "parent", process->parent);
+    }
+    number(report, "run_ns", process->run_ns);
+    number(report, "switches", process->switches);
+    number(report, "syscalls", process->syscalls);
+    number(report, "refills", process->refills);
+    counters(report, "faults", process->faults, PEACH_FAULT_KINDS, fault_name);
+    end(report, '}');
+}
+
+static void put_processes(struct report *report, const struct peach *machine)
+{
+    size_t count = peach_processes(machine, NULL, 0);
+    struct peach_process *processes = calloc(count ? count : 1, sizeof *processes);
+    if (!processes)
+        return;
+    count = peach_processes(machine, processes, count);
+    begin(report, "processes", '[');
+    for (size_t i = 0; i < count; i++)
+        put_process(report, &processes[i]);
+    end(report, ']');
+    free(processes);
+}
+
+void stats_print(const struct peach *machine, enum stats_format format, FILE *out)
+{
+    struct report report = {.out = out, .json = format == STATS_JSON, .depth = 1, .first = true};
+    struct peach_stats stats;
+    peach_stats(machine, &stats);
+    if (report.json)
+        fputc('{', out);
+    number(&report, "instructions", stats.insns);
+    number(&report, "user_instructions", stats.user_insns);
+    number(&report, "time_ns", stats.time_ns);
+    number(&report, "idle_ns", stats.idle_ns);
+    put_tlb(&report, &stats);
+    counters(&report, "traps", stats.traps, PEACH_CAUSES, cause_name);
+    counters(&report, "interrupts", stats.interrupts, 3, line_name);
+    counters(&report, "syscalls", stats.syscalls, PEACH_SYSCALLS, call_name);
+    counters(&report, "faults", stats.faults, PEACH_FAULT_KINDS, fault_name);
+    number(&report, "switches", stats.switches);
+    number(&report, "swapped_in", stats.swap_ins);
+    number(&report, "swapped_out", stats.swap_outs);
+    put_disk(&report, &stats);
+    number(&report, "console_bytes_in", stats.console_in);
+    number(&report, "console_bytes_out", stats.console_out);
+    counters(&report, "frames", stats.frames, PEACH_OWNERS, owner_name);
+    put_processes(&report, machine);
+    if (report.json)
+        fputs("\n}\n", out);
+}

@@ -1,0 +1,247 @@
+/* Terminal display.  With a terminal on standard input: raw, paced to real time, Ctrl-A keys.  With anything else there:
+ * bytes are pulled as the guest is ready for them, and the machine runs freely, so that two runs are equal. */
+#include "front.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+
+#define ESCAPE 0x01 /* Ctrl-A */
+#define NS_PER_MS 1000000
+#define CHUNK_NS (2 * NS_PER_MS)   /* guest time between two looks at the keyboard */
+#define LAG_MAX_NS (100 * NS_PER_MS) /* behind by more: the guest does not catch up, real time is counted anew */
+#define SLEEP_MS_MAX 60000
+
+static struct termios saved;
+static volatile sig_atomic_t is_raw, size_changed;
+static bool escaped, paused, quit;
+
+static void set_raw(void)
+{
+    struct termios raw = saved;
+    raw.c_iflag &= ~(tcflag_t)(IXON | ICRNL | INLCR | IGNCR | ISTRIP | BRKINT);
+    raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO | ISIG | IEXTEN);
+    raw.c_cc[VMIN] = 1;
+    raw.c_cc[VTIME] = 0;
+    if (tcsetattr(STDIN_FILENO, TCSADRAIN, &raw) == 0)
+        is_raw = 1;
+}
+
+static void restore(void)
+{
+    if (is_raw)
+        tcsetattr(STDIN_FILENO, TCSANOW, &saved);
+    is_raw = 0;
+}
+
+static void on_fatal(int number)
+{
+    restore();
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+static void on_continue(int number)
+{
+    (void)number;
+    set_raw();
+    size_changed = 1;
+}
+
+static void on_resize(int number)
+{
+    (void)number;
+    size_changed = 1;
+}
+
+static void catch (int number, void (*handler)(int))
+{
+    struct sigaction action = {.sa_handler = handler};
+    sigemptyset(&action.sa_mask);
+    sigaction(number, &action, NULL);
+}
+
+static void send_size(struct peach *machine)
+{
+    struct winsize size;
+    size_changed = 0;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col && size.ws_row)
+        peach_console_resize(machine, size.ws_col, size.ws_row);
+}
+
+static void print(const char *text)
+{
+    size_t length = 0;
+    while (text[length])
+        length++;
+    output_console(NULL, (const uint8_t *)text, length);
+    output_flush();
+}
+
+static void help(void)
+{
+    print("\n  Ctrl-A h   this help\n"
+          "  Ctrl-A x   quit\n"
+          "  Ctrl-A p   pause, and go on\n"
+          "  Ctrl-A r   reset the machine\n"
+          "  Ctrl-A s   statistics\n"
+          "  Ctrl-A c   state of the devices\n"
+          "  Ctrl-A Ctrl-A   send Ctrl-A\n");
+}
+
+static void command(struct peach *machine, uint8_t key)
+{
+    switch (key) {
+    case 'x':
+        quit = true;
+        break;
+    case 'h':
+    case '?':
+        help();
+        break;
+    case 'p':
+        paused = !paused;
+        print(paused ? "\n[paused; Ctrl-A p goes on]\n" : "\n[running]\n");
+        break;
+    case 'r':
+        print("\n[reset]\n");
+        peach_reset(machine);
+        break;
+    case 's':
+        print("\n");
+        stats_print(machine, STATS_TEXT, stderr);
+        break;
+    case 'c':
+        print("\n");
+        peach_dump(machine, stderr);
+        break;
+    case ESCAPE:
+        peach_console_input(machine, &key, 1);
+        break;
+    default:
+        break;
+    }
+}
+
+/* Take what was typed, as far as the guest's fifo has room. */
+static void read_keys(struct peach *machine)
+{
+    uint8_t keys[64];
+    size_t room = peach_console_room(machine);
+    ssize_t got = read(STDIN_FILENO, keys, room < sizeof keys ? room : sizeof keys);
+    if (got == 0 || (got < 0 && errno != EINTR && errno != EAGAIN))
+        quit = true;
+    for (ssize_t i = 0; i < got; i++) {
+        if (escaped)
+            command(machine, keys[i]);
+        else if (keys[i] != ESCAPE)
+            peach_console_input(machine, &keys[i], 1);
+        escaped = !escaped && keys[i] == ESCAPE;
+    }
+}
+
+static uint64_t host_ns(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+/* Guest time follows real time: host time at which guest time was 0. */
+static uint64_t start_ns;
+
+/* Guest time up to which the machine may run now.  A guest that the host cannot keep up with, or that was paused, starts anew. */
+static uint64_t allowed_ns(const struct peach *machine)
+{
+    uint64_t now = peach_time_ns(machine);
+    uint64_t next = peach_next_event_ns(machine);
+    uint64_t real = host_ns() - start_ns;
+    if (paused || (next <= real && real - next > LAG_MAX_NS)) {
+        start_ns = host_ns() - now;
+        return paused ? now : now + CHUNK_NS;
+    }
+    return next < real && real - next > CHUNK_NS ? next + CHUNK_NS : real;
+}
+
+/* How long the host may sleep, for poll: until real time reaches the guest's next event; -1: until a key comes. */
+static int sleep_ms(const struct peach *machine)
+{
+    uint64_t next = peach_next_event_ns(machine);
+    uint64_t real = host_ns() - start_ns;
+    if (paused || next == UINT64_MAX)
+        return -1;
+    if (next <= real)
+        return 0;
+    uint64_t wait_ms = (next - real + NS_PER_MS - 1) / NS_PER_MS;
+    return wait_ms > SLEEP_MS_MAX ? SLEEP_MS_MAX : (int)wait_ms;
+}
+
+static enum peach_stop run_paced(struct peach *machine)
+{
+    start_ns = host_ns() - peach_time_ns(machine);
+    send_size(machine);
+    while (!quit) {
+        uint64_t until = allowed_ns(machine);
+        if (until > peach_time_ns(machine)) {
+            enum peach_stop stop = peach_run(machine, until);
+            output_flush();
+            if (stop != PEACH_TIME && stop != PEACH_IDLE)
+                return stop;
+        }
+        if (size_changed)
+            send_size(machine);
+        struct pollfd keys = {.fd = STDIN_FILENO, .events = POLLIN};
+        bool room = peach_console_room(machine) > 0;
+        if (poll(&keys, room, sleep_ms(machine)) > 0)
+            read_keys(machine);
+    }
+    print("\n");
+    return PEACH_TIME;
+}
+
+static const char *terminal_refusal(void)
+{
+    return NULL;
+}
+
+static bool terminal_open(struct front_options *options, char *error)
+{
+    (void)error;
+    options->config.host.console_output = output_console;
+    if (tcgetattr(STDIN_FILENO, &saved) != 0) {
+        options->config.host.console_pull = input_pull;
+        return true;
+    }
+    static const int fatal[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGXCPU};
+    for (unsigned i = 0; i < sizeof fatal / sizeof *fatal; i++)
+        catch (fatal[i], on_fatal);
+    catch (SIGCONT, on_continue);
+    catch (SIGWINCH, on_resize);
+    atexit(restore);
+    set_raw();
+    return true;
+}
+
+static enum peach_stop terminal_run(struct peach *machine)
+{
+    return is_raw ? run_paced(machine) : run_freely(machine);
+}
+
+static void terminal_close(void)
+{
+    output_flush();
+    restore();
+}
+
+const struct front_end terminal_display = {
+    .name = "terminal",
+    .refusal = terminal_refusal,
+    .open = terminal_open,
+    .run = terminal_run,
+    .close = terminal_close,
+};
