@@ -110,6 +110,10 @@ char *platform_read_link(const char *path) {
     return NULL;
 }
 
+bool platform_make_link(const char *target, const char *path) {
+    return symlink(target, path) == 0;
+}
+
 bool platform_set_mode(const char *path, uint32_t mode) {
     return chmod(path, (mode_t)(mode & 07777)) == 0;
 }

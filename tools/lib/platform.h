@@ -41,6 +41,9 @@ void platform_names_free(char **names, size_t count);
 /* Where a symbolic link points; NULL with errno.  The caller frees it. */
 char *platform_read_link(const char *path);
 
+/* Make a symbolic link that points to target.  False with errno. */
+bool platform_make_link(const char *target, const char *path);
+
 /* Permission bits of a file.  False with errno. */
 bool platform_set_mode(const char *path, uint32_t mode);
 
