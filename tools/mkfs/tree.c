@@ -129,11 +129,14 @@ static struct node *read_node(const char *path, const char *name, size_t depth_b
 }
 
 struct node *tree_read(const char *path) {
-    if (platform_kind(path) != PLATFORM_DIRECTORY) {
+    struct platform_stat stat;
+    if (platform_kind(path) != PLATFORM_DIRECTORY || !platform_stat(path, &stat)) {
         tool_error(TOOL_FAILED, NULL, "'%s' is not a folder", path);
         return NULL;
     }
-    char *inside = join(path, "."); /* follows a link to the folder */
+    if (stat.kind == PLATFORM_DIRECTORY)
+        return read_node(path, "", 0);
+    char *inside = join(path, "."); /* through the link */
     struct node *root = read_node(inside, "", 0);
     free(inside);
     return root;
