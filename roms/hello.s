@@ -2,6 +2,8 @@
 #
 #     ./peach run roms/hello.s
 
+        .include "print.inc"
+
         .text
         .globl  _start
 _start:
@@ -13,5 +15,3 @@ _start:
         .rodata
 greeting:
         .asciz  "Hello, world!\n"
-
-        .include "print.inc"

@@ -3,6 +3,7 @@
 #
 #     ./peach run roms/life.s
 
+        .include "print.inc"
         .include "isa/machine/framebuffer.h"
         .include "isa/machine/rng.h"
 
@@ -176,5 +177,3 @@ set_mode:
         .balign 4
 world:  .space  STRIDE * (ROWS + 2)
 other:  .space  STRIDE * (ROWS + 2)
-
-        .include "print.inc"

@@ -2,6 +2,7 @@
 #
 #     ./peach run roms/mandelbrot.s
 
+        .include "print.inc"
         .include "isa/machine/framebuffer.h"
 
         .equ    WIDTH, 320
@@ -105,5 +106,3 @@ constants:
         .double -2.2, 1.2, 0.01, 4.0
 finished:
         .asciz  "mandelbrot: done; press a key\n"
-
-        .include "print.inc"

@@ -3,6 +3,8 @@
 #
 #     ./peach run roms/timer.s
 
+        .include "print.inc"
+
         .equ    PERIOD_NS, 1000000
         .equ    TICKS, 5
 
@@ -57,5 +59,3 @@ counted:
         .asciz  ", the loop has counted to "
 new_line:
         .asciz  "\n"
-
-        .include "print.inc"

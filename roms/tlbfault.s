@@ -4,6 +4,8 @@
 #
 # Three pages of virtual memory start at PAGES.  The page table is an array of three words, in the form that tlbw takes.
 
+        .include "print.inc"
+
         .equ    PAGES, 0x00400000
 
         .text
@@ -179,5 +181,3 @@ unexpected:
         .asciz  "unexpected, cause "
 new_line:
         .asciz  "\n"
-
-        .include "print.inc"
