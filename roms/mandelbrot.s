@@ -5,8 +5,8 @@
         .include "print.inc"
         .include "isa/machine/framebuffer.h"
 
-        .equ    WIDTH, 320
-        .equ    HEIGHT, 240
+        .equ    WIDTH, 400
+        .equ    HEIGHT, 300
         .equ    ROUNDS, 255             # a point that stays near for so many rounds belongs to the set
 
         .text
@@ -103,6 +103,6 @@ set_palette:
         .rodata
         .balign 8
 constants:
-        .double -2.2, 1.2, 0.01, 4.0
+        .double -2.2, 1.2, 0.008, 4.0
 finished:
         .asciz  "mandelbrot: done; press a key\n"
