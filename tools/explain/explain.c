@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "asm/asm.h"
 #include "isa/diagram.h"
 #include "isa/examples.h"
 #include "tools/lib/tool.h"
@@ -193,9 +194,24 @@ static bool explain_register(const struct style *style, const char *name) {
     return number >= 0 || floating >= 0;
 }
 
+/* The forms of a pseudo-instruction of the assembler. */
+static bool explain_pseudo(const struct style *style, const char *name) {
+    bool found = false;
+    const struct asm_pseudo *pseudo;
+    for (unsigned i = 0; (pseudo = asm_pseudo(i)); i++) {
+        if (strcmp(pseudo->name, name))
+            continue;
+        printf("%s%s%s  pseudo-instruction: %s\n", bold(style), name, plain(style), pseudo->meaning);
+        if (*pseudo->expansion)
+            printf("  %sbecomes%s  %s\n", dim(style), plain(style), pseudo->expansion);
+        found = true;
+    }
+    return found;
+}
+
 /* All names that can be explained, one by one, for suggestions. */
 struct cursor {
-    unsigned op, csr, cause;
+    unsigned op, csr, cause, pseudo;
 };
 
 static const char *next_name(void *context) {
@@ -204,7 +220,10 @@ static const char *next_name(void *context) {
         return isa_table[cursor->op].name;
     if (isa_csrs[cursor->csr].name)
         return isa_csrs[cursor->csr++].name;
-    return isa_causes[cursor->cause].name ? isa_causes[cursor->cause++].name : NULL;
+    if (isa_causes[cursor->cause].name)
+        return isa_causes[cursor->cause++].name;
+    const struct asm_pseudo *pseudo = asm_pseudo(cursor->pseudo++);
+    return pseudo ? pseudo->name : NULL;
 }
 
 /* The name that was probably meant, NULL when none is near.  Causes are in upper case, all others in lower. */
@@ -225,10 +244,11 @@ static bool explain_meanings(const struct style *style, const char *lower) {
     unsigned op = isa_find(lower, strlen(lower));
     if (op)
         print_entry(style, op, NULL, NULL);
+    bool pseudo = explain_pseudo(style, lower);
     bool csr = explain_csr(style, lower);
     bool cause = explain_cause(style, strncmp(lower, "cause_", 6) ? lower : lower + 6);
     bool reg = explain_register(style, lower);
-    return op || csr || cause || reg;
+    return op || pseudo || csr || cause || reg;
 }
 
 bool explain_name(const struct style *style, const char *name) {

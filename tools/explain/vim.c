@@ -2,7 +2,9 @@
 #include "tools/explain/explain.h"
 
 #include <stdio.h>
+#include <string.h>
 
+#include "asm/asm.h"
 #include "isa/isa.h"
 
 static void print_group(const char *group, const char *const *names, unsigned count) {
@@ -17,6 +19,12 @@ static void print_operations(void) {
         unsigned flags = isa_table[op].flags;
         const char *group = flags & ISA_JUMP ? "peachBranch" : flags & ISA_SYSTEM ? "peachSystem" : "peachOperation";
         print_group(group, &isa_table[op].name, 1);
+    }
+    const struct asm_pseudo *pseudo;
+    for (unsigned i = 0; (pseudo = asm_pseudo(i)); i++) {
+        unsigned real = isa_find(pseudo->name, strlen(pseudo->name));
+        if (real == OP_ILLEGAL)
+            print_group("peachPseudo", &pseudo->name, 1);
     }
 }
 
@@ -42,17 +50,19 @@ void print_vim_grammar(void) {
            "if exists(\"b:current_syntax\")\n  finish\nendif\nsyn case match\nsyn iskeyword @,48-57,_,.\n");
     print_operations();
     print_registers();
-    printf("syn match peachDirective /\\.[a-z0-9]\\+\\>/\n"
-           "syn match peachLabel /^\\s*[A-Za-z0-9_.$]\\+:/\n"
+    const char *directive;
+    for (unsigned i = 0; (directive = asm_directive(i)); i++)
+        print_group("peachDirective", &directive, 1);
+    printf("syn match peachLabel /^\\s*[A-Za-z0-9_.$]\\+:/\n"
            "syn match peachNumber /\\<\\(0x\\x\\+\\|0b[01]\\+\\|\\d\\+\\)\\>/\n"
            "syn region peachString start=/\"/ skip=/\\\\./ end=/\"/\n"
            "syn match peachComment /#.*$/\n"
            "syn match peachComment /\\/\\/.*$/\n"
            "syn region peachComment start=/\\/\\*/ end=/\\*\\//\n");
     static const char *const links[][2] = {
-        {"Operation", "Statement"}, {"Branch", "Conditional"}, {"System", "Special"}, {"Register", "Identifier"},
-        {"Control", "Constant"},    {"Directive", "PreProc"},  {"Label", "Label"},    {"Number", "Number"},
-        {"String", "String"},       {"Comment", "Comment"},
+        {"Operation", "Statement"}, {"Pseudo", "Function"},  {"Branch", "Conditional"}, {"System", "Special"},
+        {"Register", "Identifier"}, {"Control", "Constant"}, {"Directive", "PreProc"},  {"Label", "Label"},
+        {"Number", "Number"},       {"String", "String"},    {"Comment", "Comment"},
     };
     for (unsigned i = 0; i < sizeof links / sizeof links[0]; i++)
         printf("hi def link peach%s %s\n", links[i][0], links[i][1]);
