@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "asm/mem.h"
+#include "isa/symbolize.h"
 #include "tools/ld/link.h"
 #include "tools/lib/tool.h"
 
@@ -176,6 +177,7 @@ void input_read(struct link *link) {
 
 void input_fini(struct link *link) {
     for (size_t i = 0; i < link->object_count; i++) {
+        symbolizer_free(link->objects[i]->symbolizer);
         free(link->objects[i]->name);
         free(link->objects[i]->sections);
         free(link->objects[i]->symbols);

@@ -30,6 +30,7 @@
 
 struct object;
 struct output;
+struct symbolizer;
 
 /* A section of an input file, or one that the linker makes (a COMMON symbol's place). */
 struct section {
@@ -76,6 +77,7 @@ struct object {
     struct symbol **symbols; /* by ELF index */
     struct symbol *locals;   /* storage of those that are local */
     unsigned symbol_count;
+    struct symbolizer *symbolizer;   /* for messages, made at need */
     const struct symbol *wanted_for; /* what an archive member was taken for; NULL for other objects */
 };
 
