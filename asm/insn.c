@@ -150,7 +150,12 @@ bool operand_parse(struct lexer *lexer, bool csr, struct operand *operand)
     if (token_is(&first, '['))
         return parse_memory(lexer, operand);
     operand->kind = OPERAND_IS_VALUE;
-    return expression(lexer, &operand->value);
+    if (!expression(lexer, &operand->value))
+        return false;
+    if (!token_is(&lexer->token, '('))
+        return true;
+    error_token(lexer, "an address is written [register + offset]");
+    return false;
 }
 
 /* ---- Encoding ---- */
@@ -380,6 +385,7 @@ bool insn_place(struct assembler *as, const char *where, size_t width)
     }
     if (offset % 4) {
         error_where(as, where, width, "instruction at offset %u is not at a multiple of 4; put '.align 4' before it", offset);
+        obj_align(as->obj, as->section, 4, 0);
         return false;
     }
     if (offset >= SECTION_BYTES_MAX) {

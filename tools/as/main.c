@@ -33,7 +33,7 @@ static const struct option_spec spec = {
 };
 
 struct command {
-    const char *source, *object, *listing;
+    char *source, *object, *listing;
     bool list, no_debug;
     char **defines, **folders; /* as given */
     size_t define_count, folder_count, define_capacity, folder_capacity;
@@ -65,10 +65,12 @@ static bool read_command(struct options *options, struct command *command)
             command->source = copy(options->argument);
             break;
         case 'o':
+            free(command->object);
             command->object = copy(options->argument);
             break;
         case 'l':
             command->list = true;
+            free(command->listing);
             command->listing = copy(options->argument);
             break;
         case 'I':
@@ -93,6 +95,19 @@ static bool read_command(struct options *options, struct command *command)
     if (!command->source)
         options_usage_error(&spec, "no source is named");
     return command->source != NULL;
+}
+
+static void free_command(struct command *command)
+{
+    for (size_t i = 0; i < command->define_count; i++)
+        free(command->defines[i]);
+    for (size_t i = 0; i < command->folder_count; i++)
+        free(command->folders[i]);
+    free(command->defines);
+    free(command->folders);
+    free(command->source);
+    free(command->object);
+    free(command->listing);
 }
 
 /* The source's name with .o for its suffix, in the current folder. */
@@ -182,6 +197,7 @@ int main(int argc, char **argv)
     options_init(&options, &spec, argc, argv);
     if (read_command(&options, &command))
         assemble(&command);
+    free_command(&command);
     options_fini(&options);
     return tool_end();
 }
