@@ -315,6 +315,8 @@ void line_assemble(struct assembler *as, const char *start, const char *end);
 bool end_of_statement(struct lexer *lexer);
 /* Symbols. */
 unsigned dot_symbol(struct assembler *as);
+/* From here on '.' is the place where the next byte goes. */
+void dot_move(struct assembler *as);
 bool symbol_define_here(struct assembler *as, const char *name, size_t length, const char *where);
 bool equate_set(struct assembler *as, const struct token *name, const struct value *value, bool once);
 const struct equate *equate_find(const struct assembler *as, const char *name, size_t length);

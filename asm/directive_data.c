@@ -64,6 +64,7 @@ void directive_data(struct lexer *lexer, int bytes)
 {
     do {
         struct value value;
+        dot_move(lexer->as);
         lexer_next(lexer);
         const struct token first = lexer->token;
         if (!expression(lexer, &value) || !section_room(lexer, (uint64_t)bytes, true))

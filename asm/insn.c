@@ -327,7 +327,8 @@ static bool put_operand(struct encoding *encoding, size_t position, const struct
     struct insn *insn = &encoding->insn;
     int64_t number;
     if (wanted_kind(wanted) != operand->kind || operand->last > operand->reg) {
-        const char *other = sibling(encoding->info, position, operand->kind);
+        bool range = operand->last > operand->reg;
+        const char *other = range ? NULL : sibling(encoding->info, position, operand->kind);
         error_where(encoding->as, operand->where, operand->where_width, "operand %zu of '%s' must be %s%s%s%s", position + 1,
                     encoding->info->name, wanted_name(wanted), other ? "; use '" : "", other ? other : "",
                     other ? "'" : "");

@@ -15,6 +15,13 @@ unsigned dot_symbol(struct assembler *as)
     return as->dot;
 }
 
+void dot_move(struct assembler *as)
+{
+    as->dot = 0;
+    as->dot_section = as->section;
+    as->dot_offset = obj_offset(as->obj, as->section);
+}
+
 const struct equate *equate_find(const struct assembler *as, const char *name, size_t length)
 {
     const unsigned *known = names_find(&as->equate_names, name, length);
@@ -143,9 +150,7 @@ bool end_of_statement(struct lexer *lexer)
 static void begin_statement(struct assembler *as, const char *at)
 {
     as->statement = at;
-    as->dot = 0;
-    as->dot_section = as->section;
-    as->dot_offset = obj_offset(as->obj, as->section);
+    dot_move(as);
     as->show_expansion = false;
 }
 
