@@ -54,7 +54,7 @@ run() { # FILE ARGUMENT...
         run_process "$scratch/program" "$name" "$@"
         ;;
     assembly)
-        "$(tool_path as)" -g -I "$root/isa" -o "$scratch/program.o" "$file" &&
+        "$(tool_path as)" -g -I "$root" -o "$scratch/program.o" "$file" &&
             "$(tool_path ld)" -o "$scratch/program" -Ttext=0x80010000 --phys-offset=0x80000000 "$scratch/program.o" || exit
         "$(tool_path emu)" "$@" "$scratch/program"
         ;;
