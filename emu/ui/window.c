@@ -9,6 +9,7 @@
 
 #include "view.h"
 
+#define FONT_POINTS 12
 #define FRAME_MS 16
 #define SLICE_NS 500000u         /* guest time between two looks at the host clock */
 #define BEHIND_NS_MAX 50000000u  /* a guest that cannot keep up is not chased further than this */
@@ -28,6 +29,7 @@ struct window {
     uint8_t input[INPUT_BYTES]; /* ring; sent as the console's fifo has room */
     size_t input_start, input_count;
 
+    int font_points;
     bool quit, redraw, selecting;
     int select_row, select_column;
     uint64_t frames_shown;            /* of the framebuffer */
@@ -101,7 +103,8 @@ struct window *window_open(const struct window_options *options, char *error) {
     if (!w)
         abort();
     w->options = *options;
-    if (!view_open(&w->view, options->font_points, 34, 80, to_guest, w, &why)) {
+    w->font_points = FONT_POINTS;
+    if (!view_open(&w->view, FONT_POINTS, 34, 80, to_guest, w, &why)) {
         snprintf(error, PEACH_ERROR_BYTES, "cannot draw text: %s", why);
         free(w);
         return NULL;
@@ -153,7 +156,7 @@ static void set_panels(struct window *w, bool shown) {
 static void set_font(struct window *w, int points) {
     if (points < 5 || points > 48 || !view_set_font(&w->view, points))
         return;
-    w->options.font_points = points;
+    w->font_points = points;
     set_panels(w, w->view.show_panels);
 }
 
@@ -250,10 +253,10 @@ static bool own_key(struct window *w, SDL_Keycode key, bool ctrl, bool shift) {
     case SDLK_PAGEDOWN: return shift ? terminal_scroll(terminal, 1 - terminal_rows(terminal)), true : false;
     case SDLK_PLUS:
     case SDLK_EQUALS:
-    case SDLK_KP_PLUS: return ctrl ? set_font(w, w->options.font_points + 1), true : false;
+    case SDLK_KP_PLUS: return ctrl ? set_font(w, w->font_points + 1), true : false;
     case SDLK_MINUS:
-    case SDLK_KP_MINUS: return ctrl ? set_font(w, w->options.font_points - 1), true : false;
-    case SDLK_0: return ctrl ? set_font(w, WINDOW_FONT_POINTS), true : false;
+    case SDLK_KP_MINUS: return ctrl ? set_font(w, w->font_points - 1), true : false;
+    case SDLK_0: return ctrl ? set_font(w, FONT_POINTS), true : false;
     case SDLK_c: return ctrl && shift ? copy(w), true : false;
     case SDLK_v: return ctrl && shift ? paste(w), true : false;
     case SDLK_q: return ctrl && shift ? w->quit = true : false;

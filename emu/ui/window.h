@@ -6,10 +6,7 @@
 
 #include "peach.h"
 
-#define WINDOW_FONT_POINTS 12 /* text size unless told */
-
 struct window_options {
-    int font_points;
     bool panels;       /* F2 from the start */
     bool free_running; /* as fast as the host can, not paced */
 };
