@@ -1,0 +1,145 @@
+# Where traps arrive and leave, and where one process hands the hart to another.
+#
+# scratch2 holds the top of the process's kernel stack while a hart is in user mode, and 0 while it is in the kernel.
+# scratch0 and scratch1 belong to the refill handler, scratch3 to struct hart.
+
+        .equ    FRAME_BYTES, 80         # struct trapframe (cpu/trap.h)
+        .equ    FRAME_CAUSE, 64         # status and cause
+        .equ    FRAME_BADVA, 72
+
+        .text
+        .align  4
+
+# TLB refill: the entry is what the page tables say, valid or not; an invalid one leads to a page fault.  The tables lie in
+# the linear window, so that nothing here can fault.
+        .globl  refill_entry
+        .type   refill_entry, @function
+refill_entry:
+        csrw    scratch0, a0
+        csrw    scratch1, a1
+        csrr    a0, badva
+        csrr    a1, pgdir
+        srli    a0, a0, 22
+        lwx     a1, [a1 + a0 << 2]
+        csrr    a0, badva
+        extu    a0, a0, 12, 10
+        lwx     a1, [a1 + a0 << 2]
+        tlbw    a1
+        csrr    a0, scratch0
+        csrr    a1, scratch1
+        eret
+
+# All other traps.
+        .globl  trap_entry
+        .type   trap_entry, @function
+trap_entry:
+        csrx    sp, scratch2, sp
+        beqi    sp, 0, from_kernel
+        addi    sp, sp, -FRAME_BYTES
+        swp     a1, a2, [sp + 8]
+        swp     a3, a4, [sp + 16]
+        swp     a5, t0, [sp + 24]
+        swp     s0, s1, [sp + 32]
+        swp     s2, s3, [sp + 40]
+        swp     s4, fp, [sp + 48]
+        csrx    t0, scratch2, zero
+        swp     t0, lr, [sp + 56]
+        csrr    t0, epc
+        swp     t0, a0, [sp]
+        csrr    t0, status
+        csrr    a1, cause
+        swp     t0, a1, [sp + FRAME_CAUSE]
+        csrr    a2, badva
+        sw      a2, [sp + FRAME_BADVA]
+        mv      fp, zero
+        mv      a0, sp
+        call    trap_user
+
+# Back to user mode; sp is the process's trap frame, the last thing on its kernel stack.
+        .globl  trap_return
+        .type   trap_return, @function
+trap_return:
+        lwp     t0, lr, [sp]
+        csrw    epc, t0
+        lw      t0, [sp + FRAME_CAUSE]
+        csrw    status, t0
+        addi    t0, sp, FRAME_BYTES
+        csrw    scratch2, t0
+        mv      a0, lr
+        lwp     a1, a2, [sp + 8]
+        lwp     a3, a4, [sp + 16]
+        lwp     a5, t0, [sp + 24]
+        lwp     s0, s1, [sp + 32]
+        lwp     s2, s3, [sp + 40]
+        lwp     s4, fp, [sp + 48]
+        lw      lr, [sp + 60]
+        lw      sp, [sp + 56]
+        eret
+
+from_kernel:
+        csrx    sp, scratch2, sp
+        addi    sp, sp, -FRAME_BYTES
+        swp     a1, a2, [sp + 8]
+        swp     a3, a4, [sp + 16]
+        swp     a5, t0, [sp + 24]
+        swp     s0, s1, [sp + 32]
+        swp     s2, s3, [sp + 40]
+        swp     s4, fp, [sp + 48]
+        addi    t0, sp, FRAME_BYTES
+        swp     t0, lr, [sp + 56]
+        csrr    t0, epc
+        swp     t0, a0, [sp]
+        csrr    t0, status
+        csrr    a1, cause
+        swp     t0, a1, [sp + FRAME_CAUSE]
+        csrr    a2, badva
+        sw      a2, [sp + FRAME_BADVA]
+        mv      a0, sp
+        call    trap_kernel
+        lwp     t0, a0, [sp]
+        csrw    epc, t0
+        lw      t0, [sp + FRAME_CAUSE]
+        csrw    status, t0
+        lwp     a1, a2, [sp + 8]
+        lwp     a3, a4, [sp + 16]
+        lwp     a5, t0, [sp + 24]
+        lwp     s0, s1, [sp + 32]
+        lwp     s2, s3, [sp + 40]
+        lwp     s4, fp, [sp + 48]
+        lw      lr, [sp + 60]
+        addi    sp, sp, FRAME_BYTES
+        eret
+
+# void context_switch(uint32_t *save_sp, uint32_t load_sp): leave one kernel stack, go on where another was left.
+        .globl  context_switch
+        .type   context_switch, @function
+context_switch:
+        addi    sp, sp, -32
+        swp     s0, s1, [sp]
+        swp     s2, s3, [sp + 8]
+        swp     s4, fp, [sp + 16]
+        sw      lr, [sp + 24]
+        sw      sp, [a0]
+        mv      sp, a1
+        lwp     s0, s1, [sp]
+        lwp     s2, s3, [sp + 8]
+        lwp     s4, fp, [sp + 16]
+        lw      lr, [sp + 24]
+        addi    sp, sp, 32
+        ret
+
+# Where a new process's first switch goes (proc/process.c prepares it): s0 is 0 and a trap frame follows, or s0 is a
+# kernel thread's function and s1 its argument.
+        .globl  context_start
+        .type   context_start, @function
+context_start:
+        mv      fp, zero
+        call    sched_started
+        beqi    s0, 0, user_start
+        mv      a0, s1
+        jalr    lr, s0, 0
+        call    thread_returned
+user_start:
+        mv      a0, sp
+        call    trap_first_return
+        j       trap_return
