@@ -143,3 +143,11 @@ user_start:
         mv      a0, sp
         call    trap_first_return
         j       trap_return
+
+# void thread_to_user(struct trapframe *frame): a kernel thread that has become a process goes to user mode.
+        .globl  thread_to_user
+        .type   thread_to_user, @function
+thread_to_user:
+        mv      sp, a0
+        call    trap_first_return
+        j       trap_return

@@ -19,7 +19,8 @@ struct hart {
     uint32_t spin_depth; /* spin locks held */
     volatile bool resched; /* choose again before going back to user mode; set by any hart with sched_lock */
     volatile bool waiting; /* in the idle loop; sched_lock */
-    uint64_t slice_end_ns; /* when the current process must let others run */
+    uint64_t slice_end_ns; /* when the current process must let others run; TIME_NEVER when it must already */
+    bool slice_over;
     uint64_t account_ns; /* up to here time has been accounted */
     uint32_t asid_next; /* next number of this generation */
     uint32_t asid_generation; /* never 0 */

@@ -83,6 +83,7 @@ struct process {
     struct open_file files[OPEN_MAX];
     uint32_t minor_faults, major_faults;
     bool fpu_used, fpu_loaded;
+    uint32_t thread_pointer; /* csr tp while it does not run */
     uint64_t fpu[16];
     struct timer sleep_timer;
     struct timer alarm_timer;

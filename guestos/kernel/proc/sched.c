@@ -112,6 +112,7 @@ void sched_account(bool user) {
 
 static void start_slice(struct hart *hart, struct process *process) {
     hart->resched = false;
+    hart->slice_over = false;
     hart->slice_end_ns = process == hart->idle ? TIME_NEVER : time_now_ns() + (uint64_t)policy->slice_ms(process) * NS_PER_MS;
     timer_program();
 }
@@ -133,6 +134,8 @@ void sched_switch(void) {
         return;
     }
     fpu_leave(old);
+    old->thread_pointer = csr_tp();
+    csr_set_tp(next->thread_pointer);
     hart->current = next;
     hart->context_switches++;
     tlb_enter(next->space);
@@ -160,12 +163,15 @@ void sched_yield(void) {
 
 void sched_tick(void) {
     struct hart *hart = hart_self();
-    if (time_now_ns() >= hart->slice_end_ns) hart->resched = true;
+    if (time_now_ns() < hart->slice_end_ns) return;
+    hart->slice_end_ns = TIME_NEVER;
+    hart->slice_over = true;
+    hart->resched = true;
 }
 
 void sched_preempt(void) {
     struct hart *hart = hart_self();
-    if (hart->resched) yield(time_now_ns() >= hart->slice_end_ns);
+    if (hart->resched) yield(hart->slice_over);
 }
 
 void sched_idle(void) {
