@@ -1,7 +1,7 @@
 # Copying that survives a fault in user memory, and whole pages.
 
         .text
-        .align  4
+        .balign 4
 
 # uint32_t user_copy(void *to, const void *from, uint32_t bytes): 0 when done.  A page fault that cannot be served between
 # user_copy and user_copy_end makes it return 1 (cpu/trap.c).

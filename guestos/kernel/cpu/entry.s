@@ -8,7 +8,7 @@
         .equ    FRAME_BADVA, 72
 
         .text
-        .align  4
+        .balign 4
 
 # TLB refill: the entry is what the page tables say, valid or not; an invalid one leads to a page fault.  The tables lie in
 # the linear window, so that nothing here can fault.

@@ -1,7 +1,7 @@
 # Floating registers to and from memory (uint64_t[16]); floating point must be on.
 
         .text
-        .align  4
+        .balign 4
 
 # void fpu_store(uint64_t *registers)
         .globl  fpu_store

@@ -19,7 +19,7 @@ _start:
 
 # One stack for each hart, 8 of them: the idle loops run on them.
         .section .bss
-        .align  12
+        .balign 4096
         .globl  boot_stacks
 boot_stacks:
         .space  8 * STACK_BYTES

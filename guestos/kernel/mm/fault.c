@@ -39,6 +39,7 @@ static void enter(struct fault *fault, struct frame *frame) {
     *fault->entry = entry;
     fault->space->resident_pages++;
     pager_remember(frame);
+    trace_frames(frame_pa(frame) >> PAGE_SHIFT, 1, frame->owner, frame->object ? 0 : process_self()->pid, fault->va);
 }
 
 static struct frame *private_frame(struct fault *fault) {

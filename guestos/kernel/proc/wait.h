@@ -6,6 +6,8 @@
 #include "lib/base.h"
 #include "proc/timer.h"
 
+struct process;
+
 /* Processes that wait for one thing; sched_lock. */
 struct wait_queue {
     struct list sleepers;
