@@ -200,6 +200,12 @@ int options_next(struct options *options) {
     return unknown_option(options, text);
 }
 
+void options_keep(struct options *options) {
+    char *operand = options->argv[options->next - 1];
+    options->argv[options->next - 1] = options->argv[options->kept];
+    options->argv[options->kept++] = operand;
+}
+
 /* ---- Life ---- */
 
 void options_init(struct options *options, const struct option_spec *spec, int argc, char **argv) {

@@ -40,6 +40,7 @@ struct options {
     const struct option_spec *spec;
     char **argv; /* argv[0] is not part of it */
     size_t count, next;
+    size_t kept;         /* operands kept by options_keep: argv[0 .. kept - 1] */
     const char *cluster; /* letters of a cluster that are left */
     bool operands_only;  /* "--" was seen */
     bool failed;
@@ -58,6 +59,9 @@ void options_init(struct options *options, const struct option_spec *spec, int a
 
 /* The next option's id, OPTIONS_OPERAND, OPTIONS_END or OPTIONS_STOP. */
 int options_next(struct options *options);
+
+/* Keep the operand that options_next has just given, for a tool that wants them all after the options. */
+void options_keep(struct options *options);
 
 /* Strings that options_next has given die here. */
 void options_fini(struct options *options);

@@ -60,13 +60,15 @@ static void release(struct output *output) {
 struct output *output_open(const char *path) {
     struct output *output = mem_new(sizeof *output);
     output->path = mem_string(path, strlen(path));
+    struct platform_stat stat;
     enum platform_kind kind = platform_kind(path);
+    bool link = platform_stat(path, &stat) && stat.kind == PLATFORM_LINK;
     errno = 0;
     if (strcmp(path, "-") == 0)
         output->stream = stdout;
     else if (kind == PLATFORM_DIRECTORY)
         errno = EISDIR;
-    else if (kind == PLATFORM_SPECIAL)
+    else if (kind == PLATFORM_SPECIAL || link)
         output->stream = fopen(path, "wb");
     else
         open_temporary(output);

@@ -1,7 +1,7 @@
 /* Output files that appear whole or not at all.
  *
  * Everything is written to a temporary neighbour, which takes the file's name on output_commit.  What is not a
- * regular file (/dev/null, a pipe) is written directly. */
+ * regular file (/dev/null, a pipe, a symbolic link such as /dev/stdout) is written directly. */
 #ifndef TOOLS_LIB_OUTPUT_H
 #define TOOLS_LIB_OUTPUT_H
 
