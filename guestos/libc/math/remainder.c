@@ -24,6 +24,8 @@ static double divide(double x, double y, bool *odd)
     *odd = false;
     if (x < y)
         return x;
+    for (; b < (uint64_t)1 << 52; least--) /* so that a < 2b at each step */
+        b <<= 1;
     for (;; a <<= 1, exponent--) {
         *odd = a >= b;
         if (a >= b)
