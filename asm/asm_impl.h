@@ -13,7 +13,8 @@
 #define EXPANDED_BYTES_MAX (64u << 20) /* text that macros and repeats make in one run */
 #define EXPRESSION_DEPTH_MAX 100
 #define EXPRESSION_NODES_MAX 10000
-#define SECTION_BYTES_MAX (256u << 20)
+#define SECTION_BYTES_MAX (64u << 20)  /* of a section with contents, and of all of them */
+#define RESERVED_BYTES_MAX (1024u << 20) /* of a section without */
 #define ALIGN_MAX (1u << 20)
 #define OPERANDS_MAX 16
 #define CONDITIONS_MAX 200
@@ -245,6 +246,7 @@ struct assembler {
     unsigned section_stack[SECTION_STACK_MAX][2];
     unsigned section_depth;
 
+    uint64_t data_bytes;         /* that all sections with contents may have by now */
     const char *statement;       /* where the statement in work begins */
     const char *statement_end;
     unsigned dot;                /* label of '.', 0 until it is asked for */
@@ -317,7 +319,7 @@ bool end_of_statement(struct lexer *lexer);
 unsigned dot_symbol(struct assembler *as);
 /* From here on '.' is the place where the next byte goes. */
 void dot_move(struct assembler *as);
-bool symbol_define_here(struct assembler *as, const char *name, size_t length, const char *where);
+bool symbol_define_here(struct assembler *as, const struct token *name);
 bool equate_set(struct assembler *as, const struct token *name, const struct value *value, bool once);
 const struct equate *equate_find(const struct assembler *as, const char *name, size_t length);
 void equates_finish(struct assembler *as);

@@ -9,12 +9,16 @@ bool section_room(struct lexer *lexer, uint64_t bytes, bool data)
 {
     struct assembler *as = lexer->as;
     const char *name = obj_section_name(as->obj, as->section);
-    if (data && obj_section_type(as->obj, as->section) == SHT_NOBITS) {
+    bool reserved = obj_section_type(as->obj, as->section) == SHT_NOBITS;
+    uint32_t most = reserved ? RESERVED_BYTES_MAX : SECTION_BYTES_MAX;
+    if (data && reserved) {
         error_where(as, as->statement, 0, "section '%s' holds no bytes; go to '.data' first, or use '.space'", name);
         return false;
     }
-    if (bytes > SECTION_BYTES_MAX || obj_offset(as->obj, as->section) + bytes > SECTION_BYTES_MAX) {
-        error_where(as, as->statement, 0, "section '%s' grows beyond %u MiB", name, SECTION_BYTES_MAX >> 20);
+    as->data_bytes += reserved || bytes > most ? 0 : bytes;
+    if (bytes > most || obj_offset(as->obj, as->section) + bytes > most || as->data_bytes > 2 * SECTION_BYTES_MAX) {
+        error_where(as, as->statement, 0, "section '%s' grows beyond %u MiB", name, most >> 20);
+        as->ended = as->data_bytes > 2 * SECTION_BYTES_MAX;
         return false;
     }
     return true;
@@ -225,9 +229,9 @@ void directive_space(struct lexer *lexer, int argument)
     if (!expression_number(lexer, &count) || (lexer_accept(lexer, ',') && !expression_number(lexer, &value)) ||
         !end_of_statement(lexer))
         return;
-    if (count < 0 || count > SECTION_BYTES_MAX)
+    if (count < 0 || count > RESERVED_BYTES_MAX)
         error_where(lexer->as, first.where, first.where_width, "%lld bytes are not within 0..%u", (long long)count,
-                    SECTION_BYTES_MAX);
+                    RESERVED_BYTES_MAX);
     else
         put_fill(lexer, (uint64_t)count, 1, (uint64_t)value & 0xff);
 }

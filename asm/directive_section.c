@@ -173,6 +173,8 @@ static bool symbol_name(struct lexer *lexer)
 {
     if (lexer->token.kind == TOKEN_NAME && !(lexer->token.length == 1 && lexer->token.start[0] == '.'))
         return true;
+    if (lexer->token.kind == TOKEN_STRING && lexer->token.length)
+        return true;
     error_token(lexer, "expected the name of a symbol");
     return false;
 }
@@ -271,8 +273,8 @@ void directive_common(struct lexer *lexer, int binding)
     if (!expression_number(lexer, &size) || (lexer_accept(lexer, ',') && !expression_number(lexer, &align)) ||
         !end_of_statement(lexer))
         return;
-    if (size < 0 || size > SECTION_BYTES_MAX || align < 1 || align > ALIGN_MAX || (align & (align - 1))) {
-        error_where(as, name.where, name.where_width, "size must be 0..%u and alignment a power of two", SECTION_BYTES_MAX);
+    if (size < 0 || size > RESERVED_BYTES_MAX || align < 1 || align > ALIGN_MAX || (align & (align - 1))) {
+        error_where(as, name.where, name.where_width, "size must be 0..%u and alignment a power of two", RESERVED_BYTES_MAX);
         return;
     }
     unsigned section = as->section;
@@ -280,7 +282,7 @@ void directive_common(struct lexer *lexer, int binding)
     if (section_room(lexer, (uint64_t)size + (uint64_t)align, false)) {
         unsigned symbol = obj_symbol_n(as->obj, name.start, name.length);
         obj_align(as->obj, as->section, (uint32_t)align, 0);
-        if (symbol_define_here(as, name.start, name.length, name.where)) {
+        if (symbol_define_here(as, &name)) {
             obj_bind(as->obj, symbol, (unsigned)binding);
             obj_set_type(as->obj, symbol, STT_OBJECT);
             obj_set_size(as->obj, symbol, (uint32_t)size);

@@ -195,6 +195,23 @@ static bool parse_name(struct lexer *lexer, struct value *value)
     return true;
 }
 
+/* A symbol in quotes: one that is named like a register. */
+static bool parse_quoted(struct lexer *lexer, struct value *value)
+{
+    const struct equate *equate = equate_find(lexer->as, lexer->token.start, lexer->token.length);
+    *value = (struct value){0};
+    if (!lexer->token.length) {
+        error_token(lexer, "a symbol in quotes has at least one character");
+        return false;
+    }
+    if (equate)
+        *value = equate->value;
+    else
+        value->plus = obj_symbol_n(lexer->as->obj, lexer->token.start, lexer->token.length);
+    lexer_next(lexer);
+    return true;
+}
+
 static bool parse_primary(struct lexer *lexer, struct value *value)
 {
     const struct token *token = &lexer->token;
@@ -209,6 +226,8 @@ static bool parse_primary(struct lexer *lexer, struct value *value)
         return value->plus != 0;
     case TOKEN_NAME:
         return parse_name(lexer, value);
+    case TOKEN_STRING:
+        return parse_quoted(lexer, value);
     case TOKEN_PARAMETER:
         *value = lexer->parameters[token->number].value;
         lexer_next(lexer);

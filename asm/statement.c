@@ -43,16 +43,27 @@ static void complain_defined(struct assembler *as, const char *name, size_t leng
     note_at(as, before, "the other definition is here");
 }
 
-bool symbol_define_here(struct assembler *as, const char *name, size_t length, const char *where)
+/* Registers are no symbols, unless in quotes. */
+static bool refuse_register(struct assembler *as, const struct token *name)
 {
+    if (name->kind != TOKEN_NAME ||
+        (isa_reg_find(name->start, name->length) < 0 && isa_freg_find(name->start, name->length) < 0))
+        return false;
+    error_where(as, name->where, name->where_width, "'%.*s' is a register; choose another name, or put it in quotes",
+                (int)name->length, name->start);
+    return true;
+}
+
+bool symbol_define_here(struct assembler *as, const struct token *token)
+{
+    const char *name = token->start, *where = token->where;
+    size_t length = token->length;
     const struct equate *equate = equate_find(as, name, length);
+    if (refuse_register(as, token))
+        return false;
     unsigned symbol = obj_symbol_n(as->obj, name, length);
     if (equate) {
         complain_defined(as, name, length, where, equate->place);
-        return false;
-    }
-    if (isa_reg_find(name, length) >= 0 || isa_freg_find(name, length) >= 0) {
-        error_where(as, where, length, "'%.*s' is a register; choose another name", (int)length, name);
         return false;
     }
     if (!obj_define(as->obj, symbol, as->section, obj_offset(as->obj, as->section))) {
@@ -68,11 +79,8 @@ bool equate_set(struct assembler *as, const struct token *name, const struct val
 {
     unsigned *known = names_find(&as->equate_names, name->start, name->length);
     unsigned symbol = obj_find_symbol(as->obj, name->start, name->length);
-    if (isa_reg_find(name->start, name->length) >= 0 || isa_freg_find(name->start, name->length) >= 0) {
-        error_where(as, name->where, name->where_width, "'%.*s' is a register; choose another name", (int)name->length,
-                    name->start);
+    if (refuse_register(as, name))
         return false;
-    }
     if (value->modifier) {
         error_where(as, name->where, name->where_width, "%%hi() and %%lo() belong to an instruction's operand");
         return false;
@@ -165,11 +173,16 @@ static bool is_label(struct lexer *lexer)
     return at < lexer->end && *at == ':';
 }
 
+static bool may_be_label(const struct token *token)
+{
+    return token->kind == TOKEN_NAME || token->kind == TOKEN_NUMBER || (token->kind == TOKEN_STRING && token->length);
+}
+
 static void take_label(struct lexer *lexer)
 {
     struct token token = lexer->token;
-    if (token.kind == TOKEN_NAME)
-        symbol_define_here(lexer->as, token.start, token.length, token.where);
+    if (token.kind != TOKEN_NUMBER)
+        symbol_define_here(lexer->as, &token);
     else if (token.start[0] == '0' && token.length > 1)
         error_token(lexer, "a numeric label has no leading zeros");
     else
@@ -192,7 +205,8 @@ void directive_set(struct lexer *lexer, int once)
     lexer_next(lexer);
     struct token name = lexer->token;
     lexer->raw = false;
-    if (name.kind != TOKEN_NAME || (name.length == 1 && name.start[0] == '.')) {
+    if ((name.kind != TOKEN_NAME || (name.length == 1 && name.start[0] == '.')) &&
+        (name.kind != TOKEN_STRING || !name.length)) {
         error_token(lexer, "expected the name of a symbol, as in '.set name, value'");
         return;
     }
@@ -273,7 +287,7 @@ void line_assemble(struct assembler *as, const char *start, const char *end)
     do {
         begin_statement(as, lexer.at);
         lexer_next(&lexer);
-        while ((lexer.token.kind == TOKEN_NAME || lexer.token.kind == TOKEN_NUMBER) && is_label(&lexer))
+        while (may_be_label(&lexer.token) && is_label(&lexer))
             take_label(&lexer);
         if (lexer.token.kind != TOKEN_END) {
             statement(&lexer);

@@ -129,6 +129,7 @@ static const struct expansion expansions[] = {
     {"x: blei a0, 5, x", "blti a0, 6, 0x0"},
     {"f: call f", "jal 0x0"},
     {"call a0", "jalr lr, a0, 0"},
+    {"\"a0\": call \"a0\"", "jal 0x0"},
     {"f: tail f", "j 0x0"},
     {"tail a0", "jalr zero, a0, 0"},
     {"jr a0", "jalr zero, a0, 0"},
