@@ -26,7 +26,7 @@ bool image_open(struct image *image, const char *path, bool snapshot, bool read_
     if (image->fd < 0 && (errno == EACCES || errno == EROFS) && !snapshot && !read_only)
         return refuse(image, error, path, "disk image is not writable; use --snapshot to keep writes in memory");
     if (image->fd < 0) {
-        snprintf(error, PEACH_ERROR_BYTES, "%s: cannot open disk image: %s", path, strerror(errno));
+        snprintf(error, PEACH_ERROR_BYTES, "%s: cannot open disk image: %s; check the name", path, strerror(errno));
         return false;
     }
     struct stat status;
