@@ -100,15 +100,10 @@ static void take_interrupt(struct hart *hart, uint32_t lines)
     hart_trap(hart, CAUSE_INTERRUPT | line, 0);
 }
 
-static bool is_stepped(const struct hart *hart)
-{
-    return (hart->status & (STATUS_USER | STATUS_STEP)) == (STATUS_USER | STATUS_STEP);
-}
-
 /* Let at most budget instructions retire. */
 static void stretch(struct hart *hart, uint64_t budget)
 {
-    bool stepped = is_stepped(hart);
+    bool stepped = hart_is_stepped(hart);
     uint64_t before_ns = hart->time_ns;
     hart_execute(hart, stepped ? 1 : budget < STRETCH_INSNS_MAX ? budget : STRETCH_INSNS_MAX);
     hart->insns += hart->time_ns - before_ns;

@@ -97,6 +97,12 @@ static inline uint32_t hart_pending(const struct hart *hart)
     return hart->cpu->bus->hart_lines[hart->id] | (hart->time_ns >= hart->timecmp ? 1u << IRQ_TIMER : 0);
 }
 
+/* Does a STEP trap follow the next instruction if it retires?  Then hart_execute runs nothing else. */
+static inline bool hart_is_stepped(const struct hart *hart)
+{
+    return (hart->status & (STATUS_USER | STATUS_STEP)) == (STATUS_USER | STATUS_STEP);
+}
+
 /* Physical address for an access, or the cause of the trap (0: none). */
 uint32_t hart_translate(const struct hart *hart, uint32_t va, enum access access, uint32_t *pa);
 

@@ -82,6 +82,8 @@ void hart_trap(struct hart *hart, uint32_t cause, uint32_t badva)
 {
     if (hart->status & STATUS_USER)
         hart->user_insns += hart->time_ns - hart->user_since_ns;
+    if (hart_is_stepped(hart))
+        hart->leave = true;
     hart->cause = cause;
     hart->epc = hart->pc;
     if (sets_badva(cause))

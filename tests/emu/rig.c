@@ -1,5 +1,7 @@
 #include "rig.h"
 
+#include "asm/asm.h"
+
 struct peach *rig_new_with(const struct peach_config *config)
 {
     char error[PEACH_ERROR_BYTES] = "";
@@ -17,36 +19,63 @@ struct peach *rig_new(void)
     return rig_new_with(&config);
 }
 
-struct rig_program rig_program(struct peach *machine)
+static char *read_header(void *context, const char *path, size_t *length)
 {
-    rig_start(machine, RIG_CODE_VA);
-    return (struct rig_program){machine, RIG_CODE_PA};
+    (void)context;
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return NULL;
+    char *text = malloc(65536);
+    *length = text ? fread(text, 1, 65536, file) : 0;
+    fclose(file);
+    return text;
 }
 
-uint32_t rig_put(struct rig_program *program, struct insn insn)
-{
-    uint32_t word;
-    assert_int_equal(isa_encode(&insn, &word), ISA_OK);
-    rig_set_word(program->machine, program->pa, word);
-    program->pa += 4;
-    return VA_LINEAR + program->pa - 4;
-}
+static const char prelude[] = "#include \"isa/machine.h\"\n"
+                              "#include \"isa/machine/console.h\"\n"
+                              "#include \"isa/machine/disk.h\"\n"
+                              "#include \"isa/machine/intc.h\"\n"
+                              "#include \"isa/machine/power.h\"\n"
+                              "#include \"isa/machine/rng.h\"\n"
+                              "#include \"isa/machine/trace.h\"\n"
+                              "\t.text\n";
 
-void rig_set(struct rig_program *program, unsigned reg, uint32_t value)
+uint32_t rig_assemble(struct peach *machine, const char *text)
 {
-    rig_put(program, RIG(ADDHI, .d = (uint8_t)reg, .imm = (int32_t)(value >> 16)));
-    rig_put(program, RIG(ORI, .d = (uint8_t)reg, .a = (uint8_t)reg, .imm = (int32_t)(value & 0xffff)));
-}
-
-void rig_start(struct peach *machine, uint32_t va)
-{
-    machine->cpu.harts[0].pc = va;
+    struct diag diag;
+    struct asm_host host = {.read = read_header};
+    struct obj *obj = obj_new();
+    diag_init(&diag, "rig");
+    struct assembler *as = asm_new(obj, &diag, &host);
+    asm_include_path(as, PEACH_SOURCE_ROOT);
+    if (!asm_source(as, "prelude", prelude, strlen(prelude)) || !asm_source(as, "test", text, strlen(text)) ||
+        !asm_finish(as))
+        fail_msg("the test's program does not assemble");
+    unsigned section = obj_find_section(obj, ".text");
+    uint32_t length = obj_offset(obj, section);
+    for (uint32_t at = 0; at < length; at += 4)
+        rig_set_word(machine, RIG_CODE_PA + at, obj_read32(obj, section, at));
+    asm_free(as);
+    obj_free(obj);
+    for (unsigned i = 0; i < machine->cpu.hart_count; i++)
+        machine->cpu.harts[i].pc = RIG_CODE_VA;
+    return length;
 }
 
 enum peach_stop rig_run(struct peach *machine, uint64_t count)
 {
     peach_set_limit(machine, peach_insns(machine) + count);
     return peach_run(machine, UINT64_MAX);
+}
+
+struct hart *rig_hart(struct peach *machine)
+{
+    return &machine->cpu.harts[0];
+}
+
+uint32_t rig_r(struct peach *machine, unsigned reg)
+{
+    return machine->cpu.harts[0].r[reg];
 }
 
 uint32_t rig_word(const struct peach *machine, uint32_t pa)
@@ -61,4 +90,31 @@ void rig_set_word(struct peach *machine, uint32_t pa, uint32_t value)
     uint8_t bytes[4];
     le32_write(bytes, value);
     assert_true(peach_write_memory(machine, pa, bytes, sizeof bytes));
+}
+
+uint32_t rig_read(struct peach *machine, uint32_t pa)
+{
+    uint32_t value = 0;
+    assert_true(bus_read(&machine->bus, pa, &value));
+    return value;
+}
+
+void rig_write(struct peach *machine, uint32_t pa, uint32_t value)
+{
+    assert_true(bus_write(&machine->bus, pa, value));
+}
+
+void rig_map(struct peach *machine, uint32_t va, uint32_t asid, uint32_t pa, uint32_t flags)
+{
+    struct hart *hart = rig_hart(machine);
+    uint32_t saved = hart->tlbhi;
+    hart->tlbhi = (va & ~0xfffu) | asid;
+    hart_tlb_write(hart, (pa & ~0xfffu) | flags);
+    hart->tlbhi = saved;
+}
+
+uint32_t rig_random(uint64_t *state)
+{
+    *state = *state * 6364136223846793005u + 1442695040888963407u;
+    return (uint32_t)(*state >> 33) ^ (uint32_t)(*state >> 20);
 }

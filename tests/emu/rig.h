@@ -1,4 +1,4 @@
-/* What the tests of the machine share: cmocka, a machine with defaults, and short programs written into its RAM. */
+/* What the tests of the machine share: cmocka, machines, and short assembler programs in their RAM. */
 #ifndef TESTS_EMU_RIG_H
 #define TESTS_EMU_RIG_H
 
@@ -10,44 +10,42 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "isa/isa.h"
+#include "isa/cause.h"
+#include "isa/csr.h"
 #include "isa/machine.h"
 #include "machine.h"
 
-/* A machine with the defaults; the test fails when there is none. */
+/* A machine of 4 MiB and otherwise the defaults, or as configured; the test fails when there is none. */
 struct peach *rig_new(void);
 struct peach *rig_new_with(const struct peach_config *config);
 
-/* Physical address and, in the linear window, entry of programs. */
+/* Where programs lie: physical, and as hart 0 sees it at the start. */
 #define RIG_CODE_PA 0x10000u
 #define RIG_CODE_VA (VA_LINEAR + RIG_CODE_PA)
 
-/* Append an instruction, written in assembler syntax "op d, a, b ..." by its fields, to the program. */
-struct rig_program {
-    struct peach *machine;
-    uint32_t pa;
-};
+/* Assemble text (constants of machine.h and machine/NAME.h are known), put it at RIG_CODE_PA and let every hart start there.
+ * Returns the length in bytes. */
+uint32_t rig_assemble(struct peach *machine, const char *text);
 
-/* Start writing a program at RIG_CODE_PA; hart 0 will start there. */
-struct rig_program rig_program(struct peach *machine);
-
-/* Append one instruction by its decoded form; returns its virtual address in the linear window. */
-uint32_t rig_put(struct rig_program *program, struct insn insn);
-
-/* Short forms for rig_put. */
-#define RIG(OPERATION, ...) (struct insn){.op = OP_##OPERATION, __VA_ARGS__}
-
-/* Append the instructions that set a register to a constant. */
-void rig_set(struct rig_program *program, unsigned reg, uint32_t value);
-
-/* Let hart 0 start at va. */
-void rig_start(struct peach *machine, uint32_t va);
-
-/* Run count instructions of hart 0 (more time may pass while it waits). */
+/* Run until count more instructions have retired, or the machine stops. */
 enum peach_stop rig_run(struct peach *machine, uint64_t count);
+
+/* Hart 0, and one of its registers by number. */
+struct hart *rig_hart(struct peach *machine);
+uint32_t rig_r(struct peach *machine, unsigned reg);
 
 /* A word of RAM. */
 uint32_t rig_word(const struct peach *machine, uint32_t pa);
 void rig_set_word(struct peach *machine, uint32_t pa, uint32_t value);
+
+/* A device register, as a hart would see it; the test fails when nothing answers. */
+uint32_t rig_read(struct peach *machine, uint32_t pa);
+void rig_write(struct peach *machine, uint32_t pa, uint32_t value);
+
+/* Enter a page into hart 0's TLB. */
+void rig_map(struct peach *machine, uint32_t va, uint32_t asid, uint32_t pa, uint32_t flags);
+
+/* Numbers that look random and are the same in every run. */
+uint32_t rig_random(uint64_t *state);
 
 #endif
