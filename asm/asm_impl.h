@@ -365,6 +365,7 @@ bool string_bytes(struct lexer *lexer, struct buf *out);
 
 /* A line while a block is being collected. */
 void block_line(struct assembler *as, const char *start, const char *end);
+void block_free(struct block *block);
 void macro_call(struct lexer *lexer, struct macro *macro);
 struct macro *macro_find(const struct assembler *as, const char *name, size_t length);
 

@@ -166,7 +166,7 @@ static void run_repetition(struct assembler *as, struct block *block, size_t len
     }
 }
 
-static void free_block(struct block *block)
+void block_free(struct block *block)
 {
     for (size_t i = 0; i < block->value_count; i++)
         free(block->values[i]);
@@ -197,7 +197,7 @@ void block_line(struct assembler *as, const char *start, const char *end)
         return;
     }
     run_repetition(as, &done, length);
-    free_block(&done);
+    block_free(&done);
 }
 
 void directive_rept(struct lexer *lexer, int argument)

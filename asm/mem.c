@@ -41,6 +41,7 @@ void *mem_reserve(void *array, size_t *capacity, size_t needed, size_t element_b
 char *mem_string(const char *text, size_t length)
 {
     char *copy = mem_new(length + 1);
-    memcpy(copy, text, length);
+    if (length)
+        memcpy(copy, text, length);
     return copy;
 }

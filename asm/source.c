@@ -165,6 +165,7 @@ void source_run(struct assembler *as, struct source *source)
         as->condition_count = frame.conditions;
     condition_check_end(as, frame.conditions);
     as->frame = frame.parent;
+    block_free(&as->block);
     as->block = outer;
     as->statement = statement;
     as->statement_end = statement_end;
