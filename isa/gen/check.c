@@ -20,6 +20,14 @@ bool entry_has(const struct entry *entry, const char *operand) {
     return false;
 }
 
+bool entry_imm_signed(const struct entry *entry) {
+    return entry_has(entry, "SIMM") || entry_has(entry, "MEM_I") || entry_has(entry, "MEM_P");
+}
+
+unsigned entry_imm_scale(const struct entry *entry) {
+    return entry_has(entry, "MEM_P") ? 4 : 1;
+}
+
 /* Names that semantics may use, beside C's own, the isa_ helpers and locals that it declares. */
 static const char *const known[] = {
     "R",

@@ -12,22 +12,19 @@ static void layout_name(char *name, const struct entry *entry) {
         at += sprintf(at, "_%c%uw%u", field->letter, field->lo, field->width);
     }
     if (entry_field(entry, 'i'))
-        strcpy(at, entry_has(entry, "MEM_P")                               ? "_s4"
-                   : entry_has(entry, "SIMM") || entry_has(entry, "MEM_I") ? "_s"
-                                                                           : "_u");
+        strcpy(at, entry_imm_scale(entry) > 1 ? "_s4" : entry_imm_signed(entry) ? "_s" : "_u");
 }
 
-static void emit_take(FILE *out, const struct field *field, const char *name) {
+static void emit_take(FILE *out, const struct entry *entry, const struct field *field) {
     unsigned mask = field->width == 32 ? 0xffffffffu : (1u << field->width) - 1;
-    const char *suffix = strrchr(name, '_');
     char letter = field->letter;
     if (letter == 'n')
         fprintf(out, "    out->n = (uint8_t)((word >> %u & %#x) + 1);\n", field->lo, mask);
     else if (letter == 'o')
         fprintf(out, "    out->off = sign_extend(word >> %u, %u) * 4;\n", field->lo, field->width);
-    else if (letter == 'i' && suffix[1] == 's')
-        fprintf(out, "    out->imm = sign_extend(word >> %u, %u)%s;\n", field->lo, field->width,
-                suffix[2] ? " * 4" : "");
+    else if (letter == 'i' && entry_imm_signed(entry))
+        fprintf(out, "    out->imm = sign_extend(word >> %u, %u) * (int32_t)%u;\n", field->lo, field->width,
+                entry_imm_scale(entry));
     else if (strchr("isk", letter))
         fprintf(out, "    out->imm = (int32_t)(word >> %u & %#x);\n", field->lo, mask);
     else
@@ -52,7 +49,7 @@ static void emit_layouts(FILE *out, const struct table *table) {
         if (!entry->field_count)
             fprintf(out, "    (void)word;\n");
         for (unsigned k = 0; k < entry->field_count; k++)
-            emit_take(out, &entry->fields[k], name);
+            emit_take(out, entry, &entry->fields[k]);
         fprintf(out, "    return true;\n}\n\n");
     }
 }

@@ -53,7 +53,6 @@ static void emit_flags(FILE *out, const struct entry *entry) {
 
 static void emit_entry(FILE *out, const struct entry *entry) {
     const struct field *imm = entry_field(entry, 'i'), *off = entry_field(entry, 'o');
-    bool is_signed = entry_has(entry, "SIMM") || entry_has(entry, "MEM_I") || entry_has(entry, "MEM_P");
     fprintf(out, "    [OP_%s] = {\n        .name = \"%s\", .mask = 0x%08x, .match = 0x%08x,\n        .operands = {",
             entry->ident, entry->name, (unsigned)entry->mask, (unsigned)entry->match);
     for (unsigned i = 0; i < entry->operand_count; i++)
@@ -62,9 +61,9 @@ static void emit_entry(FILE *out, const struct entry *entry) {
     for (unsigned i = 0; i < entry->field_count; i++)
         fprintf(out, "%s{'%c', %u, %u}", i ? ", " : "", entry->fields[i].letter, entry->fields[i].lo,
                 entry->fields[i].width);
-    fprintf(out, "%s},\n        .imm_bits = %u, .off_bits = %u, .imm_signed = %d, .imm_scale = %d,\n",
-            entry->field_count ? "" : "{0, 0, 0}", imm ? imm->width : 0, off ? off->width : 0, imm && is_signed,
-            entry_has(entry, "MEM_P") ? 4 : 1);
+    fprintf(out, "%s},\n        .imm_bits = %u, .off_bits = %u, .imm_signed = %d, .imm_scale = %u,\n",
+            entry->field_count ? "" : "{0, 0, 0}", imm ? imm->width : 0, off ? off->width : 0,
+            imm && entry_imm_signed(entry), entry_imm_scale(entry));
     fprintf(out, "        .reads = %#x, .writes = %#x, .fp_reads = %#x, .fp_writes = %#x,\n        .flags = ",
             register_mask(entry, "R,S", entry_reads), register_mask(entry, "R,S", entry_writes),
             register_mask(entry, "FB,FS,FD", entry_reads), register_mask(entry, "FB,FS,FD,SETS,SETD", entry_writes));

@@ -78,6 +78,10 @@ const struct field *entry_field(const struct entry *entry, char letter);
 /* Does the entry have the operand named (operand.def)? */
 bool entry_has(const struct entry *entry, const char *operand);
 
+/* Is the immediate sign-extended, and of how many bytes does it count? */
+bool entry_imm_signed(const struct entry *entry);
+unsigned entry_imm_scale(const struct entry *entry);
+
 /* Is the register field written or read by the semantics, under one of the names in the list ("R,S")? */
 bool entry_writes(const struct entry *entry, const char *names, char letter);
 bool entry_reads(const struct entry *entry, const char *names, char letter);
