@@ -23,8 +23,8 @@ static void emit_take(FILE *out, const struct entry *entry, const struct field *
     else if (letter == 'o')
         fprintf(out, "    out->off = sign_extend(word >> %u, %u) * 4;\n", field->lo, field->width);
     else if (letter == 'i' && entry_imm_signed(entry))
-        fprintf(out, "    out->imm = sign_extend(word >> %u, %u) * (int32_t)%u;\n", field->lo, field->width,
-                entry_imm_scale(entry));
+        fprintf(out, "    out->imm = sign_extend(word >> %u, %u) * %d;\n", field->lo, field->width,
+                (int)entry_imm_scale(entry));
     else if (strchr("isk", letter))
         fprintf(out, "    out->imm = (int32_t)(word >> %u & %#x);\n", field->lo, mask);
     else
