@@ -1,0 +1,243 @@
+/* peach-emu as a command: options and files that are refused, exit statuses, input from a pipe, statistics.
+ * The program is the test's first argument. */
+#include "rig.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static const char *program;
+static char folder[] = "/tmp/peach-emu-test-XXXXXX";
+
+struct result {
+    int status; /* exit status, 128 + signal */
+    char out[4096], err[8192];
+};
+
+static void read_text(const char *name, char *text, size_t size)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "rb");
+    size_t got = file ? fread(text, 1, size - 1, file) : 0;
+    text[got] = 0;
+    if (file)
+        fclose(file);
+}
+
+/* Run peach-emu in the folder by the shell: arguments, and redirections of standard input. */
+static struct result run(const char *arguments)
+{
+    struct result result;
+    char command[2048];
+    snprintf(command, sizeof command, "cd %s && timeout 20 %s --display=terminal %s >out 2>err", folder, program, arguments);
+    int status = system(command);
+    result.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    read_text("out", result.out, sizeof result.out);
+    read_text("err", result.err, sizeof result.err);
+    return result;
+}
+
+static void write_file(const char *name, const void *bytes, size_t length)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, length, file), length);
+    fclose(file);
+}
+
+/* Assemble a program into a file for --bin. */
+static void write_program(const char *name, const char *text)
+{
+    uint8_t bytes[4096];
+    struct peach *machine = rig_new();
+    uint32_t length = rig_assemble(machine, text);
+    assert_true(peach_read_memory(machine, RIG_CODE_PA, bytes, length));
+    write_file(name, bytes, length);
+    peach_free(machine);
+}
+
+static void expect(const char *arguments, int status, const char *message)
+{
+    struct result result = run(arguments);
+    if (result.status != status || !strstr(result.err, message))
+        fail_msg("peach-emu %s: status %d, standard error:\n%s", arguments, result.status, result.err);
+    if (status == 2)
+        assert_string_equal(result.out, "");
+}
+
+static void wrong_usage(void **state)
+{
+    (void)state;
+    static const char *const wrong[][2] = {
+        {"", "nothing to run; give a disk image or an ELF file"},
+        {"--frobnicate", "--frobnicate"},
+        {"-m 0 --bin exit", "memory size must be a multiple of 4K from 64K to 1G"},
+        {"-m 5000 --bin exit", "memory size must be"},
+        {"-m 2G --bin exit", "memory size must be"},
+        {"-m 99999999999999999999 --bin exit", "-m"},
+        {"-m banana --bin exit", "banana"},
+        {"--harts 0 --bin exit", "number of harts must be 1 to 8"},
+        {"--harts 9 --bin exit", "number of harts must be 1 to 8"},
+        {"--harts -1 --bin exit", "-1"},
+        {"--tlb 64 --bin exit", "give sets and ways, such as 64x4"},
+        {"--tlb 64x --bin exit", "such as 64x4"},
+        {"--tlb 3x4 --bin exit", "TLB must have SETSxWAYS, powers of two"},
+        {"--tlb 2x4 --bin exit", "16 to 65536 entries"},
+        {"--tlb 99999999999x4 --bin exit", "TLB must have"},
+        {"--limit x --bin exit", "--limit"},
+        {"--seed 1.5 --bin exit", "--seed"},
+        {"--rtc tomorrow --bin exit", "--rtc"},
+        {"--display=hologram --bin exit", "use window, terminal or none"},
+        {"--stats=xml --bin exit", "use text or json"},
+        {"--trace trap,nonsense --bin exit", "no kind of event 'nonsense'"},
+        {"--kernel a --bin b", "exclude each other"},
+        {"--disk a --disk a --disk a --disk a --disk a", "more than 4 disks"},
+        {"--bin", "--bin"},
+        {"--bin exit --stats-file /nonexistent/file", "cannot write: No such file or directory"},
+        {"--bin exit --trace trap --trace-file /nonexistent/file", "cannot write: No such file or directory"},
+    };
+    for (unsigned i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        expect(wrong[i][0], 2, wrong[i][1]);
+    char text[5000] = "--bin exit --append ";
+    memset(text + strlen(text), 'x', 2100);
+    struct result result;
+    char command[2400];
+    snprintf(command, sizeof command, "%s", text);
+    write_file("arguments", command, strlen(command));
+    result = run("@arguments");
+    assert_int_equal(result.status, 2);
+    assert_non_null(strstr(result.err, "command line is longer than 2047 bytes"));
+}
+
+static void wrong_files(void **state)
+{
+    (void)state;
+    write_file("empty", "", 0);
+    write_file("text", "hello, I am no image\n", 21);
+    write_file("elfish", "\177ELF\1\1\1", 7);
+    expect("missing.img", 2, "missing.img: cannot open disk image: No such file or directory");
+    expect("empty", 2, "disk image is empty");
+    expect("text", 2, "not a multiple of 512");
+    expect("elfish", 2, "elfish: ");
+    expect("--kernel missing", 2, "missing: No such file or directory");
+    expect("--kernel empty", 2, "empty: the file is empty");
+    expect("--kernel text", 2, "text: ");
+    expect("--kernel .", 2, "not a regular file");
+    expect("--rom missing --disk text", 2, "error: ");
+    expect("/bin/true", 2, "/bin/true: "); /* another machine's, or another class of ELF */
+    write_file("large", (char[70000]){0}, 70000);
+    expect("--rom large", 2, "larger than the ROM's 64K");
+    expect("-m 64K --bin large", 2, "larger than the guest's memory");
+}
+
+static void exit_statuses(void **state)
+{
+    (void)state;
+    write_program("exit", "li a0, PA_POWER\n li a1, 0x107\n sw a1, [a0 + POWER_EXIT]\n");
+    write_program("panic", "li a0, PA_POWER\n li a1, 7\n sw a1, [a0 + POWER_PANIC]\n");
+    write_program("loop", "loop: j loop\n");
+    write_program("wait", "wfi\n");
+    write_program("stuck", "syscall\n");
+    expect("--bin exit </dev/null", 7, "");
+    expect("--bin panic </dev/null", 125, "guest panic (code 0x7)");
+    expect("--bin loop --limit 1000000 </dev/null", 124, "limit of instructions reached");
+    expect("--bin wait </dev/null", 126, "every hart waits");
+    expect("--bin stuck </dev/null", 123, "stuck");
+    assert_int_equal(run("--help").status, 0);
+    assert_int_equal(run("--version").status, 0);
+}
+
+static const char copy[] = "        li      s0, PA_CONSOLE\n"
+                           "loop:   lw      a0, [s0 + CONSOLE_STATUS]\n"
+                           "        andi    a1, a0, CONSOLE_STATUS_HANGUP\n"
+                           "        bnei    a1, 0, done\n"
+                           "        lw      a0, [s0 + CONSOLE_DATA]\n"
+                           "        blti    a0, 0, loop\n"
+                           "        sw      a0, [s0 + CONSOLE_DATA]\n"
+                           "        j       loop\n"
+                           "done:   li      a0, PA_POWER\n"
+                           "        sw      zero, [a0 + POWER_EXIT]\n";
+
+static void pipes_are_deterministic(void **state)
+{
+    (void)state;
+    write_program("copy", copy);
+    write_file("input", "one\ntwo\nthree\n", 14);
+    struct result fast = run("--bin copy --stats < input");
+    assert_int_equal(fast.status, 0);
+    assert_string_equal(fast.out, "one\ntwo\nthree\n");
+    struct result again = run("--bin copy --stats=json --stats-file json < input");
+    char json[8192];
+    read_text("json", json, sizeof json);
+    unsigned long long instructions = strtoull(strstr(fast.err, "instructions") + 12, NULL, 10);
+    char expected[64];
+    snprintf(expected, sizeof expected, "\"instructions\": %llu,", instructions);
+    assert_string_equal(again.out, fast.out);
+    assert_non_null(strstr(json, expected));
+    /* A slow writer changes nothing. */
+    write_file("slow.sh", "printf one; sleep 0.1; printf '\\ntwo\\n'; sleep 0.1; printf 'three\\n'", 68);
+    char command[512];
+    struct result slow;
+    snprintf(command, sizeof command, "cd %s && sh slow.sh | %s --display=terminal --bin copy --stats >out 2>err", folder,
+             program);
+    assert_int_equal(system(command), 0);
+    read_text("out", slow.out, sizeof slow.out);
+    read_text("err", slow.err, sizeof slow.err);
+    assert_string_equal(slow.out, fast.out);
+    assert_int_equal(strtoull(strstr(slow.err, "instructions") + 12, NULL, 10), instructions);
+}
+
+static void output_that_fails(void **state)
+{
+    (void)state;
+    char command[512];
+    snprintf(command, sizeof command, "cd %s && %s --display=none --bin shout 2>err >/dev/full", folder, program);
+    write_program("shout", "li s0, PA_CONSOLE\n li a0, 65\n loop: sw a0, [s0 + CONSOLE_DATA]\n j loop\n");
+    int status = system(command);
+    assert_int_equal(WEXITSTATUS(status), 2);
+    snprintf(command, sizeof command, "cd %s && (trap '' PIPE; timeout 20 %s --display=none --bin shout 2>err; echo $? >out) | head -c 3",
+             folder, program);
+    assert_int_equal(system(command), 0);
+    struct result result;
+    read_text("out", result.out, sizeof result.out);
+    read_text("err", result.err, sizeof result.err);
+    assert_string_equal(result.out, "2\n");
+    assert_non_null(strstr(result.err, "cannot write standard output: Broken pipe"));
+}
+
+static void traces(void **state)
+{
+    (void)state;
+    write_program("marks", "li a0, 5\n mark 9\n li a0, PA_POWER\n sw zero, [a0]\n");
+    expect("--bin marks --trace mark </dev/null", 0, "1 h0 p0    mark      9, a0 0x00000005");
+}
+
+static int make_folder(void **state)
+{
+    (void)state;
+    return mkdtemp(folder) ? 0 : -1;
+}
+
+static int remove_folder(void **state)
+{
+    (void)state;
+    char command[64];
+    snprintf(command, sizeof command, "rm -r %s", folder);
+    return system(command);
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(exit_statuses),          cmocka_unit_test(wrong_usage),       cmocka_unit_test(wrong_files),
+        cmocka_unit_test(pipes_are_deterministic), cmocka_unit_test(output_that_fails), cmocka_unit_test(traces),
+    };
+    if (argc < 2)
+        return 2;
+    program = argv[1];
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
