@@ -89,8 +89,9 @@ void output_set_executable(struct output *output) {
 }
 
 bool output_commit(struct output *output) {
-    errno = 0;
     bool good = !ferror(output->stream);
+    if (good) /* else it tells why writing failed */
+        errno = 0;
     good = fflush(output->stream) == 0 && good;
     if (output->stream != stdout)
         good = fclose(output->stream) == 0 && good;

@@ -8,7 +8,7 @@
 #include "tools/lib/tool.h"
 
 /* Fields of the ELF file header and of a section header that change when sections move. */
-enum { E_SHOFF = 32, SH_TYPE = 4, SH_OFFSET = 16, SH_SIZE = 20 };
+enum { E_SHOFF = 32, SH_OFFSET = 16 };
 
 static bool is_debug(const struct elf_section *section) {
     return !(section->flags & SHF_ALLOC) && strncmp(section->name, ".debug_", 7) == 0;
@@ -39,9 +39,7 @@ static void copy_without_debug(const struct elf_file *elf, struct buf *out) {
         size_t header = (size_t)i * ELF_SHDR_BYTES;
         elf_file_section(elf, i, &section);
         if (is_debug(&section)) {
-            buf_set32(&headers, header + SH_TYPE, SHT_NULL);
-            buf_set32(&headers, header + SH_OFFSET, 0);
-            buf_set32(&headers, header + SH_SIZE, 0);
+            memset(headers.data + header, 0, ELF_SHDR_BYTES);
         } else if (section.data && section.offset + (size_t)section.size_bytes > end) {
             buf_align(out, section.align && section.align <= 16 ? section.align : 4);
             buf_set32(&headers, header + SH_OFFSET, (uint32_t)out->length);
