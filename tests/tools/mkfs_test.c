@@ -205,7 +205,7 @@ static void damaged_tree(void **state) {
     load_image();
     uint8_t *root = inode_at(FS_ROOT_INODE);
     memcpy(&inode, root, sizeof inode);
-    uint8_t *records = image + (size_t)inode.direct[0] * FS_BLOCK_BYTES;
+    size_t at = (size_t)inode.direct[0] * FS_BLOCK_BYTES;
     inode.links++;
     memcpy(root, &inode, sizeof inode);
     check_damaged("corrupt: inode 1: its count of links is wrong");
@@ -214,8 +214,7 @@ static void damaged_tree(void **state) {
     memcpy(root, &inode, sizeof inode);
     check_damaged("corrupt: /: the directory has a block outside the data region");
     load_image();
-    records = image + (records - image);
-    records[4] = 2;
+    image[at + offsetof(struct fs_dirent, record_bytes)] = 2;
     check_damaged("corrupt: /: a directory record has a bad length");
     load_image();
     memset(inode_at(FS_ROOT_INODE), 0, sizeof inode);

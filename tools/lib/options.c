@@ -6,65 +6,11 @@
 
 #include "tools/lib/argfile.h"
 #include "asm/mem.h"
+#include "tools/lib/options_impl.h"
 #include "tools/lib/tool.h"
 
-enum { HELP_COLUMN = 30 };
-
-static const struct option_row builtin_rows[] = {
-    {"--help", OPTIONS_STOP, OPTION_FLAG, NULL, "print this text and exit"},
-    {"--version", OPTIONS_STOP, OPTION_FLAG, NULL, "print the version and exit"},
-};
+static const struct option_row builtin_rows[] = {OPTIONS_BUILTIN};
 enum { BUILTIN_COUNT = sizeof builtin_rows / sizeof *builtin_rows };
-
-/* ---- Help ---- */
-
-/* "  -o, --output FILE" for the rows from `row` on that have the same id; returns how many rows that are. */
-static size_t print_spellings(const struct option_row *row, size_t left, int *width) {
-    size_t used = 0;
-    *width = printf("  ");
-    for (; used < left && row[used].id == row->id; used++) {
-        if (used > 0 && row[used].id == OPTIONS_STOP)
-            break;
-        *width += printf("%s%s", used ? ", " : "", row[used].spelling);
-    }
-    if (row->argument) {
-        const char *open = row->kind == OPTION_VALUE ? " " : row->kind == OPTION_OPTIONAL ? "[=" : "";
-        *width += printf("%s%s%s", open, row->argument, row->kind == OPTION_OPTIONAL ? "]" : "");
-    }
-    return used;
-}
-
-static void print_rows(const struct option_row *rows, size_t count) {
-    for (size_t i = 0; i < count;) {
-        if (!rows[i].help) {
-            i++;
-            continue;
-        }
-        const char *help = rows[i].help;
-        int width;
-        i += print_spellings(rows + i, count - i, &width);
-        if (width > HELP_COLUMN - 2) {
-            putchar('\n');
-            width = 0;
-        }
-        for (;;) {
-            int length = (int)strcspn(help, "\n");
-            printf("%*s%.*s\n", HELP_COLUMN - width, "", length, help);
-            if (!help[length])
-                break;
-            help += length + 1;
-            width = 0;
-        }
-    }
-}
-
-static void print_help(const struct option_spec *spec) {
-    printf("usage: %s %s\n\n%s\n\noptions:\n", spec->tool, spec->synopsis, spec->summary);
-    print_rows(spec->rows, spec->row_count);
-    print_rows(builtin_rows, BUILTIN_COUNT);
-    if (spec->epilogue)
-        printf("\n%s\n", spec->epilogue);
-}
 
 /* ---- Errors ---- */
 
@@ -149,8 +95,10 @@ static bool take_value(struct options *options, const struct option_row *row, co
 
 static int finish_row(struct options *options, const struct option_row *row, const char *rest) {
     if (row->id == OPTIONS_STOP) {
-        if (row == &builtin_rows[0])
-            print_help(options->spec);
+        if (strcmp(row->spelling, "--help") == 0)
+            options_print_help(options->spec);
+        else if (strcmp(row->spelling, "--man") == 0)
+            options_print_man(options->spec);
         else
             printf("%s (Peach) %s\n", options->spec->tool, PEACH_VERSION);
         return OPTIONS_STOP;
