@@ -44,9 +44,10 @@ void asm_want_lines(struct assembler *as, const char *unit);
 /* Assemble a whole file.  name is the one that messages and line tables show.  False when it had errors. */
 bool asm_source(struct assembler *as, const char *name, const char *text, size_t length);
 
-/* Assemble a few statements of a file of another language into a section; *section is the one in force afterwards.  Messages
- * give file and line of the statement; no source lines are recorded (the caller has its own obj_line). */
-bool asm_fragment(struct assembler *as, const char *file, unsigned line, const char *text, size_t length, unsigned *section);
+/* Assemble a few statements of a file of another language into a section; *section is the one in force afterwards.
+ * Messages give file and line of the statement; no source lines are recorded (the caller has its own obj_line). */
+bool asm_fragment(struct assembler *as, const char *file, unsigned line, const char *text, size_t length,
+                  unsigned *section);
 
 /* After the last source: settle what was left open and the object with it (obj_finish).  False when there has been any
  * error. */
@@ -55,8 +56,8 @@ bool asm_finish(struct assembler *as);
 /* After asm_finish: address, bytes and expansion of every line. */
 void asm_listing(const struct assembler *as, FILE *out);
 
-/* The names the assembler knows, for manuals and completion: pseudo-instructions and directives by index, NULL after the
- * last. */
+/* The names the assembler knows, for manuals and completion: pseudo-instructions and directives by index, NULL after
+ * the last. */
 struct asm_pseudo {
     const char *name;
     const char *operands;  /* a letter each: r register, f floating register, v value, m memory, * any number */

@@ -8,17 +8,17 @@
 #include "isa/isa.h"
 
 /* Limits, so that no input can exhaust the machine. */
-#define NESTING_MAX 100              /* files, macros and repeats within each other */
-#define TOKEN_EXPANSION_MAX 32       /* #define within #define */
-#define EXPANDED_BYTES_MAX (64u << 20) /* text that macros and repeats make in one run */
+#define NESTING_MAX          100         /* files, macros and repeats within each other */
+#define TOKEN_EXPANSION_MAX  32          /* #define within #define */
+#define EXPANDED_BYTES_MAX   (64u << 20) /* text that macros and repeats make in one run */
 #define EXPRESSION_DEPTH_MAX 100
 #define EXPRESSION_NODES_MAX 10000
-#define SECTION_BYTES_MAX (64u << 20)  /* of a section with contents, and of all of them */
-#define RESERVED_BYTES_MAX (1024u << 20) /* of a section without */
-#define ALIGN_MAX (1u << 20)
-#define OPERANDS_MAX 16
-#define CONDITIONS_MAX 200
-#define SECTION_STACK_MAX 64
+#define SECTION_BYTES_MAX    (64u << 20)   /* of a section with contents, and of all of them */
+#define RESERVED_BYTES_MAX   (1024u << 20) /* of a section without */
+#define ALIGN_MAX            (1u << 20)
+#define OPERANDS_MAX         16
+#define CONDITIONS_MAX       200
+#define SECTION_STACK_MAX    64
 
 /* ---- Sources and places ---- */
 
@@ -27,14 +27,15 @@ struct place {
     const char *at;              /* in source->clean */
 };
 
-/* A text being assembled: a file, or what a macro or repeat has made.  Kept until the end, since places point into it. */
+/* A text being assembled: a file, or what a macro or repeat has made.  Kept until the end, since places point into it.
+ */
 struct source {
     char *name;
-    char *clean;     /* comments blanked, continued lines joined by '\v' */
-    char *text;      /* as it was, same length; may be clean itself */
+    char *clean; /* comments blanked, continued lines joined by '\v' */
+    char *text;  /* as it was, same length; may be clean itself */
     size_t length;
     unsigned first_line;
-    bool one_line;   /* every line of it is first_line (inline assembly) */
+    bool one_line;       /* every line of it is first_line (inline assembly) */
     struct place parent; /* what caused it, for expansions and included files */
     const char *title;   /* "macro 'x'"; NULL for a file */
     unsigned file;       /* its number in obj, 0 before it is asked for */
@@ -42,7 +43,7 @@ struct source {
         const char *at;
         unsigned line;
         char *name;
-    } *markers;
+    } * markers;
     size_t marker_count, marker_capacity;
 };
 
@@ -50,25 +51,25 @@ struct source {
 struct frame {
     struct frame *parent;
     struct source *source;
-    const char *at;    /* next line */
-    unsigned line;     /* number of the line in work */
+    const char *at; /* next line */
+    unsigned line;  /* number of the line in work */
     const char *name;
     size_t conditions; /* open when it began */
     unsigned depth;
-    bool exit_macro;   /* .exitm was met */
+    bool exit_macro; /* .exitm was met */
 };
 
 /* ---- Tokens ---- */
 
 enum token_kind {
-    TOKEN_END,       /* of the line or statement */
+    TOKEN_END, /* of the line or statement */
     TOKEN_NAME,
     TOKEN_NUMBER,
     TOKEN_LOCAL,     /* 1b 1f: number, and length counts the digits */
     TOKEN_STRING,    /* start..length without the quotes */
     TOKEN_PARAMETER, /* $0 in the expansion of a pseudo-instruction */
     TOKEN_PUNCTUATION,
-    TOKEN_BAD,       /* already reported */
+    TOKEN_BAD, /* already reported */
 };
 
 struct token {
@@ -76,7 +77,7 @@ struct token {
     int op; /* punctuation: the character, or two as PAIR */
     const char *start;
     size_t length;
-    const char *where;  /* in the frame's line */
+    const char *where; /* in the frame's line */
     size_t where_width;
     uint64_t number;
     bool forward; /* 1f */
@@ -88,7 +89,7 @@ struct lexer {
     const char *at, *end;
     const char *fixed; /* all tokens are said to be here, when not NULL */
     size_t fixed_width;
-    bool raw;          /* names are not replaced */
+    bool raw; /* names are not replaced */
     unsigned depth;
     struct {
         const char *at, *end;
@@ -141,7 +142,14 @@ int64_t modifier_apply(enum modifier modifier, int64_t number);
 
 /* ---- Operands ---- */
 
-enum operand_kind { OPERAND_IS_REG, OPERAND_IS_FREG, OPERAND_IS_VALUE, OPERAND_IS_MEM, OPERAND_IS_MEM_X, OPERAND_IS_CSR };
+enum operand_kind {
+    OPERAND_IS_REG,
+    OPERAND_IS_FREG,
+    OPERAND_IS_VALUE,
+    OPERAND_IS_MEM,
+    OPERAND_IS_MEM_X,
+    OPERAND_IS_CSR
+};
 
 struct operand {
     enum operand_kind kind;
@@ -183,7 +191,7 @@ struct equate {
     const char *name;
     struct value value;
     struct place place;
-    bool once;       /* .equiv */
+    bool once; /* .equiv */
     bool predefined;
 };
 
@@ -214,7 +222,7 @@ struct block {
     enum block_kind kind;
     struct macro *macro;
     uint64_t count;
-    char *name;       /* of .irp */
+    char *name; /* of .irp */
     char **values;
     size_t value_count, value_capacity;
     const char *body; /* in the frame's source */
@@ -246,16 +254,16 @@ struct assembler {
     unsigned section_stack[SECTION_STACK_MAX][2];
     unsigned section_depth;
 
-    uint64_t data_bytes;         /* that all sections with contents may have by now */
-    const char *statement;       /* where the statement in work begins */
+    uint64_t data_bytes;   /* that all sections with contents may have by now */
+    const char *statement; /* where the statement in work begins */
     const char *statement_end;
-    unsigned dot;                /* label of '.', 0 until it is asked for */
+    unsigned dot; /* label of '.', 0 until it is asked for */
     unsigned dot_section;
     uint32_t dot_offset;
     unsigned expression_depth;
     bool names_are_zero; /* in #if: names that nobody defines are 0 */
 
-    struct names words;          /* instructions, pseudo-instructions: see insn.c */
+    struct names words; /* instructions, pseudo-instructions: see insn.c */
     struct names directives, defines, macros, equate_names, local_names;
     struct define *all_defines;
     struct define **define_table;
@@ -295,7 +303,8 @@ struct source *source_new(struct assembler *as, const char *name, unsigned first
 /* Assemble all of a source now, nested in what is in work. */
 void source_run(struct assembler *as, struct source *source);
 /* Find and read a file as .include does; NULL when it cannot be read (reported). */
-char *source_find(struct assembler *as, const char *path, size_t *length, char **found, const char *where, size_t width);
+char *source_find(struct assembler *as, const char *path, size_t *length, char **found, const char *where,
+                  size_t width);
 struct place place_here(const struct assembler *as, const char *where);
 void source_include(struct assembler *as, const struct token *path);
 
@@ -333,7 +342,8 @@ void words_init(struct assembler *as);
 void insn_statement(struct lexer *lexer);
 /* One operand. */
 bool operand_parse(struct lexer *lexer, bool csr, struct operand *operand);
-/* Expand pseudo-instruction `first`, or a later one of the same name, that takes these operands.  False when none does. */
+/* Expand pseudo-instruction `first`, or a later one of the same name, that takes these operands.  False when none does.
+ */
 bool pseudo_expand(struct lexer *lexer, unsigned first, const struct token *name, const struct operand *operands,
                    size_t count);
 /* Say how the pseudo-instruction is written. */

@@ -1,5 +1,5 @@
-/* Diagnostics of the assembler and of every tool: one line `file:line:column: error: what; what to do`, the source line and
- * a caret under it. */
+/* Diagnostics of the assembler and of every tool: one line `file:line:column: error: what; what to do`, the source line
+ * and a caret under it. */
 #ifndef ASM_DIAG_H
 #define ASM_DIAG_H
 
@@ -21,8 +21,8 @@ struct diag_place {
 };
 
 struct diag {
-    FILE *out;         /* stderr, or a file of a test */
-    const char *tool;  /* printed in place of the file when no place is known: "peach-as" */
+    FILE *out;        /* stderr, or a file of a test */
+    const char *tool; /* printed in place of the file when no place is known: "peach-as" */
     bool colour;
     bool no_warnings, warnings_are_errors;
     unsigned errors, warnings; /* printed so far */
@@ -34,7 +34,8 @@ void diag_init(struct diag *diag, const char *tool);
 
 /* Print one message; place may be NULL.  DIAG_FATAL counts as an error and is never suppressed: the caller gives up. */
 void diag_at(struct diag *diag, enum diag_level level, const struct diag_place *place, const char *format, ...);
-void diag_va(struct diag *diag, enum diag_level level, const struct diag_place *place, const char *format, va_list args);
+void diag_va(struct diag *diag, enum diag_level level, const struct diag_place *place, const char *format,
+             va_list args);
 
 /* True when the error limit is reached and going on serves nobody. */
 bool diag_full(const struct diag *diag);

@@ -5,8 +5,7 @@
 #include "asm/asm_impl.h"
 #include "asm/mem.h"
 
-bool section_room(struct lexer *lexer, uint64_t bytes, bool data)
-{
+bool section_room(struct lexer *lexer, uint64_t bytes, bool data) {
     struct assembler *as = lexer->as;
     const char *name = obj_section_name(as->obj, as->section);
     bool reserved = obj_section_type(as->obj, as->section) == SHT_NOBITS;
@@ -24,8 +23,7 @@ bool section_room(struct lexer *lexer, uint64_t bytes, bool data)
     return true;
 }
 
-static void put_little_endian(struct assembler *as, uint64_t number, unsigned bytes)
-{
+static void put_little_endian(struct assembler *as, uint64_t number, unsigned bytes) {
     uint8_t out[8];
     for (unsigned i = 0; i < bytes; i++)
         out[i] = (uint8_t)(number >> (8 * i));
@@ -33,8 +31,7 @@ static void put_little_endian(struct assembler *as, uint64_t number, unsigned by
 }
 
 /* One value of .byte ... .quad. */
-static void put_value(struct lexer *lexer, const struct value *value, unsigned bytes, const struct token *first)
-{
+static void put_value(struct lexer *lexer, const struct value *value, unsigned bytes, const struct token *first) {
     static const enum peach_reloc relocs[] = {[1] = R_PEACH_ABS8, [2] = R_PEACH_ABS16, [4] = R_PEACH_ABS32};
     struct assembler *as = lexer->as;
     unsigned section = as->section, bits = 8 * bytes, width = bytes > 4 ? 4 : bytes;
@@ -64,8 +61,7 @@ static void put_value(struct lexer *lexer, const struct value *value, unsigned b
     put_little_endian(as, 0, bytes);
 }
 
-void directive_data(struct lexer *lexer, int bytes)
-{
+void directive_data(struct lexer *lexer, int bytes) {
     do {
         struct value value;
         dot_move(lexer->as);
@@ -79,16 +75,14 @@ void directive_data(struct lexer *lexer, int bytes)
 }
 
 /* The text up to the next comma or the end of the statement. */
-static size_t raw_item(const struct lexer *lexer)
-{
+static size_t raw_item(const struct lexer *lexer) {
     size_t length = 0;
     while (lexer->at + length < lexer->end && lexer->at[length] != ',' && lexer->at[length] != ';')
         length++;
     return length;
 }
 
-static bool put_float(struct lexer *lexer, int bytes)
-{
+static bool put_float(struct lexer *lexer, int bytes) {
     struct assembler *as = lexer->as;
     size_t length = raw_item(lexer), start = 0;
     char text[80] = "";
@@ -101,7 +95,8 @@ static bool put_float(struct lexer *lexer, int bytes)
     while (*stop == ' ' || *stop == '\t')
         stop++;
     if (stop == text || *stop) {
-        error_where(as, lexer->at + start, length - start, "expected a floating-point number, as in 1.5, -2e10, inf or nan");
+        error_where(as, lexer->at + start, length - start,
+                    "expected a floating-point number, as in 1.5, -2e10, inf or nan");
         return false;
     }
     if (bytes == 4) {
@@ -118,8 +113,7 @@ static bool put_float(struct lexer *lexer, int bytes)
     return true;
 }
 
-void directive_float(struct lexer *lexer, int bytes)
-{
+void directive_float(struct lexer *lexer, int bytes) {
     do {
         if (!section_room(lexer, (uint64_t)bytes, true) || !put_float(lexer, bytes))
             return;
@@ -128,8 +122,7 @@ void directive_float(struct lexer *lexer, int bytes)
     end_of_statement(lexer);
 }
 
-void directive_leb(struct lexer *lexer, int is_signed)
-{
+void directive_leb(struct lexer *lexer, int is_signed) {
     do {
         int64_t number;
         struct buf bytes = {0};
@@ -138,7 +131,8 @@ void directive_leb(struct lexer *lexer, int is_signed)
         if (!expression_number(lexer, &number) || !section_room(lexer, 8, true))
             return;
         if (is_signed ? number < INT32_MIN || number > INT32_MAX : number < 0 || number > UINT32_MAX) {
-            error_where(lexer->as, first.where, first.where_width, "value %lld does not fit 32 bits", (long long)number);
+            error_where(lexer->as, first.where, first.where_width, "value %lld does not fit 32 bits",
+                        (long long)number);
             return;
         }
         if (is_signed)
@@ -151,8 +145,7 @@ void directive_leb(struct lexer *lexer, int is_signed)
     end_of_statement(lexer);
 }
 
-void directive_string(struct lexer *lexer, int terminated)
-{
+void directive_string(struct lexer *lexer, int terminated) {
     do {
         struct buf bytes = {0};
         lexer_next(lexer);
@@ -175,8 +168,7 @@ void directive_string(struct lexer *lexer, int terminated)
 }
 
 /* .incbin "file" [, skip [, count]] */
-void directive_incbin(struct lexer *lexer, int argument)
-{
+void directive_incbin(struct lexer *lexer, int argument) {
     struct assembler *as = lexer->as;
     int64_t skip = 0, count = -1;
     size_t length = 0;
@@ -207,8 +199,7 @@ void directive_incbin(struct lexer *lexer, int argument)
 }
 
 /* Append count times the low bytes of a value. */
-static void put_fill(struct lexer *lexer, uint64_t count, unsigned bytes, uint64_t value)
-{
+static void put_fill(struct lexer *lexer, uint64_t count, unsigned bytes, uint64_t value) {
     struct assembler *as = lexer->as;
     if (!section_room(lexer, count * bytes, value != 0))
         return;
@@ -220,8 +211,7 @@ static void put_fill(struct lexer *lexer, uint64_t count, unsigned bytes, uint64
         put_little_endian(as, value, bytes);
 }
 
-void directive_space(struct lexer *lexer, int argument)
-{
+void directive_space(struct lexer *lexer, int argument) {
     int64_t count, value = 0;
     (void)argument;
     lexer_next(lexer);
@@ -237,8 +227,7 @@ void directive_space(struct lexer *lexer, int argument)
 }
 
 /* .fill count [, bytes [, value]] */
-void directive_fill(struct lexer *lexer, int argument)
-{
+void directive_fill(struct lexer *lexer, int argument) {
     int64_t count, bytes = 1, value = 0;
     (void)argument;
     lexer_next(lexer);
@@ -254,8 +243,7 @@ void directive_fill(struct lexer *lexer, int argument)
 }
 
 /* .align and .balign count bytes, .p2align (in_bits) the power of two. */
-void directive_align(struct lexer *lexer, int in_bits)
-{
+void directive_align(struct lexer *lexer, int in_bits) {
     struct assembler *as = lexer->as;
     const struct token name = lexer->token;
     int64_t align, fill = 0;
@@ -268,14 +256,14 @@ void directive_align(struct lexer *lexer, int in_bits)
         align = align >= 0 && align < 32 ? (int64_t)1 << align : -1;
     if (align < 1 || align > ALIGN_MAX || (align & (align - 1)))
         error_where(as, first.where, first.where_width, "'%.*s' takes %s up to %u", (int)name.length, name.start,
-                    in_bits ? "the exponent of a power of two" : "bytes, a power of two ('.p2align' takes the exponent),",
+                    in_bits ? "the exponent of a power of two"
+                            : "bytes, a power of two ('.p2align' takes the exponent),",
                     in_bits ? 20 : ALIGN_MAX);
     else if (section_room(lexer, (uint64_t)align, fill != 0))
         obj_align(as->obj, as->section, (uint32_t)align, (uint8_t)fill);
 }
 
-void directive_org(struct lexer *lexer, int argument)
-{
+void directive_org(struct lexer *lexer, int argument) {
     struct assembler *as = lexer->as;
     struct value value;
     int64_t fill = 0;

@@ -5,8 +5,7 @@
 #include "asm/asm_impl.h"
 #include "asm/mem.h"
 
-void section_set(struct assembler *as, unsigned section)
-{
+void section_set(struct assembler *as, unsigned section) {
     if (section == as->section)
         return;
     as->previous = as->section;
@@ -14,8 +13,7 @@ void section_set(struct assembler *as, unsigned section)
 }
 
 /* .text .data ...: the directive's own name is the section's. */
-void directive_named_section(struct lexer *lexer, int argument)
-{
+void directive_named_section(struct lexer *lexer, int argument) {
     char *name = mem_string(lexer->token.start, lexer->token.length);
     (void)argument;
     lexer_next(lexer);
@@ -24,8 +22,7 @@ void directive_named_section(struct lexer *lexer, int argument)
     free(name);
 }
 
-static bool parse_flags(struct lexer *lexer, unsigned *flags)
-{
+static bool parse_flags(struct lexer *lexer, unsigned *flags) {
     static const char letters[] = "awxMST";
     static const unsigned bits[] = {SHF_ALLOC, SHF_WRITE, SHF_EXECINSTR, SHF_MERGE, SHF_STRINGS, SHF_TLS};
     *flags = 0;
@@ -33,8 +30,10 @@ static bool parse_flags(struct lexer *lexer, unsigned *flags)
         char letter = lexer->token.start[i];
         const char *found = letter ? strchr(letters, letter) : NULL;
         if (!found) {
-            error_token(lexer, "unknown section flag '%c'; flags are a (allocated), w (writable), x (executable), M "
-                               "(mergeable), S (strings), T (thread-local)", letter);
+            error_token(lexer,
+                        "unknown section flag '%c'; flags are a (allocated), w (writable), x (executable), M "
+                        "(mergeable), S (strings), T (thread-local)",
+                        letter);
             return false;
         }
         *flags |= bits[found - letters];
@@ -42,8 +41,7 @@ static bool parse_flags(struct lexer *lexer, unsigned *flags)
     return true;
 }
 
-static bool parse_type(struct lexer *lexer, unsigned *type)
-{
+static bool parse_type(struct lexer *lexer, unsigned *type) {
     static const struct {
         const char *name;
         unsigned type;
@@ -63,8 +61,7 @@ static bool parse_type(struct lexer *lexer, unsigned *type)
 }
 
 /* The name of a section: an identifier with dots and dashes, or a string. */
-static char *section_name(struct lexer *lexer)
-{
+static char *section_name(struct lexer *lexer) {
     if (lexer->token.kind == TOKEN_STRING && lexer->token.length)
         return mem_string(lexer->token.start, lexer->token.length);
     if (lexer->token.kind != TOKEN_NAME) {
@@ -86,8 +83,7 @@ struct section_wish {
     int64_t entry;
 };
 
-static bool parse_wish(struct lexer *lexer, struct section_wish *wish)
-{
+static bool parse_wish(struct lexer *lexer, struct section_wish *wish) {
     if (lexer_accept(lexer, ',')) {
         if (lexer->token.kind != TOKEN_STRING) {
             error_token(lexer, "expected section flags in quotes, as in \"ax\"");
@@ -108,8 +104,7 @@ static bool parse_wish(struct lexer *lexer, struct section_wish *wish)
     return end_of_statement(lexer);
 }
 
-void directive_section(struct lexer *lexer, int push)
-{
+void directive_section(struct lexer *lexer, int push) {
     struct assembler *as = lexer->as;
     struct section_wish wish = {.type = SHT_PROGBITS};
     lexer_next(lexer);
@@ -123,12 +118,12 @@ void directive_section(struct lexer *lexer, int push)
             as->section_stack[as->section_depth][0] = as->section;
             as->section_stack[as->section_depth++][1] = as->previous;
         } else if (push) {
-            error_where(as, place.where, place.where_width, "'.pushsection' is nested more than %d deep", SECTION_STACK_MAX);
+            error_where(as, place.where, place.where_width, "'.pushsection' is nested more than %d deep",
+                        SECTION_STACK_MAX);
         }
         unsigned before = obj_section_count(as->obj);
-        unsigned section = wish.has_flags && wish.has_type
-                               ? obj_section(as->obj, name, wish.type, wish.flags)
-                               : obj_section_named(as->obj, name);
+        unsigned section = wish.has_flags && wish.has_type ? obj_section(as->obj, name, wish.type, wish.flags)
+                                                           : obj_section_named(as->obj, name);
         bool created = obj_section_count(as->obj) > before;
         if (created && wish.has_flags && !wish.has_type)
             obj_section_set_flags(as->obj, section, wish.flags);
@@ -142,8 +137,7 @@ void directive_section(struct lexer *lexer, int push)
     free(name);
 }
 
-void directive_popsection(struct lexer *lexer, int argument)
-{
+void directive_popsection(struct lexer *lexer, int argument) {
     struct assembler *as = lexer->as;
     (void)argument;
     if (!as->section_depth) {
@@ -158,8 +152,7 @@ void directive_popsection(struct lexer *lexer, int argument)
     as->previous = as->section_stack[as->section_depth][1];
 }
 
-void directive_previous(struct lexer *lexer, int argument)
-{
+void directive_previous(struct lexer *lexer, int argument) {
     (void)argument;
     lexer_next(lexer);
     if (end_of_statement(lexer))
@@ -169,8 +162,7 @@ void directive_previous(struct lexer *lexer, int argument)
 /* ---- Symbols ---- */
 
 /* The name of a symbol at lexer->token; false when there is none. */
-static bool symbol_name(struct lexer *lexer)
-{
+static bool symbol_name(struct lexer *lexer) {
     if (lexer->token.kind == TOKEN_NAME && !(lexer->token.length == 1 && lexer->token.start[0] == '.'))
         return true;
     if (lexer->token.kind == TOKEN_STRING && lexer->token.length)
@@ -179,8 +171,7 @@ static bool symbol_name(struct lexer *lexer)
     return false;
 }
 
-void directive_bind(struct lexer *lexer, int binding)
-{
+void directive_bind(struct lexer *lexer, int binding) {
     struct assembler *as = lexer->as;
     do {
         lexer_next(lexer);
@@ -193,8 +184,7 @@ void directive_bind(struct lexer *lexer, int binding)
 }
 
 /* Every symbol that is not defined is external anyway. */
-void directive_extern(struct lexer *lexer, int argument)
-{
+void directive_extern(struct lexer *lexer, int argument) {
     (void)argument;
     do {
         lexer_next(lexer);
@@ -205,12 +195,11 @@ void directive_extern(struct lexer *lexer, int argument)
     end_of_statement(lexer);
 }
 
-void directive_type(struct lexer *lexer, int argument)
-{
+void directive_type(struct lexer *lexer, int argument) {
     static const struct {
         const char *name;
         unsigned type;
-    } types[] = {{"function", STT_FUNC}, {"STT_FUNC", STT_FUNC},     {"object", STT_OBJECT},
+    } types[] = {{"function", STT_FUNC},     {"STT_FUNC", STT_FUNC}, {"object", STT_OBJECT},
                  {"STT_OBJECT", STT_OBJECT}, {"notype", STT_NOTYPE}, {"tls_object", STT_TLS}};
     struct assembler *as = lexer->as;
     (void)argument;
@@ -233,8 +222,7 @@ void directive_type(struct lexer *lexer, int argument)
     error_token(lexer, "expected @function or @object");
 }
 
-void directive_size(struct lexer *lexer, int argument)
-{
+void directive_size(struct lexer *lexer, int argument) {
     struct assembler *as = lexer->as;
     struct value value;
     (void)argument;
@@ -257,8 +245,7 @@ void directive_size(struct lexer *lexer, int argument)
 }
 
 /* .comm name, size [, align]: room in .bss. */
-void directive_common(struct lexer *lexer, int binding)
-{
+void directive_common(struct lexer *lexer, int binding) {
     struct assembler *as = lexer->as;
     int64_t size, align = 4;
     lexer_next(lexer);
@@ -274,7 +261,8 @@ void directive_common(struct lexer *lexer, int binding)
         !end_of_statement(lexer))
         return;
     if (size < 0 || size > RESERVED_BYTES_MAX || align < 1 || align > ALIGN_MAX || (align & (align - 1))) {
-        error_where(as, name.where, name.where_width, "size must be 0..%u and alignment a power of two", RESERVED_BYTES_MAX);
+        error_where(as, name.where, name.where_width, "size must be 0..%u and alignment a power of two",
+                    RESERVED_BYTES_MAX);
         return;
     }
     unsigned section = as->section;

@@ -7,11 +7,10 @@
 
 /* as->words maps a mnemonic to its operation (0 for none) and, in the upper half, 1 + the index of the first
  * pseudo-instruction of that name (0 for none). */
-#define WORD_OP(word) ((enum isa_op)((word) & 0xffff))
+#define WORD_OP(word)     ((enum isa_op)((word)&0xffff))
 #define WORD_PSEUDO(word) ((word) >> 16)
 
-void words_init(struct assembler *as)
-{
+void words_init(struct assembler *as) {
     for (unsigned op = OP_ILLEGAL + 1; op < OP_COUNT; op++)
         names_add(&as->words, isa_table[op].name, strlen(isa_table[op].name), op);
     for (unsigned i = 0; asm_pseudo(i); i++) {
@@ -26,14 +25,12 @@ void words_init(struct assembler *as)
 
 /* ---- Operands ---- */
 
-static int find_register(const struct token *token)
-{
+static int find_register(const struct token *token) {
     return token->kind == TOKEN_NAME ? isa_reg_find(token->start, token->length) : -1;
 }
 
 /* A register in an address: a name, or a parameter of an expansion. */
-static int address_register(struct lexer *lexer)
-{
+static int address_register(struct lexer *lexer) {
     int reg = -1;
     if (lexer->token.kind == TOKEN_PARAMETER && lexer->parameters[lexer->token.number].kind == OPERAND_IS_REG)
         reg = (int)lexer->parameters[lexer->token.number].reg;
@@ -44,16 +41,14 @@ static int address_register(struct lexer *lexer)
     return reg;
 }
 
-static bool parse_index(struct lexer *lexer, int index, struct operand *operand)
-{
+static bool parse_index(struct lexer *lexer, int index, struct operand *operand) {
     operand->kind = OPERAND_IS_MEM_X;
     operand->index = (unsigned)index;
     return !lexer_accept(lexer, PAIR('<', '<')) || expression(lexer, &operand->value);
 }
 
 /* [ra], [ra + offset], [ra + rb << k] */
-static bool parse_memory(struct lexer *lexer, struct operand *operand)
-{
+static bool parse_memory(struct lexer *lexer, struct operand *operand) {
     lexer_next(lexer);
     int base = address_register(lexer);
     operand->kind = OPERAND_IS_MEM;
@@ -77,8 +72,7 @@ static bool parse_memory(struct lexer *lexer, struct operand *operand)
     return false;
 }
 
-static const char *next_csr(void *cursor)
-{
+static const char *next_csr(void *cursor) {
     unsigned *number = cursor;
     for (; *number < 0x1000; ++*number)
         if (isa_csr_name(*number))
@@ -86,8 +80,7 @@ static const char *next_csr(void *cursor)
     return NULL;
 }
 
-static bool parse_csr(struct lexer *lexer, struct operand *operand)
-{
+static bool parse_csr(struct lexer *lexer, struct operand *operand) {
     const struct token *token = &lexer->token;
     operand->kind = OPERAND_IS_CSR;
     if (token->kind != TOKEN_NAME)
@@ -100,7 +93,8 @@ static bool parse_csr(struct lexer *lexer, struct operand *operand)
         unsigned cursor = 0;
         const char *meant = diag_suggest(token->start, token->length, next_csr, &cursor);
         error_token(lexer, "no control register '%.*s'%s%s%s", (int)token->length, token->start,
-                    meant ? "; did you mean '" : "; 'peach explain csr' lists them", meant ? meant : "", meant ? "'?" : "");
+                    meant ? "; did you mean '" : "; 'peach explain csr' lists them", meant ? meant : "",
+                    meant ? "'?" : "");
         return false;
     } else {
         operand->value.number = number;
@@ -110,8 +104,7 @@ static bool parse_csr(struct lexer *lexer, struct operand *operand)
 }
 
 /* s0 or s0-s3 (in push and pop). */
-static bool parse_register(struct lexer *lexer, struct operand *operand)
-{
+static bool parse_register(struct lexer *lexer, struct operand *operand) {
     int reg = find_register(&lexer->token), freg = -1;
     if (reg < 0)
         freg = isa_freg_find(lexer->token.start, lexer->token.length);
@@ -132,8 +125,7 @@ static bool parse_register(struct lexer *lexer, struct operand *operand)
     return true;
 }
 
-bool operand_parse(struct lexer *lexer, bool csr, struct operand *operand)
-{
+bool operand_parse(struct lexer *lexer, bool csr, struct operand *operand) {
     const struct token first = lexer->token;
     *operand = (struct operand){.where = first.where, .where_width = first.where_width};
     if (first.kind == TOKEN_PARAMETER) {
@@ -169,17 +161,17 @@ struct encoding {
     bool deferred;                /* the immediate waits for target's value */
 };
 
-static void complain_range(const struct encoding *encoding, const struct operand *operand, int64_t number)
-{
+static void complain_range(const struct encoding *encoding, const struct operand *operand, int64_t number) {
     bool memory = operand->kind == OPERAND_IS_MEM;
-    const char *remedy = memory ? "add it to the register first" : encoding->info->off_bits ? "use 'li' and a branch that compares registers" : "use 'li'";
+    const char *remedy = memory                     ? "add it to the register first"
+                         : encoding->info->off_bits ? "use 'li' and a branch that compares registers"
+                                                    : "use 'li'";
     error_where(encoding->as, operand->where, operand->where_width, "%s %lld does not fit %u %sbits; %s",
                 memory ? "offset" : "immediate", (long long)number, encoding->info->imm_bits,
                 encoding->info->imm_signed ? "" : "unsigned ", remedy);
 }
 
-static bool put_number(struct encoding *encoding, const struct operand *operand, int64_t number, unsigned scale)
-{
+static bool put_number(struct encoding *encoding, const struct operand *operand, int64_t number, unsigned scale) {
     unsigned bits = encoding->info->imm_bits;
     int64_t low = encoding->info->imm_signed ? -((int64_t)1 << (bits - 1)) : 0;
     int64_t high = encoding->info->imm_signed ? ((int64_t)1 << (bits - 1)) - 1 : ((int64_t)1 << bits) - 1;
@@ -197,12 +189,9 @@ static bool put_number(struct encoding *encoding, const struct operand *operand,
 }
 
 /* Field i: a number, a modified symbol, or what a later .set will give. */
-static bool put_immediate(struct encoding *encoding, const struct operand *operand, unsigned scale)
-{
-    static const enum peach_reloc relocs[] = {[MOD_HI] = R_PEACH_HI16,
-                                              [MOD_LO] = R_PEACH_LO16,
-                                              [MOD_TPHI] = R_PEACH_TPHI16,
-                                              [MOD_TPLO] = R_PEACH_TPLO16};
+static bool put_immediate(struct encoding *encoding, const struct operand *operand, unsigned scale) {
+    static const enum peach_reloc relocs[] = {
+        [MOD_HI] = R_PEACH_HI16, [MOD_LO] = R_PEACH_LO16, [MOD_TPHI] = R_PEACH_TPHI16, [MOD_TPLO] = R_PEACH_TPLO16};
     const struct value *value = &operand->value;
     if (value_is_number(value))
         return put_number(encoding, operand, value->number, scale);
@@ -223,8 +212,7 @@ static bool put_immediate(struct encoding *encoding, const struct operand *opera
     return true;
 }
 
-static bool put_target(struct encoding *encoding, const struct operand *operand)
-{
+static bool put_target(struct encoding *encoding, const struct operand *operand) {
     const struct value *value = &operand->value;
     if (value->node || value->minus || value->modifier) {
         error_where(encoding->as, operand->where, operand->where_width, "a target is a label, or a label + number");
@@ -249,24 +237,33 @@ static bool put_target(struct encoding *encoding, const struct operand *operand)
 
 /* A small number with its own range. */
 static bool put_small(const struct encoding *encoding, const struct operand *operand, int64_t low, int64_t high,
-                      const char *what, int64_t *number)
-{
+                      const char *what, int64_t *number) {
     *number = operand->value.number;
     if (value_is_number(&operand->value) && *number >= low && *number <= high)
         return true;
-    error_where(encoding->as, operand->where, operand->where_width, "%s is a number of %d to %d", what, (int)low, (int)high);
+    error_where(encoding->as, operand->where, operand->where_width, "%s is a number of %d to %d", what, (int)low,
+                (int)high);
     return false;
 }
 
 /* What an operand has to be, for messages. */
-static const char *wanted_name(enum isa_operand wanted)
-{
+static const char *wanted_name(enum isa_operand wanted) {
     switch (wanted) {
-    case OPERAND_RD: case OPERAND_RA: case OPERAND_RB: case OPERAND_RC:
+    case OPERAND_RD:
+    case OPERAND_RA:
+    case OPERAND_RB:
+    case OPERAND_RC:
         return "a register (a0, r1 ...)";
-    case OPERAND_FD: case OPERAND_FA: case OPERAND_FB:
+    case OPERAND_FD:
+    case OPERAND_FA:
+    case OPERAND_FB:
         return "a floating register (fa0, f1 ...)";
-    case OPERAND_SIMM: case OPERAND_UIMM: case OPERAND_HIMM: case OPERAND_SH: case OPERAND_K: case OPERAND_LEN:
+    case OPERAND_SIMM:
+    case OPERAND_UIMM:
+    case OPERAND_HIMM:
+    case OPERAND_SH:
+    case OPERAND_K:
+    case OPERAND_LEN:
         return "a number";
     case OPERAND_OFF:
         return "a label";
@@ -281,14 +278,20 @@ static const char *wanted_name(enum isa_operand wanted)
     }
 }
 
-static enum operand_kind wanted_kind(enum isa_operand wanted)
-{
+static enum operand_kind wanted_kind(enum isa_operand wanted) {
     switch (wanted) {
-    case OPERAND_RD: case OPERAND_RA: case OPERAND_RB: case OPERAND_RC:
+    case OPERAND_RD:
+    case OPERAND_RA:
+    case OPERAND_RB:
+    case OPERAND_RC:
         return OPERAND_IS_REG;
-    case OPERAND_FD: case OPERAND_FA: case OPERAND_FB:
+    case OPERAND_FD:
+    case OPERAND_FA:
+    case OPERAND_FB:
         return OPERAND_IS_FREG;
-    case OPERAND_MEM: case OPERAND_MEM_I: case OPERAND_MEM_P:
+    case OPERAND_MEM:
+    case OPERAND_MEM_I:
+    case OPERAND_MEM_P:
         return OPERAND_IS_MEM;
     case OPERAND_MEM_X:
         return OPERAND_IS_MEM_X;
@@ -300,8 +303,7 @@ static enum operand_kind wanted_kind(enum isa_operand wanted)
 }
 
 /* The operation with the same name and a letter more or less (addi for add, lwx for lw), when it takes this operand. */
-static const char *sibling(const struct isa_info *info, size_t position, enum operand_kind kind)
-{
+static const char *sibling(const struct isa_info *info, size_t position, enum operand_kind kind) {
     static const char *const suffixes[] = {"i", "x", "hi"};
     char name[24];
     size_t length = strlen(info->name);
@@ -321,33 +323,37 @@ static const char *sibling(const struct isa_info *info, size_t position, enum op
     return NULL;
 }
 
-static bool put_operand(struct encoding *encoding, size_t position, const struct operand *operand)
-{
+static bool put_operand(struct encoding *encoding, size_t position, const struct operand *operand) {
     enum isa_operand wanted = (enum isa_operand)encoding->info->operands[position];
     struct insn *insn = &encoding->insn;
     int64_t number;
     if (wanted_kind(wanted) != operand->kind || operand->last > operand->reg) {
         bool range = operand->last > operand->reg;
         const char *other = range ? NULL : sibling(encoding->info, position, operand->kind);
-        error_where(encoding->as, operand->where, operand->where_width, "operand %zu of '%s' must be %s%s%s%s", position + 1,
-                    encoding->info->name, wanted_name(wanted), other ? "; use '" : "", other ? other : "",
+        error_where(encoding->as, operand->where, operand->where_width, "operand %zu of '%s' must be %s%s%s%s",
+                    position + 1, encoding->info->name, wanted_name(wanted), other ? "; use '" : "", other ? other : "",
                     other ? "'" : "");
         return false;
     }
     switch (wanted) {
-    case OPERAND_RD: case OPERAND_FD:
+    case OPERAND_RD:
+    case OPERAND_FD:
         insn->d = (uint8_t)operand->reg;
         return true;
-    case OPERAND_RA: case OPERAND_FA:
+    case OPERAND_RA:
+    case OPERAND_FA:
         insn->a = (uint8_t)operand->reg;
         return true;
-    case OPERAND_RB: case OPERAND_FB:
+    case OPERAND_RB:
+    case OPERAND_FB:
         insn->b = (uint8_t)operand->reg;
         return true;
     case OPERAND_RC:
         insn->c = (uint8_t)operand->reg;
         return true;
-    case OPERAND_SIMM: case OPERAND_UIMM: case OPERAND_HIMM:
+    case OPERAND_SIMM:
+    case OPERAND_UIMM:
+    case OPERAND_HIMM:
         return put_immediate(encoding, operand, 1);
     case OPERAND_SH:
         return put_small(encoding, operand, 0, 31, "the shift amount", &number) && (insn->imm = (int32_t)number, true);
@@ -356,15 +362,16 @@ static bool put_operand(struct encoding *encoding, size_t position, const struct
     case OPERAND_LEN:
         return put_small(encoding, operand, 1, 32, "the length", &number) && (insn->n = (uint8_t)number, true);
     case OPERAND_CSR:
-        return put_small(encoding, operand, 0, 4095, "a control register", &number) && (insn->imm = (int32_t)number, true);
+        return put_small(encoding, operand, 0, 4095, "a control register", &number) &&
+               (insn->imm = (int32_t)number, true);
     case OPERAND_OFF:
         return put_target(encoding, operand);
     case OPERAND_MEM:
         insn->a = (uint8_t)operand->reg;
         if (value_is_number(&operand->value) && operand->value.number == 0)
             return true;
-        error_where(encoding->as, operand->where, operand->where_width, "'%s' takes an address without an offset; add it to the register first",
-                    encoding->info->name);
+        error_where(encoding->as, operand->where, operand->where_width,
+                    "'%s' takes an address without an offset; add it to the register first", encoding->info->name);
         return false;
     case OPERAND_MEM_X:
         insn->a = (uint8_t)operand->reg;
@@ -376,8 +383,7 @@ static bool put_operand(struct encoding *encoding, size_t position, const struct
     }
 }
 
-bool insn_place(struct assembler *as, const char *where, size_t width)
-{
+bool insn_place(struct assembler *as, const char *where, size_t width) {
     uint32_t offset = obj_offset(as->obj, as->section);
     if (obj_section_type(as->obj, as->section) == SHT_NOBITS) {
         error_where(as, where, width, "section '%s' holds no bytes; go to '.text' or '.data' first",
@@ -385,7 +391,8 @@ bool insn_place(struct assembler *as, const char *where, size_t width)
         return false;
     }
     if (offset % 4) {
-        error_where(as, where, width, "instruction at offset %u is not at a multiple of 4; put '.align 4' before it", offset);
+        error_where(as, where, width, "instruction at offset %u is not at a multiple of 4; put '.align 4' before it",
+                    offset);
         obj_align(as->obj, as->section, 4, 0);
         return false;
     }
@@ -398,15 +405,13 @@ bool insn_place(struct assembler *as, const char *where, size_t width)
 }
 
 /* The symbol that stands for an absolute target. */
-static unsigned absolute_symbol(struct assembler *as, int64_t number)
-{
+static unsigned absolute_symbol(struct assembler *as, int64_t number) {
     unsigned symbol = obj_label(as->obj);
     obj_define_absolute(as->obj, symbol, (uint32_t)number);
     return symbol;
 }
 
-static void emit(struct encoding *encoding)
-{
+static void emit(struct encoding *encoding) {
     struct assembler *as = encoding->as;
     uint32_t word = 0, offset = obj_offset(as->obj, as->section);
     if (isa_encode(&encoding->insn, &word) != ISA_OK)
@@ -426,15 +431,15 @@ static void emit(struct encoding *encoding)
 }
 
 static void encode(struct assembler *as, enum isa_op op, const struct token *name, const struct operand *operands,
-                   size_t count)
-{
+                   size_t count) {
     struct encoding encoding = {.as = as, .info = &isa_table[op], .insn = {.op = (uint16_t)op, .n = 1}};
     size_t takes = 0;
     while (takes < ISA_OPERANDS_MAX && encoding.info->operands[takes])
         takes++;
     if (takes != count) {
-        error_where(as, name->where, name->where_width, "'%s' takes %zu operand%s (%s%s%s), not %zu", encoding.info->name,
-                    takes, takes == 1 ? "" : "s", encoding.info->name, takes ? " " : "", encoding.info->syntax, count);
+        error_where(as, name->where, name->where_width, "'%s' takes %zu operand%s (%s%s%s), not %zu",
+                    encoding.info->name, takes, takes == 1 ? "" : "s", encoding.info->name, takes ? " " : "",
+                    encoding.info->syntax, count);
         return;
     }
     for (size_t i = 0; i < count; i++)
@@ -449,8 +454,7 @@ struct word_cursor {
     unsigned op, pseudo;
 };
 
-static const char *next_word(void *context)
-{
+static const char *next_word(void *context) {
     struct word_cursor *cursor = context;
     if (++cursor->op < OP_COUNT)
         return isa_table[cursor->op].name;
@@ -458,8 +462,7 @@ static const char *next_word(void *context)
     return pseudo ? pseudo->name : NULL;
 }
 
-static void complain_unknown(struct lexer *lexer)
-{
+static void complain_unknown(struct lexer *lexer) {
     const struct token *token = &lexer->token;
     struct word_cursor cursor = {0, 0};
     const char *meant = diag_suggest(token->start, token->length, next_word, &cursor);
@@ -467,11 +470,11 @@ static void complain_unknown(struct lexer *lexer)
     if (meant)
         error_token(lexer, "unknown instruction '%.*s'; did you mean '%s'?", shown, token->start, meant);
     else
-        error_token(lexer, "unknown instruction '%.*s'; a label needs ':', a macro must stand above", shown, token->start);
+        error_token(lexer, "unknown instruction '%.*s'; a label needs ':', a macro must stand above", shown,
+                    token->start);
 }
 
-static bool parse_operands(struct lexer *lexer, enum isa_op op, struct operand *operands, size_t *count)
-{
+static bool parse_operands(struct lexer *lexer, enum isa_op op, struct operand *operands, size_t *count) {
     *count = 0;
     if (lexer->token.kind == TOKEN_END)
         return true;
@@ -489,8 +492,7 @@ static bool parse_operands(struct lexer *lexer, enum isa_op op, struct operand *
     }
 }
 
-void insn_statement(struct lexer *lexer)
-{
+void insn_statement(struct lexer *lexer) {
     struct assembler *as = lexer->as;
     const struct token name = lexer->token;
     const unsigned *word = names_find(&as->words, name.start, name.length);
@@ -516,8 +518,7 @@ void insn_statement(struct lexer *lexer)
 }
 
 void expansion_line(struct lexer *from, const struct token *name, const char *text, const char *end,
-                    const struct operand *operands)
-{
+                    const struct operand *operands) {
     struct lexer lexer;
     lexer_start(&lexer, from->as, text, end);
     lexer.raw = true;

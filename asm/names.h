@@ -12,7 +12,7 @@ struct names {
         size_t length;
         uint32_t hash;
         unsigned value;
-    } *slots;
+    } * slots;
     size_t count, capacity; /* capacity is a power of two */
 };
 

@@ -1,5 +1,5 @@
-/* An object file in the making, shared by the assembler and the compiler's back end: sections, symbols, relocations, source
- * lines.  obj_finish settles branches and differences, obj_write gives the ELF32 bytes.
+/* An object file in the making, shared by the assembler and the compiler's back end: sections, symbols, relocations,
+ * source lines.  obj_finish settles branches and differences, obj_write gives the ELF32 bytes.
  *
  *     struct obj *obj = obj_new();
  *     unsigned text = obj_section(obj, ".text", SHT_PROGBITS, SHF_ALLOC | SHF_EXECINSTR);
@@ -33,8 +33,8 @@ void obj_free(struct obj *obj);
 /* The section of this name, created at need with this ELF type and flags (an existing one keeps its own). */
 unsigned obj_section(struct obj *obj, const char *name, unsigned type, unsigned flags);
 
-/* The same for names that everybody knows (.text* .rodata* .data* .bss* .tdata .tbss, .init_array, .debug_*), which give
- * type and flags. */
+/* The same for names that everybody knows (.text* .rodata* .data* .bss* .tdata .tbss, .init_array, .debug_*), which
+ * give type and flags. */
 unsigned obj_section_named(struct obj *obj, const char *name);
 
 /* The section of this name if there is one, else 0. */
@@ -67,8 +67,8 @@ void obj_patch32(struct obj *obj, unsigned section, uint32_t offset, uint32_t va
 uint32_t obj_read32(const struct obj *obj, unsigned section, uint32_t offset);
 uint8_t obj_read8(const struct obj *obj, unsigned section, uint32_t offset);
 
-/* Pad to a multiple of align, a power of two, with fill (in a code section, when fill is 0 and the place is a word's, with
- * no-ops), and make the section's own alignment at least that. */
+/* Pad to a multiple of align, a power of two, with fill (in a code section, when fill is 0 and the place is a word's,
+ * with no-ops), and make the section's own alignment at least that. */
 void obj_align(struct obj *obj, unsigned section, uint32_t align, uint8_t fill);
 
 /* Pad up to this offset from the section's start; obj_finish reports it when the section has grown beyond. */
@@ -93,8 +93,9 @@ unsigned obj_section_symbol(struct obj *obj, unsigned section);
 bool obj_define(struct obj *obj, unsigned symbol, unsigned section, uint32_t offset);
 bool obj_define_absolute(struct obj *obj, unsigned symbol, uint32_t value);
 
-/* Binding (STB_LOCAL, STB_GLOBAL, STB_WEAK; a symbol starts local when defined here, global when not), type (STT_*), size
- * in bytes, or size up to another symbol's place as it is in the end.  An object in a SHF_TLS section is STT_TLS anyway. */
+/* Binding (STB_LOCAL, STB_GLOBAL, STB_WEAK; a symbol starts local when defined here, global when not), type (STT_*),
+ * size in bytes, or size up to another symbol's place as it is in the end.  An object in a SHF_TLS section is STT_TLS
+ * anyway. */
 void obj_bind(struct obj *obj, unsigned symbol, unsigned binding);
 void obj_set_type(struct obj *obj, unsigned symbol, unsigned type);
 void obj_set_size(struct obj *obj, unsigned symbol, uint32_t bytes);
@@ -118,9 +119,11 @@ bool obj_distance(const struct obj *obj, unsigned section, uint32_t a, uint32_t 
 
 /* ---- Relocations ---- */
 
-/* The field at this offset is to be filled with symbol + addend as `type` says.  obj_finish fills what it can itself: branches,
- * jumps and addpc within the section.  An OFF16 or OFF12 branch that cannot reach becomes its opposite around a j. */
-void obj_reloc(struct obj *obj, unsigned section, uint32_t offset, enum peach_reloc type, unsigned symbol, int32_t addend);
+/* The field at this offset is to be filled with symbol + addend as `type` says.  obj_finish fills what it can itself:
+ * branches, jumps and addpc within the section.  An OFF16 or OFF12 branch that cannot reach becomes its opposite around
+ * a j. */
+void obj_reloc(struct obj *obj, unsigned section, uint32_t offset, enum peach_reloc type, unsigned symbol,
+               int32_t addend);
 
 /* The 1, 2 or 4 bytes at this offset are to be plus - minus + addend. */
 void obj_difference(struct obj *obj, unsigned section, uint32_t offset, unsigned bytes, unsigned plus, unsigned minus,
@@ -131,12 +134,13 @@ void obj_difference(struct obj *obj, unsigned section, uint32_t offset, unsigned
 /* Number of a source file for obj_line and .debug_line, from 1, in order of first mention. */
 unsigned obj_file(struct obj *obj, const char *name);
 
-/* What is appended from here on comes from this line; also the position that obj_finish's errors give.  Line 0 ends a run. */
+/* What is appended from here on comes from this line; also the position that obj_finish's errors give.  Line 0 ends a
+ * run. */
 void obj_line(struct obj *obj, unsigned section, unsigned file, unsigned line, unsigned column);
 
-/* Write .debug_line (DWARF 5) in obj_finish from the recorded lines.  unit names the main source, directory the place where
- * it was compiled ("" to leave it out).  With `unit_info`, .debug_info and .debug_abbrev are written too, for code that no
- * compiler describes. */
+/* Write .debug_line (DWARF 5) in obj_finish from the recorded lines.  unit names the main source, directory the place
+ * where it was compiled ("" to leave it out).  With `unit_info`, .debug_info and .debug_abbrev are written too, for
+ * code that no compiler describes. */
 void obj_want_lines(struct obj *obj, const char *unit, const char *directory, bool unit_info);
 
 /* The section .debug_line, for references to it. */
@@ -153,8 +157,8 @@ struct obj_error {
     unsigned line, column;
 };
 
-/* Lengthen the branches that need it: after this offsets are final and nothing but patches, relocations and differences may be
- * added.  obj_finish begins with it, unless it has been done. */
+/* Lengthen the branches that need it: after this offsets are final and nothing but patches, relocations and differences
+ * may be added.  obj_finish begins with it, unless it has been done. */
 void obj_settle(struct obj *obj, void (*report)(void *context, const struct obj_error *error), void *context);
 
 /* Settle everything; nothing may be appended afterwards.  False when there were errors, each given to report. */

@@ -30,15 +30,15 @@ struct section {
     char *name;
     unsigned type, flags, entry_bytes, symbol;
     uint32_t align;
-    struct buf bytes;       /* empty for SHT_NOBITS */
-    uint32_t reserved;      /* size of a SHT_NOBITS section */
-    struct fixup *fixups;   /* sorted by offset once obj_finish has begun */
+    struct buf bytes;     /* empty for SHT_NOBITS */
+    uint32_t reserved;    /* size of a SHT_NOBITS section */
+    struct fixup *fixups; /* sorted by offset once obj_finish has begun */
     size_t fixup_count, fixup_capacity;
     struct pad *pads;
     size_t pad_count, pad_capacity;
     struct line *lines;
     size_t line_count, line_capacity;
-    uint32_t *branches;     /* offsets of the branches that may have to grow, sorted */
+    uint32_t *branches; /* offsets of the branches that may have to grow, sorted */
     size_t branch_count, branch_capacity;
 };
 
@@ -46,11 +46,11 @@ struct symbol {
     char *name; /* NULL: a label */
     enum obj_where where;
     uint8_t binding, type;
-    bool bound;    /* the binding was asked for */
-    bool kept;     /* written to the symbol table */
+    bool bound; /* the binding was asked for */
+    bool kept;  /* written to the symbol table */
     unsigned section;
     uint32_t value;
-    size_t pads;   /* of its section, how many stand before it */
+    size_t pads; /* of its section, how many stand before it */
     uint32_t size;
     unsigned size_end; /* the symbol up to which it extends, or 0 */
     unsigned alias_of; /* or 0 */

@@ -13,8 +13,7 @@ struct bytes_case {
     const char *source, *expected; /* bytes of .data in hexadecimal */
 };
 
-static void expect_bytes(const char *source, const struct buf *bytes, const char *expected)
-{
+static void expect_bytes(const char *source, const struct buf *bytes, const char *expected) {
     struct buf text = {0};
     for (size_t i = 0; i < bytes->length; i++) {
         char pair[3];
@@ -27,8 +26,7 @@ static void expect_bytes(const char *source, const struct buf *bytes, const char
     buf_free(&text);
 }
 
-static void check_all(const struct bytes_case *cases, size_t count, const struct test_file *files)
-{
+static void check_all(const struct bytes_case *cases, size_t count, const struct test_file *files) {
     for (size_t i = 0; i < count; i++) {
         char source[2000];
         snprintf(source, sizeof source, ".data\n%s\n", cases[i].source);
@@ -44,8 +42,7 @@ static void check_all(const struct bytes_case *cases, size_t count, const struct
 
 #define CHECK_ALL(cases, files) check_all(cases, sizeof(cases) / sizeof *(cases), files)
 
-static void test_data(void **state)
-{
+static void test_data(void **state) {
     static const struct bytes_case cases[] = {
         {".byte 1, -1, 255, 'a', '\\n', '\\'', '\\x41', '\\101'", "01ffff610a274141"},
         {".half 1, -2", "0100feff"},
@@ -76,8 +73,7 @@ static void test_data(void **state)
     CHECK_ALL(cases, NULL);
 }
 
-static void test_expressions(void **state)
-{
+static void test_expressions(void **state) {
     static const struct bytes_case cases[] = {
         {".word 1 + 2 * 3 - 4 / 2", "05000000"},
         {".word (1 + 2) * 3, 7 % 3, -7 / 2, -7 % 2", "0900000001000000fdffffffffffffff"},
@@ -100,8 +96,7 @@ static void test_expressions(void **state)
     CHECK_ALL(cases, NULL);
 }
 
-static void test_macros(void **state)
-{
+static void test_macros(void **state) {
     static const struct bytes_case cases[] = {
         {".macro m a, b\n.byte \\a, \\b\n.endm\nm 1, 2; m 3, 4", "01020304"},
         {".macro m a=1, b=2\n.byte \\a, \\b\n.endm\nm\nm 5\nm b=7\nm ,9", "0102050201070109"},
@@ -126,8 +121,7 @@ static void test_macros(void **state)
     CHECK_ALL(cases, NULL);
 }
 
-static void test_conditions(void **state)
-{
+static void test_conditions(void **state) {
     static const struct bytes_case cases[] = {
         {".if 1\n.byte 1\n.else\n.byte 2\n.endif", "01"},
         {".if 0\n.byte 1\n.elseif 1\n.byte 2\n.else\n.byte 3\n.endif", "02"},
@@ -135,7 +129,8 @@ static void test_conditions(void **state)
         {"x = 1\n.ifdef x\n.byte 1\n.endif\n.ifndef x\n.byte 2\n.endif\n.ifdef y\n.byte 3\n.endif", "01"},
         {".macro m a\n.ifb \\a\n.byte 0\n.endif\n.ifnb \\a\n.byte 1\n.endif\n.endm\nm\nm x", "0001"},
         {".ifeqs \"a\", \"a\"\n.byte 1\n.endif\n.ifnes \"a\", \"a\"\n.byte 2\n.endif", "01"},
-        {"#if 0\n.byte 1\nthis is no code\n#elif defined(__ASSEMBLER__) && !defined X\n.byte 2\n#else\n.byte 3\n#endif", "02"},
+        {"#if 0\n.byte 1\nthis is no code\n#elif defined(__ASSEMBLER__) && !defined X\n.byte 2\n#else\n.byte 3\n#endif",
+         "02"},
         {"#ifdef __peach__\n.byte 1\n#endif\n#ifndef __peach__\n.byte 2\n#endif", "01"},
         {"#if UNKNOWN + 1\n.byte 1\n#endif", "01"},
         {".if 0\n.macro m\n.byte 1\n.endm\n.endif\n.byte 2", "02"},
@@ -148,15 +143,15 @@ static const struct test_file files[] = {
     {"a.inc", ".byte 1\n.include \"b.inc\"\n", 0},
     {"inc/b.inc", ".byte 2\n", 0},
     {"const.h",
-     "/* constants\n   over lines */\n#ifndef CONST_H\n#define CONST_H\n#define ONE 1 /* one */\n#define TWO (ONE + \\\n 1) // two\n"
+     "/* constants\n   over lines */\n#ifndef CONST_H\n#define CONST_H\n#define ONE 1 /* one */\n#define TWO (ONE + "
+     "\\\n 1) // two\n"
      "#define TWICE(x) ((x) * 2)\n#define REG a0\n#endif\n",
      0},
     {"data.bin", "abcdef", 0},
     {NULL, NULL, 0},
 };
 
-static void test_files(void **state)
-{
+static void test_files(void **state) {
     static const struct bytes_case cases[] = {
         {".include \"a.inc\"\n.byte 3", "010203"},
         {"#include \"const.h\"\n#include \"const.h\"\n.byte ONE, TWO, TWICE(TWO + 1)", "010206"},
@@ -171,8 +166,7 @@ static void test_files(void **state)
     CHECK_ALL(cases, files);
 }
 
-static void test_defined_register(void **state)
-{
+static void test_defined_register(void **state) {
     (void)state;
     const char *source = "#include \"const.h\"\nadd REG, REG, a1\n";
     struct assembled result = assemble_with(source, strlen(source), files);
@@ -183,8 +177,7 @@ static void test_defined_register(void **state)
     assembled_free(&result);
 }
 
-static void test_symbols(void **state)
-{
+static void test_symbols(void **state) {
     (void)state;
     struct assembled result = assemble_good(
         ".globl f, g\n.weak w\n.type f, @function\n.type obj, %object\nf: nop\nw: nop\n.size f, . - f\n"
@@ -207,14 +200,14 @@ static void test_symbols(void **state)
     assembled_free(&result);
 }
 
-static void test_sections(void **state)
-{
+static void test_sections(void **state) {
     (void)state;
-    struct assembled result =
-        assemble_good(".section .rodata.str1.1, \"aMS\", @progbits, 1\n.asciz \"a\"\n.bss\n.space 5\n"
-                      ".section .text.boot, \"ax\"\nnop\n.pushsection .data\n.byte 1\n.popsection\nnop\n"
-                      ".section .note-x\n.byte 1\n.previous\nnop\n.section my, \"aw\", @nobits\n.space 3\n.rodata\n.byte 1\n");
-    unsigned boot = obj_find_section(result.obj, ".text.boot"), strings = obj_find_section(result.obj, ".rodata.str1.1");
+    struct assembled result = assemble_good(
+        ".section .rodata.str1.1, \"aMS\", @progbits, 1\n.asciz \"a\"\n.bss\n.space 5\n"
+        ".section .text.boot, \"ax\"\nnop\n.pushsection .data\n.byte 1\n.popsection\nnop\n"
+        ".section .note-x\n.byte 1\n.previous\nnop\n.section my, \"aw\", @nobits\n.space 3\n.rodata\n.byte 1\n");
+    unsigned boot = obj_find_section(result.obj, ".text.boot"),
+             strings = obj_find_section(result.obj, ".rodata.str1.1");
     assert_int_equal(obj_offset(result.obj, boot), 12);
     assert_int_equal(obj_section_flags(result.obj, boot), SHF_ALLOC | SHF_EXECINSTR);
     assert_int_equal(obj_section_flags(result.obj, strings), SHF_ALLOC | SHF_MERGE | SHF_STRINGS);
@@ -225,31 +218,31 @@ static void test_sections(void **state)
     assembled_free(&result);
 }
 
-static void test_padding_in_code(void **state)
-{
+static void test_padding_in_code(void **state) {
     (void)state;
     struct assembled result = assemble_good("ret\n.align 16\nret");
     char *text = disassemble(&result);
-    assert_string_equal(text, "jalr zero, lr, 0; addi zero, zero, 0; addi zero, zero, 0; addi zero, zero, 0; jalr zero, lr, 0");
+    assert_string_equal(
+        text, "jalr zero, lr, 0; addi zero, zero, 0; addi zero, zero, 0; addi zero, zero, 0; jalr zero, lr, 0");
     free(text);
     assembled_free(&result);
 }
 
-static void test_ignored(void **state)
-{
+static void test_ignored(void **state) {
     (void)state;
-    struct assembled result = assemble_good(".file \"x.c\"\n.ident \"cc 1.0\"\n.extern a, b\n.cfi_startproc\nnop\n"
-                                            ".cfi_def_cfa_offset 16\n.cfi_offset 15, -4\n.cfi_endproc\n.end\nnot code\n");
+    struct assembled result =
+        assemble_good(".file \"x.c\"\n.ident \"cc 1.0\"\n.extern a, b\n.cfi_startproc\nnop\n"
+                      ".cfi_def_cfa_offset 16\n.cfi_offset 15, -4\n.cfi_endproc\n.end\nnot code\n");
     assembled_free(&result);
 }
 
-static void test_listing(void **state)
-{
+static void test_listing(void **state) {
     (void)state;
-    struct assembled result = assemble_good("start:  li a0, 70000 # big\n        addi a0, a0, 1\n        .if 0\n        nop\n"
-                                            "        .endif\n        .macro two x\n        mv \\x, zero\n        .endm\n"
-                                            "        two a1\n        .data\n        .asciz \"hello\"\n        .word 1, 2\n"
-                                            "        .bss\n        .space 8\n");
+    struct assembled result =
+        assemble_good("start:  li a0, 70000 # big\n        addi a0, a0, 1\n        .if 0\n        nop\n"
+                      "        .endif\n        .macro two x\n        mv \\x, zero\n        .endm\n"
+                      "        two a1\n        .data\n        .asciz \"hello\"\n        .word 1, 2\n"
+                      "        .bss\n        .space 8\n");
     char *text = listing(&result);
     assert_string_equal(text, "    1                     start:  li a0, 70000 # big\n"
                               "      00000000 09100001            addhi a0, zero, 0x1\n"
@@ -275,20 +268,12 @@ static void test_listing(void **state)
     assembled_free(&result);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_data),
-        cmocka_unit_test(test_expressions),
-        cmocka_unit_test(test_macros),
-        cmocka_unit_test(test_conditions),
-        cmocka_unit_test(test_files),
-        cmocka_unit_test(test_defined_register),
-        cmocka_unit_test(test_symbols),
-        cmocka_unit_test(test_sections),
-        cmocka_unit_test(test_padding_in_code),
-        cmocka_unit_test(test_ignored),
-        cmocka_unit_test(test_listing),
+        cmocka_unit_test(test_data),       cmocka_unit_test(test_expressions), cmocka_unit_test(test_macros),
+        cmocka_unit_test(test_conditions), cmocka_unit_test(test_files),       cmocka_unit_test(test_defined_register),
+        cmocka_unit_test(test_symbols),    cmocka_unit_test(test_sections),    cmocka_unit_test(test_padding_in_code),
+        cmocka_unit_test(test_ignored),    cmocka_unit_test(test_listing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

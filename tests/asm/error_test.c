@@ -44,11 +44,13 @@ static const struct rejection rejections[] = {
     {" addi a0, a1, a2", "t.s:1:15: error: operand 3 of 'addi' must be a number; use 'add'"},
     {" fadd.s a0, f1, f2", "t.s:1:9: error: operand 1 of 'fadd.s' must be a floating register (fa0, f1 ...)"},
     {" lw a0, [a1 + a2 << 2]", "t.s:1:9: error: operand 2 of 'lw' must be an address [register + offset]; use 'lwx'"},
-    {" lwx a0, [a1 + 4]", "t.s:1:10: error: operand 2 of 'lwx' must be an address [register + register << scale]; use 'lw'"},
+    {" lwx a0, [a1 + 4]",
+     "t.s:1:10: error: operand 2 of 'lwx' must be an address [register + register << scale]; use 'lw'"},
     {" cas a0, 5, a1, a2", "t.s:1:10: error: operand 2 of 'cas' must be an address [register]"},
     {" j a0", "t.s:1:4: error: operand 1 of 'j' must be a label"},
     {" j x - y", "t.s:1:4: error: a target is a label, or a label + number"},
-    {" cas a0, [a1 + 4], a2, a3", "t.s:1:10: error: 'cas' takes an address without an offset; add it to the register first"},
+    {" cas a0, [a1 + 4], a2, a3",
+     "t.s:1:10: error: 'cas' takes an address without an offset; add it to the register first"},
     {" lw a0, 4(a1)", "t.s:1:10: error: an address is written [register + offset]"},
     {" lw a0, [4]", "t.s:1:10: error: expected a register after '['; write [register + offset]"},
     {" lw a0, [a1 * 2]",
@@ -64,17 +66,22 @@ static const struct rejection rejections[] = {
     {" push", "t.s:1:2: error: wrong operands for 'push'; it is written: push register, ..."},
     {" push f0", "t.s:1:7: error: push and pop take integer registers; store floating ones with 'fsd'"},
     {" push sp", "t.s:1:7: error: the stack pointer cannot be on its own stack"},
-    {" push s3-s0", "t.s:1:10: error: a range of registers ascends, as in s0-s3; arithmetic on registers takes instructions"},
+    {" push s3-s0",
+     "t.s:1:10: error: a range of registers ascends, as in s0-s3; arithmetic on registers takes instructions"},
     {" push r1-r9, r1-r9", "t.s:1:14: error: more than 16 registers"},
-    {" li a0, 0x123456789", "t.s:1:9: error: value 4886718345 does not fit a register of 32 bits; load its halves into two"},
+    {" li a0, 0x123456789",
+     "t.s:1:9: error: value 4886718345 does not fit a register of 32 bits; load its halves into two"},
     {" add a0-a2, a0, a0", "t.s:1:6: error: operand 1 of 'add' must be a register (a0, r1 ...)"},
-    {" addi a0, a0, a1 + 1", "t.s:1:18: error: unexpected '+' at the end of the statement; separate statements with ';'"},
+    {" addi a0, a0, a1 + 1",
+     "t.s:1:18: error: unexpected '+' at the end of the statement; separate statements with ';'"},
     {" addi a0, a0, 1 + a1", "t.s:1:19: error: register 'a1' where a value is expected"},
     {" add 1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17", "t.s:1:45: error: more than 16 operands"},
     {".bss\n nop", "t.s:2:2: error: section '.bss' holds no bytes; go to '.text' or '.data' first"},
     {".byte 1\n nop", "t.s:2:2: error: instruction at offset 1 is not at a multiple of 4; put '.align 4' before it"},
-    {" j x\n .space 0x2000000\nx:", "t.s:1:2: error: 'x': target is out of reach; use 'la' and 'jalr', or move it nearer"},
-    {" addpc a0, x\n .space 0x200000\nx:", "t.s:1:2: error: 'x': target is out of reach; use 'la' and 'jalr', or move it nearer"},
+    {" j x\n .space 0x2000000\nx:",
+     "t.s:1:2: error: 'x': target is out of reach; use 'la' and 'jalr', or move it nearer"},
+    {" addpc a0, x\n .space 0x200000\nx:",
+     "t.s:1:2: error: 'x': target is out of reach; use 'la' and 'jalr', or move it nearer"},
     {" j x\n .byte 1\nx:", "t.s:1:2: error: 'x': target is not a multiple of 4; align it with '.align 4'"},
     /* characters, numbers, strings */
     {" .byte 1a", "t.s:1:8: error: '1a' is not a number; write 10, 0x1f, 0b101, 017 or 'a'"},
@@ -106,9 +113,11 @@ static const struct rejection rejections[] = {
     {" .half x\n x = 70000", "t.s:1:8: error: 'x': value does not fit 16 bits; use '.word'"},
     {" .space x", "t.s:1:9: error: a number is needed here that is known already; define its symbols above"},
     {" .word a * 2\na:", "t.s:1:8: error: expression needs addresses that only the linker knows; use symbol + number"},
-    {" .word a - b", "t.s:1:8: error: 'a': difference of symbols that are not in one section is unknown before linking; use '.word a - .'"},
+    {" .word a - b", "t.s:1:8: error: 'a': difference of symbols that are not in one section is unknown before "
+                     "linking; use '.word a - .'"},
     {" .word -a", "t.s:1:8: error: difference of symbols that are not in one section is unknown before linking"},
-    {" .word .Lx", "t.s:1:8: error: '.Lx': label is not defined; names that begin with '.L' or a digit are of this file only"},
+    {" .word .Lx",
+     "t.s:1:8: error: '.Lx': label is not defined; names that begin with '.L' or a digit are of this file only"},
     {" .uleb128 -1", "t.s:1:11: error: value -1 does not fit 32 bits"},
     /* symbols */
     {"x: nop\nx: nop", "t.s:2:1: error: 'x' is already defined; choose another name"},
@@ -121,7 +130,8 @@ static const struct rejection rejections[] = {
     {" j 1f", "t.s:1:4: error: no such label follows; write it as a number and ':'"},
     {" j 1b", "t.s:1:4: error: there is no label '1:' above; a later one is '1f'"},
     {"01: nop", "t.s:1:1: error: a numeric label has no leading zeros"},
-    {".globl x\nx = y - z", "t.s:2:1: error: 'x' is not a place of this file or a number; it cannot be global or used above"},
+    {".globl x\nx = y - z",
+     "t.s:2:1: error: 'x' is not a place of this file or a number; it cannot be global or used above"},
     {".set 5, 5", "t.s:1:6: error: expected the name of a symbol, as in '.set name, value'"},
     {".set x 5", "t.s:1:8: error: expected ',' and a value after 'x'"},
     {".globl 5", "t.s:1:8: error: expected the name of a symbol"},
@@ -136,11 +146,13 @@ static const struct rejection rejections[] = {
     {" .florble", "t.s:1:2: error: unknown directive '.florble'"},
     {" .text x", "t.s:1:8: error: unexpected 'x' at the end of the statement; separate statements with ';'"},
     {" 5", "t.s:1:2: error: expected an instruction, a directive or a label"},
-    {" .align 3", "t.s:1:9: error: '.align' takes bytes, a power of two ('.p2align' takes the exponent), up to 1048576"},
+    {" .align 3",
+     "t.s:1:9: error: '.align' takes bytes, a power of two ('.p2align' takes the exponent), up to 1048576"},
     {" .p2align 21", "t.s:1:11: error: '.p2align' takes the exponent of a power of two up to 20"},
     {" .org 4\n .org 2", "t.s:2:7: error: '.org' goes backwards: the section is already at 0x4"},
     {" .org x", "t.s:1:7: error: '.org' takes an offset from the section's start"},
-    {" beq a0, a1, x\n nop\n .org 8", "t.s:3:7: error: '.org' goes backwards; the section has already grown beyond this offset"},
+    {" beq a0, a1, x\n nop\n .org 8",
+     "t.s:3:7: error: '.org' goes backwards; the section has already grown beyond this offset"},
     {" .space -1", "t.s:1:9: error: -1 bytes are not within 0..1073741824"},
     {" .fill 1, 9", "t.s:1:8: error: a fill is a count of 0..67108864, an element of 1..8 bytes, and its value"},
     {" .space 0x4000000\n .space 1", "t.s:2:2: error: section '.text' grows beyond 64 MiB"},
@@ -148,8 +160,9 @@ static const struct rejection rejections[] = {
     {".bss\n .word 1", "t.s:2:2: error: section '.bss' holds no bytes; go to '.data' first, or use '.space'"},
     {" .section 5", "t.s:1:11: error: expected the name of a section"},
     {" .section x, 5", "t.s:1:14: error: expected section flags in quotes, as in \"ax\""},
-    {" .section x, \"q\"", "t.s:1:14: error: unknown section flag 'q'; flags are a (allocated), w (writable), x (executable), M "
-                           "(mergeable), S (strings), T (thread-local)"},
+    {" .section x, \"q\"",
+     "t.s:1:14: error: unknown section flag 'q'; flags are a (allocated), w (writable), x (executable), M "
+     "(mergeable), S (strings), T (thread-local)"},
     {" .section x, \"a\", @what",
      "t.s:1:20: error: expected a section type: @progbits, @nobits, @note, @init_array, @fini_array"},
     {" .popsection", "t.s:1:2: error: '.popsection' without '.pushsection'"},
@@ -176,8 +189,10 @@ static const struct rejection rejections[] = {
     {".macro m\n.endm\n.macro m\n.endm", "t.s:3:8: error: macro 'm' is already defined; '.purgem m' forgets it"},
     {".macro m a\n.endm\nm 1, 2", "t.s:3:5: error: macro 'm' takes 1 argument"},
     {".macro m a:req\n.endm\nm", "t.s:3:1: error: macro 'm' needs its argument 'a'"},
-    {".macro m\n m\n.endm\nm", "t.s:2:2: error: macros are nested more than 100 deep; does one call itself without end?"},
-    {".macro m\n bad\n.endm\nm", "t.s:2:2: error: unknown instruction 'bad'; a label needs ':', a macro must stand above"},
+    {".macro m\n m\n.endm\nm",
+     "t.s:2:2: error: macros are nested more than 100 deep; does one call itself without end?"},
+    {".macro m\n bad\n.endm\nm",
+     "t.s:2:2: error: unknown instruction 'bad'; a label needs ':', a macro must stand above"},
     {".rept -1\n.endr", "t.s:1:7: error: -1 repetitions are not within 0..4000000"},
     {".rept 4000000\n .if 0; aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n .endif\n.endr",
      "t.s:1:1: error: macros and repetitions make more than 64 MiB of text"},
@@ -210,8 +225,7 @@ static const struct test_file files[] = {
     {NULL, NULL, 0},
 };
 
-static void check(const struct rejection *rejection)
-{
+static void check(const struct rejection *rejection) {
     struct assembled result = assemble_with(rejection->source, strlen(rejection->source), files);
     char *end = strchr(result.messages, '\n');
     if (result.good)
@@ -223,15 +237,13 @@ static void check(const struct rejection *rejection)
     assembled_free(&result);
 }
 
-static void test_rejections(void **state)
-{
+static void test_rejections(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof rejections / sizeof *rejections; i++)
         check(&rejections[i]);
 }
 
-static void test_caret(void **state)
-{
+static void test_caret(void **state) {
     (void)state;
     struct assembled result = assemble("\taddi a0, a0, 70000 # much\n");
     assert_string_equal(result.messages, "t.s:1:15: error: immediate 70000 does not fit 16 bits; use 'li'\n"
@@ -239,19 +251,18 @@ static void test_caret(void **state)
     assembled_free(&result);
 }
 
-static void test_expansion_is_named(void **state)
-{
+static void test_expansion_is_named(void **state) {
     (void)state;
     struct assembled result = assemble(".macro inner r\n  mv \\r, 5\n.endm\n.macro outer\n  inner a0\n.endm\nouter\n");
-    assert_string_equal(result.messages, "t.s:2:3: error: wrong operands for 'mv'; it is written: mv register, register\n"
-                                         "  mv a0, 5\n  ^~\n"
-                                         "t.s:5:3: note: in the expansion of macro 'inner'\n  inner a0\n  ^\n"
-                                         "t.s:7:1: note: in the expansion of macro 'outer'\nouter\n^\n");
+    assert_string_equal(result.messages,
+                        "t.s:2:3: error: wrong operands for 'mv'; it is written: mv register, register\n"
+                        "  mv a0, 5\n  ^~\n"
+                        "t.s:5:3: note: in the expansion of macro 'inner'\n  inner a0\n  ^\n"
+                        "t.s:7:1: note: in the expansion of macro 'outer'\nouter\n^\n");
     assembled_free(&result);
 }
 
-static void test_several_and_limit(void **state)
-{
+static void test_several_and_limit(void **state) {
     (void)state;
     struct assembled result = assemble("bad1\n nop\n bad2\n");
     assert_non_null(strstr(result.messages, "t.s:1:1: error"));
@@ -270,24 +281,21 @@ static void test_several_and_limit(void **state)
     assembled_free(&result);
 }
 
-static void test_previous_definition_is_shown(void **state)
-{
+static void test_previous_definition_is_shown(void **state) {
     (void)state;
     struct assembled result = assemble("x: nop\nx: nop\n");
     assert_non_null(strstr(result.messages, "t.s:1:1: note: the other definition is here\nx: nop\n^\n"));
     assembled_free(&result);
 }
 
-static void test_line_markers(void **state)
-{
+static void test_line_markers(void **state) {
     (void)state;
     struct assembled result = assemble("# 10 \"first.S\"\n nop\n# 3 \"second.S\" 1\n\n bad\n");
     assert_memory_equal(result.messages, "second.S:4:2: error", 19);
     assembled_free(&result);
 }
 
-static void test_fragment_gives_its_line(void **state)
-{
+static void test_fragment_gives_its_line(void **state) {
     (void)state;
     struct obj *obj = obj_new();
     struct diag diag;
@@ -308,12 +316,14 @@ static void test_fragment_gives_its_line(void **state)
     obj_free(obj);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rejections),       cmocka_unit_test(test_caret),
-        cmocka_unit_test(test_expansion_is_named), cmocka_unit_test(test_several_and_limit),
-        cmocka_unit_test(test_previous_definition_is_shown), cmocka_unit_test(test_line_markers),
+        cmocka_unit_test(test_rejections),
+        cmocka_unit_test(test_caret),
+        cmocka_unit_test(test_expansion_is_named),
+        cmocka_unit_test(test_several_and_limit),
+        cmocka_unit_test(test_previous_definition_is_shown),
+        cmocka_unit_test(test_line_markers),
         cmocka_unit_test(test_fragment_gives_its_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,44 +11,41 @@
 #include "isa/elf_file.h"
 #include "tests/asm/support.h"
 
-static const char program[] =
-    "        .globl  main, table\n"
-    "        .type   main, @function\n"
-    "main:   push    lr, s0\n"
-    "        la      a0, text\n"
-    "        call    puts\n"
-    "        lw      a1, table + 4\n"
-    "        beqz    a1, far\n"
-    "        li      t0, %tplo(tls)\n"
-    "        pop     lr, s0\n"
-    "        ret\n"
-    "        .size   main, . - main\n"
-    "        .rept   3\n"
-    "        nop\n"
-    "        .endr\n"
-    "        .section .text.far, \"ax\"\n"
-    "far:    j       main\n"
-    "        .data\n"
-    "table:  .word   main, text + 2, table - ., 5\n"
-    "        .half   main\n"
-    "        .byte   main\n"
-    "        .rodata\n"
-    "text:   .asciz  \"hi\"\n"
-    "        .section .tdata, \"awT\"\n"
-    "tls:    .word   1\n"
-    "        .bss\n"
-    "        .align  64\n"
-    "        .space  100\n";
+static const char program[] = "        .globl  main, table\n"
+                              "        .type   main, @function\n"
+                              "main:   push    lr, s0\n"
+                              "        la      a0, text\n"
+                              "        call    puts\n"
+                              "        lw      a1, table + 4\n"
+                              "        beqz    a1, far\n"
+                              "        li      t0, %tplo(tls)\n"
+                              "        pop     lr, s0\n"
+                              "        ret\n"
+                              "        .size   main, . - main\n"
+                              "        .rept   3\n"
+                              "        nop\n"
+                              "        .endr\n"
+                              "        .section .text.far, \"ax\"\n"
+                              "far:    j       main\n"
+                              "        .data\n"
+                              "table:  .word   main, text + 2, table - ., 5\n"
+                              "        .half   main\n"
+                              "        .byte   main\n"
+                              "        .rodata\n"
+                              "text:   .asciz  \"hi\"\n"
+                              "        .section .tdata, \"awT\"\n"
+                              "tls:    .word   1\n"
+                              "        .bss\n"
+                              "        .align  64\n"
+                              "        .space  100\n";
 
-static void open_elf(struct elf_file *file, const struct assembled *result)
-{
+static void open_elf(struct elf_file *file, const struct assembled *result) {
     if (!elf_file_open(file, result->elf.data, result->elf.length))
         fail_msg("%s", file->error);
 }
 
 /* The relocations of a section as text: offset TYPE symbol+addend, a line each. */
-static char *relocations(const struct elf_file *file, const char *name)
-{
+static char *relocations(const struct elf_file *file, const char *name) {
     struct buf text = {0};
     struct elf_section rela;
     char line[200];
@@ -58,15 +55,15 @@ static char *relocations(const struct elf_file *file, const char *name)
         struct elf_symbol target;
         elf_file_reloc(&rela, i, &reloc);
         elf_file_symbol(file, reloc.symbol, &target);
-        snprintf(line, sizeof line, "%x %s %s+%d\n", reloc.offset, elf_reloc_name(reloc.type), target.name, reloc.addend);
+        snprintf(line, sizeof line, "%x %s %s+%d\n", reloc.offset, elf_reloc_name(reloc.type), target.name,
+                 reloc.addend);
         buf_put(&text, line, strlen(line));
     }
     buf_put8(&text, 0);
     return (char *)text.data;
 }
 
-static void test_relocations(void **state)
-{
+static void test_relocations(void **state) {
     (void)state;
     struct assembled result = assemble_good(program);
     struct elf_file file;
@@ -83,8 +80,7 @@ static void test_relocations(void **state)
     assembled_free(&result);
 }
 
-static void test_symbols(void **state)
-{
+static void test_symbols(void **state) {
     (void)state;
     struct assembled result = assemble_good(program);
     struct elf_file file;
@@ -119,8 +115,7 @@ struct rows {
     char text[2000];
 };
 
-static void test_same_bytes(void **state)
-{
+static void test_same_bytes(void **state) {
     (void)state;
     struct assembled one = assemble_good(program), two = assemble_good(program);
     assert_int_equal(one.elf.length, two.elf.length);
@@ -134,24 +129,81 @@ static void test_same_bytes(void **state)
 static const struct test_file files[] = {{"f", "#define X 5\n.byte X\n", 0}, {NULL, NULL, 0}};
 
 static const char *const pieces[] = {
-    ".macro m a, b=1\n", ".endm\n", "m 1, 2\n", "\\a", "\\@", ".rept 3\n", ".endr\n", ".irp x, 1, 2\n", "\\x", ".if 1\n",
-    ".else\n", ".endif\n", "#define A B(1)\n", "#define B(x) x + A\n", "A", "B(A)", "#if A\n", "#endif\n", ".include \"f\"\n",
-    ".word ", "a - b", "(", ")", "[a0 + ", "]", "%hi(", "1f", "1:", "\n", ";", ",", "\"", "'", "\\", "/*", "*/", "0x", "<<",
-    ".set a, ", ".size a, . - a\n", "beq a0, a1, 1f\n", ".org 8\n", ".align 16\n", ".section x\n", ".popsection\n", ".fill 3, 8, 1\n",
-    "li a0, ", "push s0-s4\n", ".irpc c, abc\n", "# 1 \"x\"\n", ".loc 1 1\n", ".file 1 \"y\"\n", "lw a0, a + 4\n", ".exitm\n", "\v", "\0",
-    "=", "2b", ".float 1e999\n", ".purgem m\n", ".globl a\n", ".comm a, 4\n", ".incbin \"f\", 1, 2\n", "\xff", ".end\n",
+    ".macro m a, b=1\n",
+    ".endm\n",
+    "m 1, 2\n",
+    "\\a",
+    "\\@",
+    ".rept 3\n",
+    ".endr\n",
+    ".irp x, 1, 2\n",
+    "\\x",
+    ".if 1\n",
+    ".else\n",
+    ".endif\n",
+    "#define A B(1)\n",
+    "#define B(x) x + A\n",
+    "A",
+    "B(A)",
+    "#if A\n",
+    "#endif\n",
+    ".include \"f\"\n",
+    ".word ",
+    "a - b",
+    "(",
+    ")",
+    "[a0 + ",
+    "]",
+    "%hi(",
+    "1f",
+    "1:",
+    "\n",
+    ";",
+    ",",
+    "\"",
+    "'",
+    "\\",
+    "/*",
+    "*/",
+    "0x",
+    "<<",
+    ".set a, ",
+    ".size a, . - a\n",
+    "beq a0, a1, 1f\n",
+    ".org 8\n",
+    ".align 16\n",
+    ".section x\n",
+    ".popsection\n",
+    ".fill 3, 8, 1\n",
+    "li a0, ",
+    "push s0-s4\n",
+    ".irpc c, abc\n",
+    "# 1 \"x\"\n",
+    ".loc 1 1\n",
+    ".file 1 \"y\"\n",
+    "lw a0, a + 4\n",
+    ".exitm\n",
+    "\v",
+    "\0",
+    "=",
+    "2b",
+    ".float 1e999\n",
+    ".purgem m\n",
+    ".globl a\n",
+    ".comm a, 4\n",
+    ".incbin \"f\", 1, 2\n",
+    "\xff",
+    ".end\n",
 };
 
 static uint32_t seed = 1;
 
-static uint32_t next_random(void)
-{
+static uint32_t next_random(void) {
     seed = seed * 1103515245u + 12345u;
     return seed >> 12;
 }
 
-static void test_arbitrary_input(void **state)
-{
+static void test_arbitrary_input(void **state) {
     (void)state;
     for (int round = 0; round < 3000; round++) {
         struct buf text = {0};
@@ -178,13 +230,13 @@ static void test_arbitrary_input(void **state)
 }
 
 /* Work grows with the input, not with its square. */
-static void test_large_input(void **state)
-{
+static void test_large_input(void **state) {
     (void)state;
     struct buf text = {0};
     for (int i = 0; i < 60000; i++) {
         char line[80];
-        snprintf(line, sizeof line, "l%d: lw a0, [sp + %d]\n bnez a0, l%d\n call g%d\n", i, i % 1000 * 4, (i * 7) % 60000, i);
+        snprintf(line, sizeof line, "l%d: lw a0, [sp + %d]\n bnez a0, l%d\n call g%d\n", i, i % 1000 * 4,
+                 (i * 7) % 60000, i);
         buf_put(&text, line, strlen(line));
     }
     struct assembled result = assemble_with((const char *)text.data, text.length, NULL);
@@ -193,8 +245,7 @@ static void test_large_input(void **state)
     buf_free(&text);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_relocations),     cmocka_unit_test(test_symbols),     cmocka_unit_test(test_same_bytes),
         cmocka_unit_test(test_arbitrary_input), cmocka_unit_test(test_large_input),

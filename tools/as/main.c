@@ -13,7 +13,8 @@
 
 static const struct option_row rows[] = {
     {"-o", 'o', OPTION_VALUE, "FILE", "write the object here (default: the source's name with .o)"},
-    {"-l", 'l', OPTION_OPTIONAL, "FILE", "write a listing: on standard output, or with -l=FILE into a file"},
+    {"-l", 'l', OPTION_FLAG, NULL, "write a listing on standard output"},
+    {"--listing", 'L', OPTION_VALUE, "FILE", "write a listing into a file"},
     {"-I", 'I', OPTION_VALUE, "FOLDER", "search this folder for included files"},
     {"-D", 'D', OPTION_VALUE, "NAME[=TEXT]", "begin with #define NAME TEXT (default: 1)"},
     {"-g", 'g', OPTION_FLAG, NULL, "accepted: source lines are always recorded"},
@@ -39,19 +40,16 @@ struct command {
     size_t define_count, folder_count, define_capacity, folder_capacity;
 };
 
-static char *copy(const char *text)
-{
+static char *copy(const char *text) {
     return text ? mem_string(text, strlen(text)) : NULL;
 }
 
-static void append(char ***list, size_t *count, size_t *capacity, const char *text)
-{
+static void append(char ***list, size_t *count, size_t *capacity, const char *text) {
     *list = mem_reserve(*list, capacity, *count + 1, sizeof **list);
     (*list)[(*count)++] = copy(text);
 }
 
-static bool read_command(struct options *options, struct command *command)
-{
+static bool read_command(struct options *options, struct command *command) {
     int id;
     while ((id = options_next(options)) != OPTIONS_END) {
         switch (id) {
@@ -69,6 +67,7 @@ static bool read_command(struct options *options, struct command *command)
             command->object = copy(options->argument);
             break;
         case 'l':
+        case 'L':
             command->list = true;
             free(command->listing);
             command->listing = copy(options->argument);
@@ -97,8 +96,7 @@ static bool read_command(struct options *options, struct command *command)
     return command->source != NULL;
 }
 
-static void free_command(struct command *command)
-{
+static void free_command(struct command *command) {
     for (size_t i = 0; i < command->define_count; i++)
         free(command->defines[i]);
     for (size_t i = 0; i < command->folder_count; i++)
@@ -111,8 +109,7 @@ static void free_command(struct command *command)
 }
 
 /* The source's name with .o for its suffix, in the current folder. */
-static char *default_object(const char *source)
-{
+static char *default_object(const char *source) {
     if (strcmp(source, "-") == 0)
         return copy("a.o");
     const char *base = file_base_name(source), *dot = strrchr(base, '.');
@@ -123,8 +120,7 @@ static char *default_object(const char *source)
     return name;
 }
 
-static char *read_included(void *context, const char *path, size_t *length)
-{
+static char *read_included(void *context, const char *path, size_t *length) {
     struct file_bytes bytes;
     bool exists;
     (void)context;
@@ -136,8 +132,7 @@ static char *read_included(void *context, const char *path, size_t *length)
     return text;
 }
 
-static void configure(struct assembler *as, const struct command *command, const char *unit)
-{
+static void configure(struct assembler *as, const struct command *command, const char *unit) {
     for (size_t i = 0; i < command->folder_count; i++)
         asm_include_path(as, command->folders[i]);
     for (size_t i = 0; i < command->define_count; i++) {
@@ -152,8 +147,7 @@ static void configure(struct assembler *as, const struct command *command, const
         asm_want_lines(as, unit);
 }
 
-static void write_results(const struct command *command, const struct assembler *as, const struct obj *obj)
-{
+static void write_results(const struct command *command, const struct assembler *as, const struct obj *obj) {
     struct buf bytes = {0};
     char *path = command->object ? copy(command->object) : default_object(command->source);
     if (command->list) {
@@ -169,8 +163,7 @@ static void write_results(const struct command *command, const struct assembler 
     free(path);
 }
 
-static void assemble(const struct command *command)
-{
+static void assemble(const struct command *command) {
     struct file_bytes source;
     struct asm_host host = {NULL, read_included};
     const char *name = strcmp(command->source, "-") == 0 ? "<stdin>" : command->source;
@@ -189,8 +182,7 @@ static void assemble(const struct command *command)
     file_free(&source);
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     struct options options;
     struct command command = {0};
     tool_begin("peach-as");
