@@ -132,6 +132,13 @@ static size_t count_up_to(const void *array, size_t count, size_t bytes, size_t 
     return low;
 }
 
+/* Does the section that the symbol is in reach so far? */
+static bool shares_section(const struct symbolizer *s, const struct place *place, uint32_t va) {
+    struct elf_section section;
+    elf_file_section(&s->file, place->section, &section);
+    return va - s->section_va[place->section] < section.size_bytes;
+}
+
 /* The function around the address; else the nearest symbol before it that may reach so far.  Labels within a function
  * have no size, and would hide it. */
 static const struct place *find_place(const struct symbolizer *s, uint32_t va) {
@@ -144,7 +151,7 @@ static const struct place *find_place(const struct symbolizer *s, uint32_t va) {
             break;
         if (covers && place->type == STT_FUNC)
             return place;
-        if (!nearest && (covers || place->size == 0))
+        if (!nearest && (covers || (place->size == 0 && shares_section(s, place, va))))
             nearest = place;
     }
     return nearest;
