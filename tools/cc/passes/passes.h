@@ -16,4 +16,17 @@ void ir_resolve_all(struct ir_function *function);
 /* a dominates b (every block dominates itself).  After ir_analyse. */
 bool ir_dominates(const struct ir_block *a, const struct ir_block *b);
 
+/* ---- Passes ---- */
+
+/* Run those of an optimization level in order; dump after those whose letters are given; verify after each. */
+void ir_optimize(struct ir_function *function, unsigned level, const char *dump_letters, bool verify);
+
+/* End the compiler with the reason and a dump when the verifier finds a fault; `after` names the pass to blame. */
+void ir_check(struct ir_function *function, const char *after);
+
+void pass_simplify_cfg(struct ir_function *function); /* c */
+void pass_mem2reg(struct ir_function *function);      /* m */
+void pass_gvn(struct ir_function *function);          /* g */
+void pass_dce(struct ir_function *function);          /* d */
+
 #endif

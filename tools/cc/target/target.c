@@ -2,7 +2,6 @@
 #include "target/target.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "target/emit.h"
@@ -13,25 +12,24 @@ static bool wants_dump(const struct target_options *options, char letter)
     return options->dump_letters && strchr(options->dump_letters, letter);
 }
 
-static void check(const struct target_options *options, struct ir_function *function, const char *after)
-{
-    const char *problem = options->verify ? ir_verify(function) : NULL;
-    if (!problem)
-        return;
-    fprintf(stderr, "peach-cc: internal error: after %s: %s\n", after, problem);
-    ir_dump_function(stderr, function);
-    abort();
-}
-
 static void compile_function(struct emitter *emitter, struct ir_function *function)
 {
     const struct target_options *options = emitter->options;
     function->frame_pointer |= options->frame_pointer;
-    check(options, function, "the front end");
+    if (options->verify)
+        ir_check(function, "the front end");
     if (wants_dump(options, 'f'))
         ir_dump_function(stderr, function);
+    ir_optimize(function, options->level, options->dump_letters, options->verify);
     target_legalize(function);
-    check(options, function, "legalisation");
+    if (options->verify)
+        ir_check(function, "legalisation");
+    if (options->level >= 1) {
+        pass_gvn(function);
+        pass_dce(function);
+        if (options->verify)
+            ir_check(function, "gvn of the legalised form");
+    }
     if (wants_dump(options, 'L'))
         ir_dump_function(stderr, function);
     struct mach_function *mach = target_select(function);

@@ -2,11 +2,14 @@
 #include "target/writer.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+#include "asm/asm.h"
 
 struct object_writer {
     struct writer base;
     struct obj *obj;
-    struct diag *diag;
+    struct assembler *assembler;
     unsigned section;
 };
 
@@ -118,10 +121,8 @@ static void object_line(struct writer *writer, const char *file, unsigned line)
 
 static bool object_assembly(struct writer *writer, const char *file, unsigned line, const char *text)
 {
-    struct diag_place place = {.file = file, .line = line};
-    (void)text;
-    diag_at(self(writer)->diag, DIAG_ERROR, &place, "inline assembly is not supported yet; use -S and peach-as");
-    return false;
+    struct object_writer *out = self(writer);
+    return asm_fragment(out->assembler, file, line, text, strlen(text), &out->section);
 }
 
 static const struct writer_class object_class = {
@@ -138,7 +139,7 @@ struct writer *object_writer_new(struct obj *obj, struct diag *diag)
         return NULL;
     out->base.class = &object_class;
     out->obj = obj;
-    out->diag = diag;
+    out->assembler = asm_new(obj, diag, NULL);
     return &out->base;
 }
 
@@ -146,10 +147,11 @@ bool object_writer_finish(struct writer *writer, const char *unit, const char *d
 {
     if (lines)
         obj_want_lines(self(writer)->obj, unit, directory, true);
-    return obj_finish(self(writer)->obj, NULL, NULL);
+    return asm_finish(self(writer)->assembler);
 }
 
 void object_writer_free(struct writer *writer)
 {
+    asm_free(self(writer)->assembler);
     free(writer);
 }
