@@ -310,6 +310,17 @@ void ir_phi_forget(struct ir_block *block, const struct ir_block *from)
     }
 }
 
+void ir_phi_add(struct ir_function *function, struct ir_insn *phi, struct ir_block *from, struct ir_insn *value)
+{
+    struct arena *arena = &function->module->arena;
+    uint32_t count = phi->arg_count;
+    phi->arg = arena_grow(arena, phi->arg, count, (size_t)count + 1, sizeof *phi->arg);
+    phi->u.target = arena_grow(arena, phi->u.target, count, (size_t)count + 1, sizeof *phi->u.target);
+    phi->arg[count] = value;
+    phi->u.target[count] = from;
+    phi->target_count = phi->arg_count = count + 1;
+}
+
 /* ---- Makers ---- */
 
 static struct ir_insn *emit(struct ir_function *function, enum ir_op op, enum ir_type type, uint32_t arg_count)

@@ -342,6 +342,8 @@ void ir_become_copy(struct ir_insn *insn, struct ir_insn *value);
 struct ir_insn *ir_resolve(struct ir_insn *value);
 /* Remove the phi arguments that come from a block (one entry for each edge that goes away). */
 void ir_phi_forget(struct ir_block *block, const struct ir_block *from);
+/* Add an argument to a phi, for a new edge. */
+void ir_phi_add(struct ir_function *function, struct ir_insn *phi, struct ir_block *from, struct ir_insn *value);
 
 /* True for a type held in an integer register (or a pair). */
 bool ir_type_is_int(enum ir_type type);

@@ -171,13 +171,6 @@ static enum ir_type read_type(struct reader *reader)
     return IR_VOID;
 }
 
-static bool starts_type(const struct reader *reader)
-{
-    return reader->end - reader->at > 3 && (memcmp(reader->at, "i32", 3) == 0 || memcmp(reader->at, "i64", 3) == 0 ||
-                                            memcmp(reader->at, "f32", 3) == 0 || memcmp(reader->at, "f64", 3) == 0 ||
-                                            memcmp(reader->at, "void", 4) == 0);
-}
-
 /* ---- Numbered things ---- */
 
 static void **entry(struct reader *reader, struct numbers *numbers)
@@ -428,7 +421,8 @@ static void read_insn(struct reader *reader)
     struct operands operands = {.arg_count = 0};
     struct ir_insn *insn;
     skip_spaces(reader);
-    if (*reader->at == '%') {
+    bool has_value = *reader->at == '%';
+    if (has_value) {
         insn = value_ref(reader);
         expect(reader, '=');
         if (insn->block)
@@ -442,7 +436,7 @@ static void read_insn(struct reader *reader)
     }
     insn->op = (uint8_t)read_op(reader);
     skip_spaces(reader);
-    if (starts_type(reader))
+    if (has_value)
         insn->type = (uint8_t)read_type(reader);
     read_operands(reader, insn, &operands);
     insn->arg = arena_grow(&reader->module->arena, operands.arg, operands.arg_count, operands.arg_count + 1u,

@@ -172,4 +172,10 @@ void ir_resolve_all(struct ir_function *function)
         for (struct ir_insn *insn = block->first; insn; insn = insn->next)
             for (uint32_t i = 0; i < insn->arg_count; i++)
                 insn->arg[i] = ir_resolve(insn->arg[i]);
+    for (struct ir_block *block = function->entry; block; block = block->next)
+        for (struct ir_insn *insn = block->first, *next; insn; insn = next) {
+            next = insn->next;
+            if (insn->op == IR_COPY)
+                ir_remove(insn);
+        }
 }

@@ -10,7 +10,7 @@
 /* Fill in predecessors, reverse postorder, dominators and loop depth of a function. */
 void ir_analyse(struct ir_function *function);
 
-/* Let every argument name the value itself, not a copy of it (cfg.c). */
+/* Let every argument name the value itself, not a copy of it, and drop the copies (cfg.c). */
 void ir_resolve_all(struct ir_function *function);
 
 /* a dominates b (every block dominates itself).  After ir_analyse. */

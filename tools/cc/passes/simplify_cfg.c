@@ -71,16 +71,6 @@ static bool can_skip(const struct ir_function *function, const struct ir_block *
     return true;
 }
 
-static void add_phi_edge(struct ir_function *function, struct ir_insn *phi, struct ir_block *from, struct ir_insn *value)
-{
-    struct arena *arena = &function->module->arena;
-    phi->arg = arena_grow(arena, phi->arg, phi->arg_count, phi->arg_count + 1u, sizeof *phi->arg);
-    phi->u.target = arena_grow(arena, phi->u.target, phi->arg_count, phi->arg_count + 1u, sizeof *phi->u.target);
-    phi->arg[phi->arg_count] = value;
-    phi->u.target[phi->arg_count] = from;
-    phi->target_count = ++phi->arg_count;
-}
-
 static void skip_block(struct ir_function *function, struct ir_block *block)
 {
     struct ir_block *target = block->last->u.target[0];
@@ -91,7 +81,7 @@ static void skip_block(struct ir_function *function, struct ir_block *block)
             struct ir_insn *value = phi->arg[i];
             phi->u.target[i] = block->preds[0];
             for (uint32_t p = 1; p < block->pred_count; p++)
-                add_phi_edge(function, phi, block->preds[p], value);
+                ir_phi_add(function, phi, block->preds[p], value);
             break;
         }
     }

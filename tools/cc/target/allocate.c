@@ -654,8 +654,9 @@ static mreg colour_of(const struct allocator *alloc, mreg reg)
 /* ---- Spilling ---- */
 
 struct spill {
-    struct mach_insn origin; /* how to make the value again; op OP_ILLEGAL when it lies in the slot */
+    struct mach_insn origin; /* how to make the value again, without a slot */
     struct ir_slot *slot;
+    bool spilled;
 };
 
 static bool can_remake(const struct mach_insn *insn)
@@ -691,17 +692,16 @@ static struct spill *plan_spills(struct allocator *alloc)
     for (uint32_t i = 0; i < alloc->spilled_count; i++) {
         mreg reg = alloc->spilled[i];
         uint32_t bytes = class_of(alloc, reg) ? 8 : 4;
-        if (defs[reg] != 1 || spills[reg].origin.op == OP_ILLEGAL) {
-            spills[reg].origin.op = OP_ILLEGAL;
+        spills[reg].spilled = true;
+        if (defs[reg] != 1 || spills[reg].origin.op == OP_ILLEGAL)
             spills[reg].slot = ir_slot(function->ir, bytes, bytes, NULL);
-        }
     }
     return spills;
 }
 
 static bool is_spilled(const struct spill *spills, uint32_t n)
 {
-    return n >= MREG_VIRTUAL && (spills[n].slot || spills[n].origin.op != OP_ILLEGAL);
+    return n >= MREG_VIRTUAL && spills[n].spilled;
 }
 
 static void slot_access(struct mach_function *function, struct mach_block *block, const struct spill *spill, mreg reg,
@@ -719,7 +719,7 @@ static void slot_access(struct mach_function *function, struct mach_block *block
 static void reload(struct mach_function *function, struct mach_block *block, const struct spill *spill, mreg reg,
                    ir_loc loc)
 {
-    if (spill->origin.op == OP_ILLEGAL) {
+    if (spill->slot) {
         slot_access(function, block, spill, reg, false, loc);
         return;
     }

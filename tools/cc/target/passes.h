@@ -5,6 +5,9 @@
 #include "passes/passes.h"
 #include "target/mach.h"
 
+/* Switches into comparisons and dense tables. */
+void target_switch(struct ir_function *function);
+
 /* i64 into pairs of i32, misaligned accesses into parts, what the machine lacks into calls of the runtime; places of
  * arguments and parameters are set. */
 void target_legalize(struct ir_function *function);

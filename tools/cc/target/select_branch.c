@@ -214,24 +214,20 @@ static void condbr(struct select *sel, struct ir_insn *insn)
         jump(sel, no);
 }
 
-#define TABLE_MIN_CASES 5
-#define TABLE_MAX_SPARSE 3 /* entries for each case */
-
-static bool dense_cases(const struct ir_insn *insn, int64_t *low, int64_t *high)
+static void find_range(const struct ir_insn *insn, int64_t *low, int64_t *high)
 {
-    uint32_t count = insn->target_count - 1;
-    if (count < TABLE_MIN_CASES)
-        return false;
     *low = *high = insn->cases[0];
-    for (uint32_t i = 1; i < count; i++) {
+    for (uint32_t i = 1; i + 1 < insn->target_count; i++) {
         *low = insn->cases[i] < *low ? insn->cases[i] : *low;
         *high = insn->cases[i] > *high ? insn->cases[i] : *high;
     }
-    return *high - *low < (int64_t)count * TABLE_MAX_SPARSE;
 }
 
-static void switch_table(struct select *sel, struct ir_insn *insn, int64_t low, int64_t high)
+/* What lowering has left of switches is dense. */
+static void switch_table(struct select *sel, struct ir_insn *insn)
 {
+    int64_t low, high;
+    find_range(insn, &low, &high);
     struct mach_function *mach = sel->mach;
     struct mach_table *table = arena_alloc(&mach->arena, sizeof *table);
     table->count = (uint32_t)(high - low + 1);
@@ -262,22 +258,8 @@ static void switch_table(struct select *sel, struct ir_insn *insn, int64_t low, 
     go->u.table = table;
 }
 
-static void switch_chain(struct select *sel, struct ir_insn *insn)
-{
-    mreg value = need(sel, insn->arg[0]);
-    for (uint32_t i = 0; i + 1 < insn->target_count; i++) {
-        int32_t imm = (int32_t)insn->cases[i];
-        if (imm != 0 && imm >= -128 && imm <= 127)
-            branch(sel, OP_BEQI, value, 0, imm, insn->u.target[i + 1]);
-        else
-            branch(sel, OP_BEQ, value, constant_register(sel, imm), 0, insn->u.target[i + 1]);
-    }
-    jump(sel, insn->u.target[0]);
-}
-
 void select_branch(struct select *sel, struct ir_insn *insn)
 {
-    int64_t low, high;
     switch ((enum ir_op)insn->op) {
     case IR_BR:
         jump(sel, insn->u.target[0]);
@@ -286,10 +268,7 @@ void select_branch(struct select *sel, struct ir_insn *insn)
         condbr(sel, insn);
         return;
     case IR_SWITCH:
-        if (dense_cases(insn, &low, &high))
-            switch_table(sel, insn, low, high);
-        else
-            switch_chain(sel, insn);
+        switch_table(sel, insn);
         return;
     case IR_GOTO:
         emit(sel, M_GOTO, 0, need(sel, insn->arg[0]), 0, 0);

@@ -21,6 +21,9 @@ static void compile_function(struct emitter *emitter, struct ir_function *functi
     if (wants_dump(options, 'f'))
         ir_dump_function(stderr, function);
     ir_optimize(function, options->level, options->dump_letters, options->verify);
+    target_switch(function);
+    if (options->verify)
+        ir_check(function, "switch lowering");
     target_legalize(function);
     if (options->verify)
         ir_check(function, "legalisation");

@@ -35,6 +35,15 @@ static void text_align(struct writer *writer, uint32_t bytes)
     fprintf(self(writer)->out, "\t.balign %" PRIu32 "\n", bytes);
 }
 
+/* A name that the assembler would take for something else goes in quotes. */
+static bool needs_quotes(const char *name)
+{
+    size_t length = strlen(name);
+    if (isa_reg_find(name, length) >= 0 || isa_freg_find(name, length) >= 0 || (*name >= '0' && *name <= '9'))
+        return true;
+    return strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.$") != length;
+}
+
 static unsigned add_name(struct text_writer *out, const char *name)
 {
     if (out->count + 1 >= out->capacity) {
@@ -45,10 +54,10 @@ static unsigned add_name(struct text_writer *out, const char *name)
             exit(2);
         }
     }
-    size_t bytes = strlen(name) + 1;
+    size_t bytes = strlen(name) + sizeof "\"\"";
     char *copy = malloc(bytes);
     if (copy)
-        memcpy(copy, name, bytes);
+        snprintf(copy, bytes, needs_quotes(name) ? "\"%s\"" : "%s", name);
     out->names[++out->count] = copy;
     return out->count;
 }
