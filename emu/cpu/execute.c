@@ -130,10 +130,16 @@ _Static_assert(sizeof(struct code_insn) == 16, "a record is as small as its fiel
         } \
         JUMP(pc + (uint32_t)(distance)); \
     } while (0)
-#define JUMP(target) \
+#define JUMP(address) \
     do { \
-        hart->pc = (target); \
+        uint32_t to = (address); \
         left = stop - (uintptr_t)(ip + 1); \
+        if (LIKELY(((to ^ page_va) & (PAGE_MASK | 3)) == 0)) { \
+            ip = &page->insns[to % PAGE_BYTES / 4]; \
+            stop = (uintptr_t)ip + left; \
+            DISPATCH(); \
+        } \
+        hart->pc = to; \
         goto enter; \
     } while (0)
 
