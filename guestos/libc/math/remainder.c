@@ -2,16 +2,19 @@
 
 #include "math_impl.h"
 
-/* Mantissa and exponent of a finite positive number: mantissa * 2^result. */
+/* Mantissa (its bit 52 set) and exponent of a finite positive number: mantissa * 2^result. */
 static int take_apart(double x, uint64_t *mantissa)
 {
     uint64_t bits = __bits_of(x);
     int exponent = (int)(bits >> 52 & 0x7ff);
 
     *mantissa = bits & 0xfffffffffffffu;
-    if (exponent == 0)
-        return -1074;
-    *mantissa |= (uint64_t)1 << 52;
+    if (exponent != 0)
+        *mantissa |= (uint64_t)1 << 52;
+    else
+        exponent = 1;
+    for (; *mantissa >> 52 == 0; exponent--)
+        *mantissa <<= 1;
     return exponent - 1075;
 }
 
@@ -19,13 +22,11 @@ static int take_apart(double x, uint64_t *mantissa)
 static double divide(double x, double y, bool *odd)
 {
     uint64_t a, b;
-    int exponent = take_apart(x, &a), least = take_apart(y, &b);
 
     *odd = false;
     if (x < y)
         return x;
-    for (; b < (uint64_t)1 << 52; least--) /* so that a < 2b at each step */
-        b <<= 1;
+    int exponent = take_apart(x, &a), least = take_apart(y, &b);
     for (;; a <<= 1, exponent--) {
         *odd = a >= b;
         if (a >= b)

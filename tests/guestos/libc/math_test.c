@@ -59,7 +59,7 @@ static double sample(void)
     switch (next() % 6) {
     case 0:
         memcpy(&value, &bits, sizeof value);
-        return value;
+        return isnan(value) ? (double)NAN : value;
     case 1:
         return (double)(int64_t)bits * 0x1p-63;
     case 2:
