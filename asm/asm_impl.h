@@ -93,6 +93,7 @@ struct lexer {
     unsigned depth;
     struct {
         const char *at, *end;
+        const char *fixed;
         struct define *define;
     } outer[TOKEN_EXPANSION_MAX];
     const struct operand *parameters; /* of a pseudo-instruction */
@@ -335,7 +336,7 @@ void equates_finish(struct assembler *as);
 unsigned local_reference(struct assembler *as, const struct token *token);
 void local_define(struct assembler *as, const struct token *token);
 
-/* ---- insn.c, pseudo.c ---- */
+/* ---- operand.c, insn.c, pseudo.c ---- */
 
 void words_init(struct assembler *as);
 /* Assemble an instruction whose mnemonic is lexer->token. */

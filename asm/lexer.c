@@ -208,8 +208,9 @@ static void enter(struct lexer *lexer, struct define *define, const char *text) 
     }
     lexer->outer[lexer->depth].at = lexer->at;
     lexer->outer[lexer->depth].end = lexer->end;
+    lexer->outer[lexer->depth].fixed = lexer->fixed;
     lexer->outer[lexer->depth++].define = define;
-    if (lexer->depth == 1 && !lexer->fixed) {
+    if (!lexer->fixed) {
         lexer->fixed = lexer->token.where;
         lexer->fixed_width = lexer->token.where_width;
     }
@@ -224,8 +225,7 @@ static void leave(struct lexer *lexer) {
     lexer->at = lexer->outer[lexer->depth].at;
     lexer->end = lexer->outer[lexer->depth].end;
     lexer->outer[lexer->depth].define->busy = false;
-    if (lexer->depth == 0 && !lexer->parameters)
-        lexer->fixed = NULL;
+    lexer->fixed = lexer->outer[lexer->depth].fixed;
 }
 
 void lexer_stop(struct lexer *lexer) {

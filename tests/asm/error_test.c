@@ -216,6 +216,7 @@ static const struct rejection rejections[] = {
     {"#define f(a) a\n .word f(1, 2)", "t.s:2:8: error: 'f' takes 1 arguments in parentheses"},
     {"#include x", "t.s:1:1: error: expected #include \"file\" or #include <file>"},
     {"#include \"none\"", "t.s:1:10: error: cannot read 'none'; name its folder with -I"},
+    {"#define A 1\n#if A \"x\n#endif", "t.s:2:1: error: string has no end; close it with '\"'"},
     {"#error not here", "t.s:1:1: error: not here"},
 };
 
