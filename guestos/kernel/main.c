@@ -14,6 +14,7 @@
 #include "lib/symbols.h"
 #include "mm/frame.h"
 #include "mm/pager.h"
+#include "mm/pagetable.h"
 #include "mm/space.h"
 #include "mm/swap.h"
 #include "proc/process.h"
@@ -67,6 +68,7 @@ static void late_start(void *unused) {
 }
 
 void kernel_main(struct boot_info *info) {
+    directory_make_empty();
     hart_init(0);
     options_init(info->command_line);
     boot_disk = info->boot_disk == BOOT_NO_DISK ? 0 : info->boot_disk;

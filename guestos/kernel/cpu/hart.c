@@ -2,6 +2,7 @@
 #include "cpu/hart.h"
 
 #include "cpu/trap.h"
+#include "mm/pagetable.h"
 #include "proc/timer.h"
 
 struct hart harts[HARTS_MAX];
@@ -13,5 +14,6 @@ void hart_init(uint32_t number) {
     hart->asid_generation = 1;
     hart->slice_end_ns = TIME_NEVER;
     csr_set_scratch3((uint32_t)hart);
+    csr_set_pgdir((uint32_t)empty_directory);
     trap_init();
 }

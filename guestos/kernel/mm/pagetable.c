@@ -8,7 +8,9 @@
 #define DIRECTORY_SHIFT 22
 
 static uint32_t no_entries[ENTRIES] __attribute__((aligned(4096)));
+static uint32_t no_tables[ENTRIES] __attribute__((aligned(4096)));
 uint32_t *const invalid_table = no_entries;
+uint32_t *const empty_directory = no_tables;
 
 static uint32_t table_index(uint32_t va) {
     return va >> PAGE_SHIFT & (ENTRIES - 1);
@@ -35,17 +37,15 @@ uint32_t *pte_make(struct space *space, uint32_t va) {
     return &table[table_index(va)];
 }
 
+void directory_make_empty(void) {
+    for (uint32_t i = 0; i < ENTRIES; i++) no_tables[i] = (uint32_t)invalid_table;
+}
+
 uint32_t *directory_new(void) {
     struct frame *frame = frame_alloc(FRAME_PAGETABLE);
     if (!frame) return NULL;
-    uint32_t *directory = frame_page(frame);
-    for (uint32_t i = 0; i < ENTRIES; i += 4) {
-        directory[i] = (uint32_t)invalid_table;
-        directory[i + 1] = (uint32_t)invalid_table;
-        directory[i + 2] = (uint32_t)invalid_table;
-        directory[i + 3] = (uint32_t)invalid_table;
-    }
-    return directory;
+    page_copy(frame_page(frame), no_tables);
+    return frame_page(frame);
 }
 
 void directory_free(uint32_t *directory) {

@@ -12,6 +12,10 @@ uint32_t *pte_make(struct space *space, uint32_t va);
 uint32_t *directory_new(void);
 void directory_free(uint32_t *directory);
 
+/* A directory without any table, for harts that have no space yet: made once, before any other function here. */
+void directory_make_empty(void);
+extern uint32_t *const empty_directory;
+
 /* The flags of an entry for a page with these rights (PROT_), accessed and clean. */
 uint32_t pte_flags(uint32_t protection);
 
