@@ -8,7 +8,9 @@
 #include "mm/space.h"
 #include "proc/process.h"
 
+/* The record must be in memory before the device reads it. */
 static void post(const uint32_t *record) {
+    __asm__ volatile("" : : "r"(record) : "memory");
     register_write(PA_TRACE, TRACE_POST, linear_pa(record));
 }
 
