@@ -362,6 +362,27 @@ static void stripped(void **state) {
     assert_int_equal(elf_file_find_section(&elf, ".debug_line"), 0);
 }
 
+/* What other people's tools think of the result; those that are not installed are left out. */
+static void other_tools_accept_it(void **state) {
+    (void)state;
+    assert_int_equal(run("peach-ld -o program start.o main.o nobody.o"), 0);
+    if (run("command -v readelf") == 0) {
+        assert_int_equal(run("readelf -a -wl program"), 0);
+        assert_string_equal(run_errors, "");
+    }
+    if (run("command -v size") == 0) {
+        assert_int_equal(run("size program"), 0);
+        assert_non_null(strstr(run_output, "     42\t      4\t    100\t"));
+    }
+    if (run("command -v llvm-dwarfdump") == 0)
+        assert_int_equal(run("llvm-dwarfdump --verify program"), 0);
+    if (run("command -v llvm-strip") == 0) {
+        assert_int_equal(run("llvm-strip program"), 0);
+        open_output("program");
+        assert_int_equal(elf.symbol_count, 0);
+    }
+}
+
 static void arguments_from_a_file(void **state) {
     (void)state;
     write_text("arguments", "-o 'from file' start.o\n  \"main.o\" nobody.o\n");
@@ -536,6 +557,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(weak_symbols),
         cmocka_unit_test(defsym),
         cmocka_unit_test(stripped),
+        cmocka_unit_test(other_tools_accept_it),
         cmocka_unit_test(arguments_from_a_file),
         cmocka_unit_test(undefined_reference),
         cmocka_unit_test(duplicate_definition),
