@@ -1,7 +1,9 @@
 #!/bin/sh
 # Random programs at every level: compiled, linked, run; each checks itself.  Also: assembly text gives the same code as the object.
 #   ir_random.sh SOURCE_ROOT AS LD EMU COMPILE RANDOM FIRST LAST
-root=$1 as=$2 ld=$3 emu=$4 compile=$5 random=$6 first=$7 last=$8
+absolute() { case $1 in /*) echo "$1" ;; *) echo "$PWD/$1" ;; esac; }
+root=$1 as=$(absolute "$2") ld=$(absolute "$3") emu=$(absolute "$4")
+compile=$(absolute "$5") random=$(absolute "$6") first=$7 last=$8
 here=$root/tests/tools/cc
 dir=$(mktemp -d) || exit 1
 trap 'rm -rf "$dir"' EXIT
