@@ -181,25 +181,40 @@ static int sleep_ms(const struct peach *machine)
     return wait_ms > SLEEP_MS_MAX ? SLEEP_MS_MAX : (int)wait_ms;
 }
 
+/* Let guest time come up to real time, as far as that may be. */
+static enum peach_stop catch_up(struct peach *machine)
+{
+    uint64_t until = allowed_ns(machine);
+    enum peach_stop stop = until > peach_time_ns(machine) ? peach_run(machine, until) : PEACH_TIME;
+    output_flush();
+    return stop;
+}
+
+static bool goes_on(enum peach_stop stop)
+{
+    return stop == PEACH_TIME || stop == PEACH_IDLE;
+}
+
 static enum peach_stop run_paced(struct peach *machine)
 {
+    enum peach_stop stop = PEACH_TIME;
     start_ns = host_ns() - peach_time_ns(machine);
     send_size(machine);
-    while (!quit) {
-        uint64_t until = allowed_ns(machine);
-        if (until > peach_time_ns(machine)) {
-            enum peach_stop stop = peach_run(machine, until);
-            output_flush();
-            if (stop != PEACH_TIME && stop != PEACH_IDLE)
-                return stop;
-        }
+    while (!quit && goes_on(stop = catch_up(machine))) {
         if (size_changed)
             send_size(machine);
         struct pollfd keys = {.fd = STDIN_FILENO, .events = POLLIN};
         bool room = peach_console_room(machine) > 0;
-        if (poll(&keys, room, sleep_ms(machine)) > 0)
-            read_keys(machine);
+        if (poll(&keys, room, sleep_ms(machine)) <= 0)
+            continue;
+        /* The guest has slept as long as we: a key comes now, not when it fell asleep. */
+        bool slept = peach_next_event_ns(machine) > peach_time_ns(machine);
+        if (slept && !goes_on(stop = catch_up(machine)))
+            break;
+        read_keys(machine);
     }
+    if (!quit)
+        return stop;
     print("\n");
     return PEACH_TIME;
 }

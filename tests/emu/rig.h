@@ -12,6 +12,7 @@
 
 #include "isa/cause.h"
 #include "isa/csr.h"
+#include "isa/isa.h"
 #include "isa/machine.h"
 #include "machine.h"
 
