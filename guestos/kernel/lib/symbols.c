@@ -55,7 +55,8 @@ static bool find_symbol(const struct source *source, const struct elf_section *t
             if (code && some[i].value <= address && some[i].value > best->value) *best = some[i];
         }
     }
-    return best->value && address - best->value < FUNCTION_BYTES_MAX;
+    uint32_t limit = best->bytes ? best->bytes : FUNCTION_BYTES_MAX;
+    return best->value && address - best->value < limit;
 }
 
 static void name_address(const struct source *source, uint32_t address, char *text, size_t size) {

@@ -76,9 +76,9 @@ uint32_t space_find_room(struct space *space, uint32_t bytes) {
     return at < limit && limit - at >= bytes ? at : 0;
 }
 
-/* Whether memory and swap could ever hold so many pages more. */
-static bool affordable(const struct space *space, uint32_t pages) {
-    return space->size_pages + pages <= frame_total() + swap_total();
+bool space_affordable(uint32_t pages) {
+    uint32_t available = frame_free_count() + swap_free();
+    return available > FRAMES_RESERVED && pages <= available - FRAMES_RESERVED;
 }
 
 int32_t space_add_region(struct space *space, const struct region *model) {
@@ -88,10 +88,6 @@ int32_t space_add_region(struct space *space, const struct region *model) {
     uint32_t pages = (region->end - region->start) >> PAGE_SHIFT;
     struct list *place = space->regions.next;
     while (place != &space->regions && LIST_ENTRY(place, struct region, link)->start < region->start) place = place->next;
-    if (!affordable(space, pages)) {
-        heap_free(region);
-        return -ENOMEM;
-    }
     list_insert(place, &region->link);
     space->size_pages += pages;
     return 0;

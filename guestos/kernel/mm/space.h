@@ -74,6 +74,10 @@ struct space *space_copy(struct space *space);
 /* Add a region (fields as given, link aside); takes over a reference to inode and object.  The range must be free. */
 int32_t space_add_region(struct space *space, const struct region *region);
 
+/* Whether memory and swap have room for so many pages more.  What is promised is not kept aside: a program that is promised
+ * its pages and touches them too late is killed. */
+bool space_affordable(uint32_t pages);
+
 /* The region that holds the address, or NULL; vm_lock. */
 struct region *space_find(struct space *space, uint32_t va);
 
@@ -83,10 +87,10 @@ bool space_range_free(struct space *space, uint32_t start, uint32_t end);
 /* Room for so many bytes at or above USER_MMAP; 0 when there is none; vm_lock. */
 uint32_t space_find_room(struct space *space, uint32_t bytes);
 
-/* Take away a range of pages; change its rights; move the break.  vm_lock is taken inside. */
+/* Take away a range of pages; change its rights; move the break (0: leave it), giving it.  vm_lock is taken inside. */
 int32_t space_unmap(struct space *space, uint32_t start, uint32_t end);
 int32_t space_protect(struct space *space, uint32_t start, uint32_t end, uint32_t protection);
-uint32_t space_set_break(struct space *space, uint32_t end);
+int32_t space_set_break(struct space *space, uint32_t end);
 
 /* Unmap a region's part; vm_lock. */
 int32_t space_cut(struct space *space, uint32_t start, uint32_t end);

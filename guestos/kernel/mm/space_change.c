@@ -83,7 +83,7 @@ static struct region *heap_region(struct space *space) {
 }
 
 static int32_t grow_break(struct space *space, uint32_t from, uint32_t to) {
-    if (!space_range_free(space, from, to)) return -ENOMEM;
+    if (!space_range_free(space, from, to) || !space_affordable((to - from) >> PAGE_SHIFT)) return -ENOMEM;
     struct region *heap = heap_region(space);
     struct region grown = {.start = from, .end = to, .protection = PROT_READ | PROT_WRITE, .flags = REGION_HEAP};
     int32_t result = space_add_region(space, &grown);
@@ -95,15 +95,15 @@ static int32_t grow_break(struct space *space, uint32_t from, uint32_t to) {
     return 0;
 }
 
-uint32_t space_set_break(struct space *space, uint32_t end) {
+int32_t space_set_break(struct space *space, uint32_t end) {
     sleeplock_lock(&vm_lock);
     uint32_t old = PAGE_UP(space->break_end);
     int32_t result = 0;
-    if (end < space->break_start || end > USER_MMAP) result = -EINVAL;
+    if (!end) end = space->break_end;
+    if (end < space->break_start || end > USER_MMAP) result = -ENOMEM;
     else if (PAGE_UP(end) > old) result = grow_break(space, old, PAGE_UP(end));
     else if (PAGE_UP(end) < old) result = space_cut(space, PAGE_UP(end), old);
     if (result == 0) space->break_end = end;
-    uint32_t now = space->break_end;
     sleeplock_unlock(&vm_lock);
-    return now;
+    return result == 0 ? (int32_t)end : result;
 }

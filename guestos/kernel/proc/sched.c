@@ -13,8 +13,8 @@
 
 struct spinlock sched_lock = SPINLOCK("sched");
 
-static const struct sched_ops *const policies[] = {&sched_round_robin, &sched_feedback};
-static const struct sched_ops *policy = &sched_round_robin; /* sched_lock, like all that follows */
+static const struct sched_ops *const policies[] = {&sched_feedback, &sched_round_robin};
+static const struct sched_ops *policy = &sched_feedback; /* sched_lock, like all that follows */
 static uint32_t runnable; /* queued or running, without the idle processes */
 static uint64_t load_next_ns = LOAD_PERIOD_NS;
 static uint32_t load[3];

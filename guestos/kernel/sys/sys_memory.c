@@ -11,7 +11,7 @@
 #include "sys/syscall_table.h"
 
 int32_t sys_brk(user_va end) {
-    return (int32_t)space_set_break(process_self()->space, end);
+    return space_set_break(process_self()->space, end);
 }
 
 /* What a mapping of a file or of anonymous memory shows, into region with references; vm_lock. */
@@ -59,6 +59,7 @@ static int32_t choose_place(struct space *space, struct region *region, user_va 
 static int32_t map(struct space *space, struct region *region, user_va address, uint32_t bytes, uint32_t flags, struct file *file,
                    uint32_t offset) {
     int32_t result = choose_place(space, region, address, bytes, flags);
+    if (result == 0 && !space_affordable(bytes >> PAGE_SHIFT)) result = -ENOMEM;
     if (result == 0) result = choose_origin(region, flags, file, offset);
     if (result < 0) return result;
     result = space_add_region(space, region);
