@@ -70,6 +70,10 @@ bool platform_make_folder(const char *path) {
     return mkdir(path, 0777) == 0 || (errno == EEXIST && platform_kind(path) == PLATFORM_DIRECTORY);
 }
 
+bool platform_make_private_folder(const char *path) {
+    return mkdir(path, 0700) == 0;
+}
+
 static int compare_names(const void *left, const void *right) {
     return strcmp(*(char *const *)left, *(char *const *)right);
 }

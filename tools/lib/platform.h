@@ -34,6 +34,9 @@ bool platform_make_executable(const char *path);
 /* Make a folder, unless it exists.  False with errno. */
 bool platform_make_folder(const char *path);
 
+/* Make a new folder that only the user may enter.  False with errno, EEXIST when the name is taken. */
+bool platform_make_private_folder(const char *path);
+
 /* Names in a folder, sorted by byte value, without "." and "..".  False with errno.  Free with platform_names_free. */
 bool platform_list(const char *path, char ***names, size_t *count);
 void platform_names_free(char **names, size_t count);

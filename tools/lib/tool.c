@@ -4,15 +4,22 @@
 
 #include "tools/lib/output.h"
 #include "tools/lib/platform.h"
+#include "tools/lib/temporary.h"
 
 static struct diag diag;
 static enum tool_status worst;
 
+/* Nothing half done is left behind. */
+static void clean_up(void) {
+    output_abandon_all();
+    temporary_remove_all();
+}
+
 void tool_begin(const char *name) {
     diag_init(&diag, name);
     worst = TOOL_OK;
-    platform_begin(output_abandon_all);
-    atexit(output_abandon_all);
+    platform_begin(clean_up);
+    atexit(clean_up);
 }
 
 static void report(enum diag_level level, const struct diag_place *place, const char *format, va_list arguments) {
