@@ -285,7 +285,11 @@ struct assembler {
     struct deferred *deferred;
     size_t deferred_count, deferred_capacity;
 
-    char *unit;                        /* write line tables under this name */
+    char *unit;             /* write line tables under this name */
+    bool in_frame;          /* between .cfi_startproc and .cfi_endproc, */
+    unsigned frame_section; /* of this section */
+    int32_t cfa_offset;
+    struct place frame_place;
     bool record_lines, explicit_lines; /* .loc has been seen */
     unsigned *numbered_files;          /* of .file n */
     size_t numbered_file_count, numbered_file_capacity;

@@ -27,6 +27,23 @@ enum dwarf_form {
     DW_FORM_sec_offset = 0x17,
 };
 
+/* The upper two bits of an opcode, with an operand in the lower six; and the opcodes without. */
+enum dwarf_frame {
+    DW_CFA_advance_loc = 0x40,
+    DW_CFA_offset = 0x80,
+    DW_CFA_restore = 0xc0,
+    DW_CFA_nop = 0x00,
+    DW_CFA_advance_loc4 = 0x04,
+    DW_CFA_undefined = 0x07,
+    DW_CFA_same_value = 0x08,
+    DW_CFA_remember_state = 0x0a,
+    DW_CFA_restore_state = 0x0b,
+    DW_CFA_def_cfa = 0x0c,
+    DW_CFA_def_cfa_register = 0x0d,
+    DW_CFA_def_cfa_offset = 0x0e,
+    DW_CFA_offset_extended_sf = 0x11,
+};
+
 enum dwarf_line_standard {
     DW_LNS_copy = 1,
     DW_LNS_advance_pc = 2,

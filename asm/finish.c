@@ -114,6 +114,8 @@ bool asm_finish(struct assembler *as) {
     if (!diag_full(as->diag)) {
         finish_locals(as);
         equates_finish(as);
+        if (as->in_frame)
+            error_at(as, as->frame_place, 0, "frame has no end; close it with '.cfi_endproc'");
     }
     if (as->diag->errors)
         return false;

@@ -28,6 +28,7 @@ void obj_free(struct obj *obj) {
         free(section->fixups);
         free(section->pads);
         free(section->lines);
+        free(section->frames);
         free(section->branches);
     }
     for (size_t i = 0; i < obj->symbol_count; i++)

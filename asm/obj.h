@@ -146,6 +146,28 @@ void obj_want_lines(struct obj *obj, const char *unit, const char *directory, bo
 /* The section .debug_line, for references to it. */
 unsigned obj_line_section(struct obj *obj);
 
+/* ---- Call frames ---- */
+
+/* How a frame is found again from here on (DWARF 5, 6.4.2): the CFA is a register + offset, and registers were saved at
+ * an offset from the CFA. */
+enum obj_frame_op {
+    FRAME_DEF_CFA, /* register, offset */
+    FRAME_CFA_REGISTER,
+    FRAME_CFA_OFFSET,
+    FRAME_OFFSET, /* register, offset from the CFA where it is saved, a multiple of 4 */
+    FRAME_RESTORE,
+    FRAME_UNDEFINED,
+    FRAME_SAME_VALUE,
+    FRAME_REMEMBER,
+    FRAME_RECALL,
+};
+
+/* A function begins here, with the CFA in sp; what is appended from here on finds its frame so; it ends here.  All of
+ * them go to .debug_frame in obj_finish. */
+void obj_frame_begin(struct obj *obj, unsigned section);
+void obj_frame(struct obj *obj, unsigned section, enum obj_frame_op op, unsigned reg, int32_t offset);
+void obj_frame_end(struct obj *obj, unsigned section);
+
 /* ---- Finishing ---- */
 
 struct obj_error {

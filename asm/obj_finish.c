@@ -226,6 +226,7 @@ bool obj_finish(struct obj *obj, void (*report)(void *context, const struct obj_
     finish.reporter.failed = obj->failed;
     if (obj->want_lines)
         obj_write_lines(obj);
+    obj_write_frames(obj);
     for (unsigned i = 1; i < obj->section_count; i++)
         finish_section(&finish, i);
     finish_symbols(obj);

@@ -26,6 +26,16 @@ struct line {
     unsigned file, line, column; /* line 0: from here on no line is known */
 };
 
+/* What obj_frame records. */
+struct frame_row {
+    uint32_t offset;
+    uint8_t op; /* enum obj_frame_op, or one of the two: */
+    uint8_t reg;
+    int32_t value;
+};
+#define FRAME_BEGIN 254
+#define FRAME_END   255
+
 struct section {
     char *name;
     unsigned type, flags, entry_bytes, symbol;
@@ -38,6 +48,8 @@ struct section {
     size_t pad_count, pad_capacity;
     struct line *lines;
     size_t line_count, line_capacity;
+    struct frame_row *frames;
+    size_t frame_count, frame_capacity;
     uint32_t *branches; /* offsets of the branches that may have to grow, sorted */
     size_t branch_count, branch_capacity;
 };
@@ -91,6 +103,9 @@ void obj_complain(const struct obj *obj, struct obj_reporter *reporter, unsigned
 
 /* Lengthen the branches of a section that cannot reach and move everything behind them (obj_relax.c). */
 void obj_relax(struct obj *obj, unsigned section, struct obj_reporter *reporter);
+
+/* Append the recorded call frames as .debug_frame (obj_frame.c). */
+void obj_write_frames(struct obj *obj);
 
 /* Append the recorded lines as .debug_line, and the unit's .debug_info when wanted (obj_line.c). */
 void obj_write_lines(struct obj *obj);

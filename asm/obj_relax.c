@@ -182,6 +182,9 @@ static void move_all(struct relax *relax) {
     for (size_t i = 0; i < section->line_count; i++)
         section->lines[i].offset =
             moved(relax, section->lines[i].offset, pads_before(section, section->lines[i].offset));
+    for (size_t i = 0; i < section->frame_count; i++)
+        section->frames[i].offset =
+            moved(relax, section->frames[i].offset, pads_before(section, section->frames[i].offset));
     for (size_t i = 0, b = 0; i < section->fixup_count; i++) {
         struct fixup *fixup = &section->fixups[i];
         bool branch = may_grow(fixup);

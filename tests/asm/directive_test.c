@@ -230,9 +230,49 @@ static void test_padding_in_code(void **state) {
 
 static void test_ignored(void **state) {
     (void)state;
-    struct assembled result =
-        assemble_good(".file \"x.c\"\n.ident \"cc 1.0\"\n.extern a, b\n.cfi_startproc\nnop\n"
-                      ".cfi_def_cfa_offset 16\n.cfi_offset 15, -4\n.cfi_endproc\n.end\nnot code\n");
+    struct assembled result = assemble_good(
+        ".file \"x.c\"\n.ident \"cc 1.0\"\n.extern a, b\nnop\n.cfi_sections .debug_frame\n.end\nnot code\n");
+    assembled_free(&result);
+}
+
+/* DWARF 5, 6.4.1: worked by hand.  The branch grows by a word, the rows behind it move. */
+static void test_frames(void **state) {
+    (void)state;
+    struct assembled result = assemble_good(
+        ".cfi_startproc\nnop\n.cfi_adjust_cfa_offset 16\n.cfi_offset lr, -16\n.cfi_rel_offset s0, 4\nbeq a0, a1, far\n"
+        ".cfi_remember_state\nnop\n.cfi_def_cfa fp, 0\n.cfi_restore lr\nnop\n.cfi_restore_state\n.cfi_undefined a0\n"
+        ".cfi_same_value f1\n.cfi_def_cfa_register sp\n.cfi_offset a0, 8\n.cfi_endproc\n");
+    struct buf bytes = section_bytes(&result, ".debug_frame");
+    expect_bytes("frames", &bytes,
+                 "10000000"
+                 "ffffffff"
+                 "04000400"
+                 "04"
+                 "7c"
+                 "0f"
+                 "0c0e00"
+                 "0000" /* the CIE */
+                 "28000000"
+                 "00000000"
+                 "00000000"
+                 "14000000" /* the FDE */
+                 "41"
+                 "0e10"
+                 "8f04"
+                 "8803"
+                 "42"
+                 "0a"
+                 "41"
+                 "0c0d00"
+                 "cf"
+                 "41"
+                 "0b"
+                 "0701"
+                 "0811"
+                 "0d0e"
+                 "11017e"
+                 "000000");
+    buf_free(&bytes);
     assembled_free(&result);
 }
 
@@ -273,7 +313,7 @@ int main(void) {
         cmocka_unit_test(test_data),       cmocka_unit_test(test_expressions), cmocka_unit_test(test_macros),
         cmocka_unit_test(test_conditions), cmocka_unit_test(test_files),       cmocka_unit_test(test_defined_register),
         cmocka_unit_test(test_symbols),    cmocka_unit_test(test_sections),    cmocka_unit_test(test_padding_in_code),
-        cmocka_unit_test(test_ignored),    cmocka_unit_test(test_listing),
+        cmocka_unit_test(test_ignored),    cmocka_unit_test(test_frames),      cmocka_unit_test(test_listing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
