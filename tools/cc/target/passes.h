@@ -12,6 +12,9 @@ void target_switch(struct ir_function *function);
  * arguments and parameters are set. */
 void target_legalize(struct ir_function *function);
 
+/* Order the reachable blocks in memory.  After ir_analyse. */
+void target_layout(struct ir_function *function, struct ir_block **layout);
+
 /* Choose instructions, over virtual registers. */
 struct mach_function *target_select(struct ir_function *function);
 

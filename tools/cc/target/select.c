@@ -1,6 +1,6 @@
 /* Instruction selection: from the legalised IR to machine instructions over virtual registers.
  *
- * Blocks are taken in reverse of the reverse postorder and each from its end to its start, so that every use is seen before its
+ * Blocks are taken in reverse of the reverse postorder (whatever their layout) and each from its end to its start, so that every use is seen before its
  * definition: a value that nobody has asked for by then (dead, or folded into its users) makes no code.  The instructions of one
  * IR instruction are collected in order and put in front of what the block already holds; a block is turned round at its end. */
 #include "target/select.h"
@@ -67,7 +67,7 @@ void copy_into(struct select *sel, mreg to, struct ir_insn *value)
 {
     value = ir_resolve(value);
     int32_t imm;
-    if (sel->reg[value->id] == 0 && is_const(value, &imm)) {
+    if (is_const(value, &imm) && (sel->reg[value->id] == 0 || fits_simm16(imm))) {
         emit(sel, M_LI, to, 0, 0, imm);
     } else if (sel->reg[value->id] == 0 && value->op == IR_ADDR && !value->u.symbol->tls) {
         struct mach_insn *insn = emit(sel, M_LA, to, 0, 0, (int32_t)value->imm);
@@ -145,11 +145,10 @@ static bool wanted(const struct select *sel, const struct ir_insn *insn)
     return !removable || sel->reg[insn->id];
 }
 
-static void select_block(struct select *sel, uint32_t index)
+static void select_block(struct select *sel, struct mach_block *block)
 {
-    struct mach_block *block = &sel->mach->blocks[index];
     struct ir_block *ir = block->ir;
-    sel->next = index + 1 < sel->mach->block_count ? sel->function->order[index + 1] : NULL;
+    sel->next = block->index + 1 < sel->mach->block_count ? block[1].ir : NULL;
     for (struct ir_insn *insn = ir->last; insn; insn = insn->prev) {
         if (!wanted(sel, insn))
             continue;
@@ -162,7 +161,7 @@ static void select_block(struct select *sel, uint32_t index)
     for (struct ir_insn *phi = ir->first; phi && phi->op == IR_PHI; phi = phi->next)
         emit(sel, is_fp_type(phi->type) ? (unsigned)OP_FMOV : (unsigned)M_MOV, sel->reg[phi->id], sel->phi_in[phi->id], 0, 0);
     flush(sel, block);
-    if (index == 0) {
+    if (block->index == 0) {
         entry_parameters(sel);
         flush(sel, block);
     }
@@ -205,22 +204,27 @@ static struct mach_function *new_function(struct ir_function *function)
     return mach;
 }
 
-/* Blocks lie in reverse postorder. */
 static void make_blocks(struct select *sel)
 {
     struct mach_function *mach = sel->mach;
     struct ir_function *function = sel->function;
-    mach->block_count = function->order_count;
-    mach->blocks = arena_array(&mach->arena, mach->block_count, sizeof *mach->blocks);
-    for (uint32_t i = 0; i < mach->block_count; i++) {
+    uint32_t count = mach->block_count = function->order_count;
+    struct ir_block **layout = arena_array(&mach->arena, count, sizeof(struct ir_block *));
+    target_layout(function, layout);
+    mach->blocks = arena_array(&mach->arena, count, sizeof *mach->blocks);
+    sel->block_of = arena_array(&mach->arena, count, sizeof(struct mach_block *));
+    for (uint32_t i = 0; i < count; i++) {
+        mach->blocks[i].ir = layout[i];
+        mach->blocks[i].index = i;
+        sel->block_of[layout[i]->order] = &mach->blocks[i];
+    }
+    for (uint32_t i = 0; i < count; i++) {
         struct mach_block *block = &mach->blocks[i];
-        block->ir = function->order[i];
-        block->index = i;
         block->loop_depth = block->ir->loop_depth;
         block->succ_count = block->ir->last->target_count;
         block->succs = arena_array(&mach->arena, block->succ_count, sizeof *block->succs);
         for (uint32_t s = 0; s < block->succ_count; s++)
-            block->succs[s] = &mach->blocks[block->ir->last->u.target[s]->order];
+            block->succs[s] = sel->block_of[block->ir->last->u.target[s]->order];
     }
 }
 
@@ -231,7 +235,7 @@ struct mach_function *target_select(struct ir_function *function)
     make_blocks(&sel);
     number_registers(&sel);
     for (uint32_t i = sel.mach->block_count; i-- > 0;)
-        select_block(&sel, i);
+        select_block(&sel, sel.block_of[i]);
     return sel.mach;
 }
 

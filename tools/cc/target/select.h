@@ -11,6 +11,7 @@ struct select {
     mreg *reg;      /* by IR instruction: register of its value, 0 when nobody has asked yet */
     mreg *phi_in;   /* by phi: the register that predecessors fill */
     uint32_t *uses; /* by IR instruction */
+    struct mach_block **block_of; /* by order of the IR block */
     struct ir_block *next; /* the block behind the current one */
     struct mach_insn *sequence; /* of the current IR instruction */
     uint32_t count, capacity;

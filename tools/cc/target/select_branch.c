@@ -159,7 +159,7 @@ void select_choice(struct select *sel, struct ir_insn *insn)
 
 static struct mach_block *block_of(const struct select *sel, const struct ir_block *block)
 {
-    return &sel->mach->blocks[block->order];
+    return sel->block_of[block->order];
 }
 
 static void jump(struct select *sel, struct ir_block *target)

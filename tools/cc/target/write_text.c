@@ -10,8 +10,8 @@ struct text_writer {
     FILE *out;
     char **names; /* by symbol number; 0 is none */
     unsigned count, capacity, labels;
-    const char *file; /* of the last line written */
-    unsigned line;
+    const char **files; /* by number, from 1 */
+    unsigned file_count, file_capacity;
 };
 
 static struct text_writer *self(struct writer *writer)
@@ -35,6 +35,16 @@ static void text_align(struct writer *writer, uint32_t bytes)
     fprintf(self(writer)->out, "\t.balign %" PRIu32 "\n", bytes);
 }
 
+static void *grown(void *array, size_t bytes)
+{
+    void *larger = realloc(array, bytes);
+    if (!larger) {
+        fputs("peach-cc: error: out of memory; compile a smaller file or give the host more\n", stderr);
+        exit(2);
+    }
+    return larger;
+}
+
 /* A name that the assembler would take for something else goes in quotes. */
 static bool needs_quotes(const char *name)
 {
@@ -48,16 +58,11 @@ static unsigned add_name(struct text_writer *out, const char *name)
 {
     if (out->count + 1 >= out->capacity) {
         out->capacity = out->capacity ? out->capacity * 2 : 256;
-        out->names = realloc(out->names, out->capacity * sizeof *out->names);
-        if (!out->names) {
-            fputs("peach-cc: error: out of memory; compile a smaller file or give the host more\n", stderr);
-            exit(2);
-        }
+        out->names = grown(out->names, out->capacity * sizeof *out->names);
     }
     size_t bytes = strlen(name) + sizeof "\"\"";
-    char *copy = malloc(bytes);
-    if (copy)
-        snprintf(copy, bytes, needs_quotes(name) ? "\"%s\"" : "%s", name);
+    char *copy = grown(NULL, bytes);
+    snprintf(copy, bytes, needs_quotes(name) ? "\"%s\"" : "%s", name);
     out->names[++out->count] = copy;
     return out->count;
 }
@@ -223,13 +228,25 @@ static void text_address(struct writer *writer, unsigned symbol, int32_t addend)
     putc('\n', self(writer)->out);
 }
 
+static unsigned file_number(struct text_writer *out, const char *file)
+{
+    for (unsigned i = 0; i < out->file_count; i++)
+        if (out->files[i] == file)
+            return i + 1;
+    if (out->file_count == out->file_capacity) {
+        out->file_capacity = out->file_capacity ? out->file_capacity * 2 : 16;
+        out->files = grown(out->files, out->file_capacity * sizeof *out->files);
+    }
+    out->files[out->file_count++] = file;
+    fprintf(out->out, "\t.file %u \"%s\"\n", out->file_count, file);
+    return out->file_count;
+}
+
 static void text_line(struct writer *writer, const char *file, unsigned line)
 {
     struct text_writer *out = self(writer);
-    if (line && (out->file != file || out->line != line))
-        fprintf(out->out, "# %s:%u\n", file, line);
-    out->file = file;
-    out->line = line;
+    if (line)
+        fprintf(out->out, "\t.loc %u %u\n", file_number(out, file), line);
 }
 
 static bool text_assembly(struct writer *writer, const char *file, unsigned line, const char *text)
@@ -263,5 +280,6 @@ void text_writer_free(struct writer *writer)
     for (unsigned i = 1; i <= out->count; i++)
         free(out->names[i]);
     free(out->names);
+    free(out->files);
     free(out);
 }
