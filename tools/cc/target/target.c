@@ -30,8 +30,9 @@ static void compile_function(struct emitter *emitter, struct ir_function *functi
     if (options->level >= 1) {
         pass_gvn(function);
         pass_dce(function);
+        pass_gcm(function);
         if (options->verify)
-            ir_check(function, "gvn of the legalised form");
+            ir_check(function, "optimization of the legalised form");
     }
     if (wants_dump(options, 'L'))
         ir_dump_function(stderr, function);
