@@ -20,10 +20,10 @@ struct bus {
     struct device *devices[BUS_DEVICES_MAX]; /* in the order of the table in devices/devices.c */
     unsigned device_count;
 
-    uint32_t lines;                        /* device lines that are raised */
-    uint32_t hart_lines[PEACH_HARTS_MAX];  /* IRQ_IPI and IRQ_DEVICE of each hart, as in IPENDING */
-    uint32_t working;                      /* devices, by line, that work on something */
-    struct device *intc;                   /* told of every change of lines */
+    uint32_t lines;                       /* device lines that are raised */
+    uint32_t hart_lines[PEACH_HARTS_MAX]; /* IRQ_IPI and IRQ_DEVICE of each hart, as in IPENDING */
+    uint32_t working;                     /* devices, by line, that work on something */
+    struct device *intc;                  /* told of every change of lines */
 
     enum bus_stop stop;
     uint32_t stop_code;
@@ -43,8 +43,8 @@ void bus_line(struct bus *bus, unsigned line, bool raised);
 /* The device with this line works on a request of the guest, or no longer: it is worth waiting for. */
 void bus_working(struct bus *bus, unsigned line, bool working);
 
-/* Direct memory access by a device: host address of RAM, NULL when any byte lies outside.  After writing there the device calls
- * bus_written. */
+/* Direct memory access by a device: host address of RAM, NULL when any byte lies outside.  After writing there the
+ * device calls bus_written. */
 uint8_t *bus_dma(struct bus *bus, uint32_t pa, uint32_t length);
 void bus_written(struct bus *bus, uint32_t pa, uint32_t length);
 

@@ -174,12 +174,24 @@ bool peach_subscribe(struct peach *machine, uint32_t mask, void (*listener)(void
 const char *peach_event_name(unsigned kind)
 {
     static const char *const names[PEACH_EVENT_KINDS] = {
-        [PEACH_EVENT_TRAP] = "trap",           [PEACH_EVENT_INTERRUPT] = "interrupt", [PEACH_EVENT_ERET] = "eret",
-        [PEACH_EVENT_SYSCALL] = "syscall",     [PEACH_EVENT_REFILL] = "refill",       [PEACH_EVENT_TLB_WRITE] = "tlb-write",
-        [PEACH_EVENT_TLB_EVICT] = "tlb-evict", [PEACH_EVENT_FAULT] = "fault",         [PEACH_EVENT_SWITCH] = "switch",
-        [PEACH_EVENT_PROCESS] = "process",     [PEACH_EVENT_GONE] = "gone",           [PEACH_EVENT_STATE] = "state",
-        [PEACH_EVENT_FRAME] = "frame",         [PEACH_EVENT_SWAP] = "swap",           [PEACH_EVENT_IPC] = "ipc",
-        [PEACH_EVENT_NOTE] = "note",           [PEACH_EVENT_MARK] = "mark",           [PEACH_EVENT_DISK] = "disk",
+        [PEACH_EVENT_TRAP] = "trap",
+        [PEACH_EVENT_INTERRUPT] = "interrupt",
+        [PEACH_EVENT_ERET] = "eret",
+        [PEACH_EVENT_SYSCALL] = "syscall",
+        [PEACH_EVENT_REFILL] = "refill",
+        [PEACH_EVENT_TLB_WRITE] = "tlb-write",
+        [PEACH_EVENT_TLB_EVICT] = "tlb-evict",
+        [PEACH_EVENT_FAULT] = "fault",
+        [PEACH_EVENT_SWITCH] = "switch",
+        [PEACH_EVENT_PROCESS] = "process",
+        [PEACH_EVENT_GONE] = "gone",
+        [PEACH_EVENT_STATE] = "state",
+        [PEACH_EVENT_FRAME] = "frame",
+        [PEACH_EVENT_SWAP] = "swap",
+        [PEACH_EVENT_IPC] = "ipc",
+        [PEACH_EVENT_NOTE] = "note",
+        [PEACH_EVENT_MARK] = "mark",
+        [PEACH_EVENT_DISK] = "disk",
         [PEACH_EVENT_IPI] = "ipi",
     };
     return kind < PEACH_EVENT_KINDS ? names[kind] : "unknown";

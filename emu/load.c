@@ -85,9 +85,10 @@ static bool check_segments(const struct peach *machine, const struct elf_file *e
             continue;
         loaded++;
         if (!memory_ram(&machine->bus.memory, segment_pa(&segment), segment.memory_bytes)) {
-            snprintf(error, PEACH_ERROR_BYTES, "%s: segment of %u bytes at physical address 0x%08x does not fit into %uK of memory; "
-                     "use a larger -m or link it lower", path, segment.memory_bytes, segment_pa(&segment),
-                     machine->config.ram_bytes >> 10);
+            snprintf(error, PEACH_ERROR_BYTES,
+                     "%s: segment of %u bytes at physical address 0x%08x does not fit into %uK of memory; "
+                     "use a larger -m or link it lower",
+                     path, segment.memory_bytes, segment_pa(&segment), machine->config.ram_bytes >> 10);
             return false;
         }
     }
@@ -109,8 +110,9 @@ static bool open_elf(struct peach *machine, const char *path, struct elf_file *e
     else if (elf->type != ET_EXEC)
         fail(error, path, "not an executable; link it with peach ld");
     else if (elf->entry - VA_LINEAR >= machine->config.ram_bytes)
-        fail(error, path, "its entry is not in RAM as the kernel sees it (0x80000000 and above), so that it cannot run bare; "
-                          "link it with -Ttext 0x80010000, or run it under Orchard");
+        fail(error, path,
+             "its entry is not in RAM as the kernel sees it (0x80000000 and above), so that it cannot run bare; "
+             "link it with -Ttext 0x80010000, or run it under Orchard");
     else
         good = check_segments(machine, elf, path, error);
     if (good)

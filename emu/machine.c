@@ -13,8 +13,8 @@
 
 #define RAM_BYTES_MIN 0x10000u
 #define RAM_BYTES_MAX 0x40000000u
-#define TLB_SETS_MAX 32768u /* TLBSHAPE has 16 bits for it */
-#define RTC_DEFAULT 1767225600u /* 2026-01-01 00:00:00 UTC */
+#define TLB_SETS_MAX  32768u      /* TLBSHAPE has 16 bits for it */
+#define RTC_DEFAULT   1767225600u /* 2026-01-01 00:00:00 UTC */
 
 void peach_config_default(struct peach_config *config)
 {
@@ -102,7 +102,8 @@ static bool build(struct peach *machine, const struct peach_config *config, char
     machine->config.command_line = machine->command_line;
     machine->limit_insns = UINT64_MAX;
     timeline_init(&machine->timeline);
-    if (!machine->command_line || !memory_init(&machine->bus.memory, config->ram_bytes, FRAMEBUFFER_VRAM_SIZE, ROM_BYTES) ||
+    if (!machine->command_line ||
+        !memory_init(&machine->bus.memory, config->ram_bytes, FRAMEBUFFER_VRAM_SIZE, ROM_BYTES) ||
         !monitor_init(&machine->monitor, &machine->timeline, config->ram_bytes >> PAGE_SHIFT) ||
         !cpu_init(&machine->cpu, &machine->bus, &machine->timeline, &machine->monitor, config)) {
         snprintf(error, PEACH_ERROR_BYTES, "out of memory: the host cannot give %u bytes; use a smaller -m",

@@ -18,8 +18,8 @@ void memory_fini(struct memory *memory);
 /* Host address of length bytes of RAM at pa, NULL when any of them lies outside. */
 uint8_t *memory_ram(const struct memory *memory, uint32_t pa, size_t length);
 
-/* Host address of the page that holds pa: RAM, video memory or ROM; NULL when there is none.  writable says whether stores
- * may go there, executable whether fetches may. */
+/* Host address of the page that holds pa: RAM, video memory or ROM; NULL when there is none.  writable says whether
+ * stores may go there, executable whether fetches may. */
 uint8_t *memory_page(const struct memory *memory, uint32_t pa, bool *writable, bool *executable);
 
 static inline uint32_t le16_read(const uint8_t *bytes)

@@ -133,8 +133,8 @@ static void record_process(struct monitor *monitor, const uint32_t *words)
     process->parent = words[TRACE_PROCESS_PARENT];
     process->gone = false;
     copy_text(process->name, words + TRACE_PROCESS_NAME, TRACE_PROCESS_NAME_BYTES);
-    tell(monitor, (struct peach_event){.kind = PEACH_EVENT_PROCESS, .a = process->pid, .b = process->parent,
-                                       .text = process->name});
+    tell(monitor, (struct peach_event){
+                      .kind = PEACH_EVENT_PROCESS, .a = process->pid, .b = process->parent, .text = process->name});
 }
 
 static void record_gone(struct monitor *monitor, const uint32_t *words)
@@ -154,8 +154,8 @@ static void record_state(struct monitor *monitor, const uint32_t *words)
         return;
     process->state = (uint8_t)words[TRACE_STATE_STATE];
     process->reason = (uint8_t)words[TRACE_STATE_REASON];
-    tell(monitor, (struct peach_event){.kind = PEACH_EVENT_STATE, .a = process->pid, .b = process->state,
-                                       .c = process->reason});
+    tell(monitor,
+         (struct peach_event){.kind = PEACH_EVENT_STATE, .a = process->pid, .b = process->state, .c = process->reason});
 }
 
 static void record_switch(struct monitor *monitor, const uint32_t *words)
@@ -185,8 +185,11 @@ static void record_fault(struct monitor *monitor, const uint32_t *words)
     if (process)
         process->faults[kind]++;
     monitor->stats.faults[kind]++;
-    tell(monitor, (struct peach_event){.kind = PEACH_EVENT_FAULT, .a = words[TRACE_FAULT_VA], .b = kind,
-                                       .c = words[TRACE_FAULT_PID], .d = words[TRACE_FAULT_CAUSE]});
+    tell(monitor, (struct peach_event){.kind = PEACH_EVENT_FAULT,
+                                       .a = words[TRACE_FAULT_VA],
+                                       .b = kind,
+                                       .c = words[TRACE_FAULT_PID],
+                                       .d = words[TRACE_FAULT_CAUSE]});
 }
 
 static void record_frame(struct monitor *monitor, const uint32_t *words)
@@ -197,9 +200,11 @@ static void record_frame(struct monitor *monitor, const uint32_t *words)
     if (owner >= PEACH_OWNERS || first > monitor->frame_count || count > monitor->frame_count - first)
         return;
     for (size_t i = first; i < first + count; i++)
-        monitor->frames[i] =
-            (struct peach_frame){(uint8_t)owner, words[TRACE_FRAME_PID], words[TRACE_FRAME_VA]};
-    tell(monitor, (struct peach_event){.kind = PEACH_EVENT_FRAME, .a = (uint32_t)first, .b = (uint32_t)count, .c = owner,
+        monitor->frames[i] = (struct peach_frame){(uint8_t)owner, words[TRACE_FRAME_PID], words[TRACE_FRAME_VA]};
+    tell(monitor, (struct peach_event){.kind = PEACH_EVENT_FRAME,
+                                       .a = (uint32_t)first,
+                                       .b = (uint32_t)count,
+                                       .c = owner,
                                        .d = words[TRACE_FRAME_PID]});
 }
 
@@ -209,14 +214,20 @@ static void record_swap(struct monitor *monitor, const uint32_t *words)
         monitor->stats.swap_outs++;
     else
         monitor->stats.swap_ins++;
-    tell(monitor, (struct peach_event){.kind = PEACH_EVENT_SWAP, .a = words[TRACE_SWAP_PID], .b = words[TRACE_SWAP_VA],
-                                       .c = words[TRACE_SWAP_SLOT], .d = words[TRACE_SWAP_OUT]});
+    tell(monitor, (struct peach_event){.kind = PEACH_EVENT_SWAP,
+                                       .a = words[TRACE_SWAP_PID],
+                                       .b = words[TRACE_SWAP_VA],
+                                       .c = words[TRACE_SWAP_SLOT],
+                                       .d = words[TRACE_SWAP_OUT]});
 }
 
 static void record_ipc(struct monitor *monitor, const uint32_t *words)
 {
-    tell(monitor, (struct peach_event){.kind = PEACH_EVENT_IPC, .a = words[TRACE_IPC_KIND], .b = words[TRACE_IPC_PID],
-                                       .c = words[TRACE_IPC_PEER], .d = words[TRACE_IPC_BYTES]});
+    tell(monitor, (struct peach_event){.kind = PEACH_EVENT_IPC,
+                                       .a = words[TRACE_IPC_KIND],
+                                       .b = words[TRACE_IPC_PID],
+                                       .c = words[TRACE_IPC_PEER],
+                                       .d = words[TRACE_IPC_BYTES]});
 }
 
 static void record_note(struct monitor *monitor, const uint32_t *words)

@@ -1,4 +1,5 @@
-/* What is known about a run: counters, listeners, and the processes and frames that the kernel reports by the trace port.
+/* What is known about a run: counters, listeners, and the processes and frames that the kernel reports by the trace
+ * port.
  *
  * Nothing here is state of the guest: it is in no hash, and the guest cannot tell whether anybody looks. */
 #ifndef EMU_MONITOR_H
@@ -12,7 +13,7 @@
 
 #define MONITOR_LISTENERS_MAX 8
 #define MONITOR_PROCESSES_MAX 1024
-#define MONITOR_PID_SLOTS 4096
+#define MONITOR_PID_SLOTS     4096
 
 struct monitor_listener {
     uint32_t mask;

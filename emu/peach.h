@@ -1,11 +1,12 @@
 /* libpeach: one Peach machine, for front ends, tests and tools.
  *
  * A machine is created from a configuration, loaded, and run for stretches of guest time.  It does nothing between two
- * calls, starts no threads and keeps no globals: several machines may live in one process.  All that reaches it from outside
- * (keys, bytes, clock) comes through the functions below and takes effect at the guest time of the call: the same
- * calls at the same guest times give the same run, bit for bit.
+ * calls, starts no threads and keeps no globals: several machines may live in one process.  All that reaches it from
+ * outside (keys, bytes, clock) comes through the functions below and takes effect at the guest time of the call: the
+ * same calls at the same guest times give the same run, bit for bit.
  *
- * Guest time is in nanoseconds since start; an instruction takes one.  Time that passes while every hart waits is skipped. */
+ * Guest time is in nanoseconds since start; an instruction takes one.  Time that passes while every hart waits is
+ * skipped. */
 #ifndef PEACH_H
 #define PEACH_H
 
@@ -38,12 +39,12 @@ struct peach_host {
 };
 
 struct peach_config {
-    uint32_t ram_bytes; /* multiple of 4096, 64 KiB to 1 GiB */
-    unsigned harts;     /* 1..PEACH_HARTS_MAX */
+    uint32_t ram_bytes;          /* multiple of 4096, 64 KiB to 1 GiB */
+    unsigned harts;              /* 1..PEACH_HARTS_MAX */
     unsigned tlb_sets, tlb_ways; /* powers of two; 16 to 65536 entries, at most 64 ways */
-    uint64_t seed;      /* of the random-number device */
-    uint64_t rtc_seconds; /* the real-time clock at start, since 1970 */
-    const char *command_line; /* for the kernel; copied */
+    uint64_t seed;               /* of the random-number device */
+    uint64_t rtc_seconds;        /* the real-time clock at start, since 1970 */
+    const char *command_line;    /* for the kernel; copied */
     struct peach_disk_config disks[PEACH_DISKS_MAX];
     unsigned disk_count;
     struct peach_host host;
@@ -55,14 +56,14 @@ struct peach_config {
 /* Fill in the defaults: 64 MiB, one hart, a TLB of 256 sets of 4 ways, no disks. */
 void peach_config_default(struct peach_config *config);
 
-/* Create a machine.  NULL when the configuration is bad or a disk cannot be opened: error (PEACH_ERROR_BYTES) then says what
- * is wrong and what to do, in one line. */
+/* Create a machine.  NULL when the configuration is bad or a disk cannot be opened: error (PEACH_ERROR_BYTES) then says
+ * what is wrong and what to do, in one line. */
 struct peach *peach_new(const struct peach_config *config, char *error);
 
 /* Free a machine and close its disks; NULL is allowed. */
 void peach_free(struct peach *machine);
 
-/* ---- Loading: before the first run; false and a one-line error when the file does not fit ------------------------- */
+/* ---- Loading: before the first run; false and a one-line error when the file does not fit ---------------------- */
 
 /* Contents of the boot ROM: a raw file of at most 64 KiB.  Harts then start at its first word. */
 bool peach_load_rom(struct peach *machine, const char *path, char *error);
@@ -70,8 +71,8 @@ bool peach_load_rom(struct peach *machine, const char *path, char *error);
 /* Put the segments of a kernel (ELF) into RAM; the ROM finds it by the info device and starts it. */
 bool peach_load_kernel(struct peach *machine, const char *path, char *error);
 
-/* Bare metal: put an ELF file's segments into RAM and start hart 0 at its entry, in kernel mode, interrupts off, sp at the end
- * of RAM; other harts wait for an inter-hart interrupt and start at the same entry. */
+/* Bare metal: put an ELF file's segments into RAM and start hart 0 at its entry, in kernel mode, interrupts off, sp at
+ * the end of RAM; other harts wait for an inter-hart interrupt and start at the same entry. */
 bool peach_load_program(struct peach *machine, const char *path, char *error);
 
 /* Bare metal from a file without structure: the bytes go to the start of RAM, and run there. */
@@ -85,7 +86,8 @@ enum peach_stop {
     PEACH_EXIT,  /* the guest has switched the machine off: peach_exit_code */
     PEACH_PANIC, /* the same, as panicked */
     PEACH_STUCK, /* a hart's trap handlers trap themselves, for ever: peach_exit_code is the cause */
-    PEACH_IDLE,  /* every hart waits and nothing but input from outside can wake one; guest time is until_ns if that is finite */
+    PEACH_IDLE,  /* every hart waits and nothing but input from outside can wake one; guest time is until_ns if that is
+                    finite */
 };
 
 /* Run until guest time until_ns (UINT64_MAX: for ever), or until something else of peach_stop happens. */
@@ -134,14 +136,15 @@ struct peach_hart {
     uint32_t r[16];
     uint64_t f[16];
     uint32_t status, asid, cause, epc, badva;
-    bool waits; /* in wfi */
+    bool waits;     /* in wfi */
     uint64_t insns; /* retired */
 };
 
 /* State of a hart; false when there is no such hart. */
 bool peach_inspect(const struct peach *machine, unsigned hart, struct peach_hart *out);
 
-/* Copy physical memory (RAM, ROM, video memory) out or, RAM only, in.  False, and nothing copied, when a byte lies outside. */
+/* Copy physical memory (RAM, ROM, video memory) out or, RAM only, in.  False, and nothing copied, when a byte lies
+ * outside. */
 bool peach_read_memory(const struct peach *machine, uint32_t pa, void *bytes, size_t length);
 bool peach_write_memory(struct peach *machine, uint32_t pa, const void *bytes, size_t length);
 
@@ -160,9 +163,9 @@ size_t peach_tlb(const struct peach *machine, unsigned hart, struct peach_tlb_en
 
 struct peach_framebuffer {
     unsigned width, height, pitch_bytes, format; /* FRAMEBUFFER_XRGB8888 ... */
-    const uint8_t *pixels;    /* valid until the next call that runs the machine */
-    const uint32_t *palette;  /* 256 entries 0x00rrggbb */
-    uint64_t frames;          /* shown so far */
+    const uint8_t *pixels;                       /* valid until the next call that runs the machine */
+    const uint32_t *palette;                     /* 256 entries 0x00rrggbb */
+    uint64_t frames;                             /* shown so far */
 };
 
 /* What the framebuffer shows; false while it is off. */
@@ -176,9 +179,9 @@ void peach_dump(const struct peach *machine, FILE *out);
 
 /* ---- What the kernel reports (machine/trace.h): processes and frames ------------------------------------------- */
 
-#define PEACH_NAME_BYTES 17
+#define PEACH_NAME_BYTES  17
 #define PEACH_FAULT_KINDS 16
-#define PEACH_OWNERS 16
+#define PEACH_OWNERS      16
 
 struct peach_process {
     uint32_t pid, parent, asid;
@@ -244,15 +247,16 @@ struct peach_event {
 
 #define PEACH_EVENT_ALL ((1u << PEACH_EVENT_KINDS) - 1)
 
-/* Call listener for every event whose bit (1 << kind) is in mask.  Several may listen.  A listener must not call back into the
- * machine except to look.  Listening never changes what the guest does.  False when there are too many listeners. */
-bool peach_subscribe(struct peach *machine, uint32_t mask, void (*listener)(void *context, const struct peach_event *event),
-                     void *context);
+/* Call listener for every event whose bit (1 << kind) is in mask.  Several may listen.  A listener must not call back
+ * into the machine except to look.  Listening never changes what the guest does.  False when there are too many
+ * listeners. */
+bool peach_subscribe(struct peach *machine, uint32_t mask,
+                     void (*listener)(void *context, const struct peach_event *event), void *context);
 
 /* Name of a kind of event, as traces print it. */
 const char *peach_event_name(unsigned kind);
 
-#define PEACH_CAUSES 32
+#define PEACH_CAUSES   32
 #define PEACH_SYSCALLS 256
 
 struct peach_stats {
@@ -266,7 +270,7 @@ struct peach_stats {
     uint64_t faults[PEACH_FAULT_KINDS]; /* as the kernel reports, by kind */
     uint64_t switches, swap_ins, swap_outs;
     uint64_t disk_reads, disk_writes, disk_flushes, disk_sectors_read, disk_sectors_written;
-    uint64_t frames[PEACH_OWNERS]; /* now, by owner */
+    uint64_t frames[PEACH_OWNERS];    /* now, by owner */
     uint64_t console_in, console_out; /* bytes */
 };
 

@@ -1,5 +1,5 @@
-/* A walk over state: each part of the machine has one function that hands all of its state, field by field, to the walk.
- * The walk is by value and little-endian: it does not depend on the host's byte order, padding or addresses. */
+/* A walk over state: each part of the machine has one function that hands all of its state, field by field, to the
+ * walk. The walk is by value and little-endian: it does not depend on the host's byte order, padding or addresses. */
 #ifndef EMU_STATE_H
 #define EMU_STATE_H
 

@@ -1,13 +1,13 @@
 /* The event queue: the machine's only source of time.
  *
- * An event belongs to a device and waits for one moment of guest time.  Events that are due at the same moment happen in the
- * order of registration. */
+ * An event belongs to a device and waits for one moment of guest time.  Events that are due at the same moment happen
+ * in the order of registration. */
 #ifndef EMU_TIMELINE_H
 #define EMU_TIMELINE_H
 
 #include <stdint.h>
 
-#define TIMELINE_NEVER UINT64_MAX
+#define TIMELINE_NEVER      UINT64_MAX
 #define TIMELINE_EVENTS_MAX 32
 
 struct timeline_event {

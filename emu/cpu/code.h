@@ -1,7 +1,7 @@
 /* Predecoded code: for each physical page that was executed, its instructions as records that the interpreter runs.
  *
- * A record is filled in when it is first executed.  A page with records is write-watched: every store into it, by a hart or a
- * device, goes through code_written, which empties the records of the bytes written. */
+ * A record is filled in when it is first executed.  A page with records is write-watched: every store into it, by a
+ * hart or a device, goes through code_written, which empties the records of the bytes written. */
 #ifndef EMU_CPU_CODE_H
 #define EMU_CPU_CODE_H
 
@@ -30,7 +30,7 @@ struct code_insn {
 
 struct code_page {
     uint32_t pa;
-    const uint8_t *host; /* the page's bytes */
+    const uint8_t *host;                         /* the page's bytes */
     struct code_insn insns[CODE_PAGE_INSNS + 1]; /* the last is OP_PAGE_END */
 };
 
@@ -50,7 +50,7 @@ void code_fini(struct code *code);
 /* Page with records at pa, NULL when there is none. */
 struct code_page *code_find(const struct code *code, uint32_t pa);
 
-/* A page of empty records for pa; NULL when it cannot hold code or memory is short.  There must be room (code_is_full). */
+/* A page of empty records for pa; NULL when it cannot hold code or memory is short.  Make room first (code_is_full). */
 struct code_page *code_new(struct code *code, uint32_t pa);
 
 bool code_is_full(const struct code *code);

@@ -73,9 +73,9 @@ static void walk_hart(struct hart *hart, struct state *state)
     state_u32(state, &hart->pc);
     for (unsigned i = 0; i < 16; i++)
         state_u64(state, &hart->f[i]);
-    uint32_t *const controls[] = {&hart->status, &hart->cause, &hart->epc, &hart->badva, &hart->tvec, &hart->rvec,
-                                  &hart->ienable, &hart->pgdir, &hart->asid, &hart->tlbhi, &hart->tlblo, &hart->timeh,
-                                  &hart->tp};
+    uint32_t *const controls[] = {&hart->status, &hart->cause,   &hart->epc,   &hart->badva, &hart->tvec,
+                                  &hart->rvec,   &hart->ienable, &hart->pgdir, &hart->asid,  &hart->tlbhi,
+                                  &hart->tlblo,  &hart->timeh,   &hart->tp};
     for (unsigned i = 0; i < sizeof controls / sizeof *controls; i++)
         state_u32(state, controls[i]);
     state_words(state, hart->scratch, 4);

@@ -10,7 +10,7 @@ static int access_of(uint32_t number)
 {
     switch (number) {
 #define CSR(number, name, access, text) \
-    case number: \
+    case number:                        \
         return access;
 #include "isa/csr.def"
 #undef CSR

@@ -18,9 +18,9 @@ struct cpu;
 /* What an access is for; causes of a kind follow each other in this order. */
 enum access { ACCESS_FETCH, ACCESS_LOAD, ACCESS_STORE };
 
-/* A shadow says where a virtual page lies in host memory.  It is there only while the architected TLB (or a window) would give the
- * same translation without a trap, so that a hit changes nothing that the guest can see.  Tag: the context (hart_context) in the upper
- * half, the page's address in the lower. */
+/* A shadow says where a virtual page lies in host memory.  It is there only while the architected TLB (or a window)
+ * would give the same translation without a trap, so that a hit changes nothing that the guest can see.  Tag: the
+ * context (hart_context) in the upper half, the page's address in the lower. */
 struct shadow {
     uint64_t tag;
     uintptr_t addend; /* host address - va */
@@ -29,9 +29,9 @@ struct shadow_code {
     uint64_t tag;
     struct code_page *page;
 };
-#define SHADOW_ENTRIES 1024
+#define SHADOW_ENTRIES      1024
 #define SHADOW_CODE_ENTRIES 256
-#define SHADOW_EMPTY 0 /* no context is 0 */
+#define SHADOW_EMPTY        0 /* no context is 0 */
 
 struct hart {
     uint32_t r[R_DISCARD + 1];
@@ -68,7 +68,7 @@ struct cpu {
     unsigned hart_count;
 };
 
-/* Traps in a row without one retired instruction after which a hart is stuck for good: its handlers fault themselves. */
+/* Traps in a row without one retired instruction after which a hart is stuck: its handlers trap themselves. */
 #define BARREN_TRAPS_MAX 64
 
 /* Create and free the harts. */
@@ -78,8 +78,8 @@ void cpu_fini(struct cpu *cpu);
 void cpu_reset(struct cpu *cpu); /* TIME goes on */
 void cpu_walk(struct cpu *cpu, struct state *state);
 
-/* Run a hart from its local time until end_ns; less when it starts to wait, when the machine is to stop, or, with only one hart,
- * when an event of the timeline is due earlier. */
+/* Run a hart from its local time until end_ns; less when it starts to wait, when the machine is to stop, or, with only
+ * one hart, when an event of the timeline is due earlier. */
 void hart_run(struct hart *hart, uint64_t end_ns);
 
 /* The interpreter: at most budget instructions (not 0) from hart->pc. */
@@ -106,7 +106,8 @@ static inline bool hart_is_stepped(const struct hart *hart)
 /* Physical address for an access, or the cause of the trap (0: none). */
 uint32_t hart_translate(const struct hart *hart, uint32_t va, enum access access, uint32_t *pa);
 
-/* The slow path of loads and stores of bytes 1, 2, 4, 8; the cause of the trap, 0 when done.  hart->time_ns must be exact. */
+/* The slow path of loads and stores of bytes 1, 2, 4, 8; the cause of the trap, 0 when done.  hart->time_ns must be
+ * exact. */
 uint32_t hart_load(struct hart *hart, uint32_t va, unsigned bytes, uint64_t *value);
 uint32_t hart_store(struct hart *hart, uint32_t va, unsigned bytes, uint64_t value);
 

@@ -54,8 +54,8 @@ static void count_trap(struct hart *hart, uint32_t cause)
             monitor->stats.syscalls_other++;
         if (process)
             process->syscalls++;
-        emit(hart, (struct peach_event){.kind = PEACH_EVENT_SYSCALL, .a = number, .b = hart->r[1], .c = hart->r[2],
-                                        .d = hart->r[3]});
+        emit(hart, (struct peach_event){
+                       .kind = PEACH_EVENT_SYSCALL, .a = number, .b = hart->r[1], .c = hart->r[2], .d = hart->r[3]});
     } else if (is_refill(cause)) {
         if (process)
             process->refills++;

@@ -1,7 +1,7 @@
 /* The architected TLB: set-associative, managed by software, replacement by a counter per set.
  *
- * The set of a page is its number modulo the number of sets.  An entry translates a page when it was written for that page
- * number, and for that ASID or as global.  No two entries ever translate the same page for the same ASID. */
+ * The set of a page is its number modulo the number of sets.  An entry translates a page when it was written for that
+ * page number, and for that ASID or as global.  No two entries ever translate the same page for the same ASID. */
 #ifndef EMU_CPU_TLB_H
 #define EMU_CPU_TLB_H
 
@@ -12,7 +12,7 @@
 
 #define TLB_ENTRIES_MIN 16
 #define TLB_ENTRIES_MAX 65536
-#define TLB_WAYS_MAX 64
+#define TLB_WAYS_MAX    64
 
 struct tlb_entry {
     uint32_t hi; /* as TLBHI */
@@ -34,8 +34,8 @@ void tlb_fini(struct tlb *tlb);
 /* Index of the entry that translates va for asid, valid or not; -1 when there is none. */
 int tlb_find(const struct tlb *tlb, uint32_t va, uint32_t asid);
 
-/* Write an entry: in the place of the one for the same page, else of an unused or invalid (V clear) one, lowest way first, else of
- * the victim.  Returns its index and, in old, what it replaced. */
+/* Write an entry: in the place of the one for the same page, else of an unused or invalid (V clear) one, lowest way
+ * first, else of the victim.  Returns its index and, in old, what it replaced. */
 unsigned tlb_write(struct tlb *tlb, uint32_t hi, uint32_t lo, uint64_t now_ns, struct tlb_entry *old);
 
 void tlb_invalidate_all(struct tlb *tlb);

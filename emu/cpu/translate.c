@@ -5,8 +5,10 @@
 
 #define PAGE_MASK (~(uint32_t)(PAGE_BYTES - 1))
 
-_Static_assert(CAUSE_REFILL_STORE == CAUSE_REFILL_FETCH + ACCESS_STORE && CAUSE_INVALID_STORE == CAUSE_INVALID_FETCH + ACCESS_STORE &&
-                   CAUSE_PROT_STORE == CAUSE_PROT_FETCH + ACCESS_STORE && CAUSE_BUS_STORE == CAUSE_BUS_FETCH + ACCESS_STORE,
+_Static_assert(CAUSE_REFILL_STORE == CAUSE_REFILL_FETCH + ACCESS_STORE &&
+                   CAUSE_INVALID_STORE == CAUSE_INVALID_FETCH + ACCESS_STORE &&
+                   CAUSE_PROT_STORE == CAUSE_PROT_FETCH + ACCESS_STORE &&
+                   CAUSE_BUS_STORE == CAUSE_BUS_FETCH + ACCESS_STORE,
                "causes follow enum access");
 
 /* Why an entry does not admit an access; 0 when it does. */

@@ -11,7 +11,7 @@
 #include "isa/machine/info.h"
 
 #define PATIENCE_NS 100000000u
-#define POLL_NS 10000u
+#define POLL_NS     10000u
 
 struct console {
     struct device device;
@@ -46,8 +46,7 @@ static void schedule_pull(struct console *console)
 {
     uint64_t due = TIMELINE_NEVER;
     if (is_ready(console))
-        due = console->device.timeline->now_ns +
-              (console->control & CONSOLE_CONTROL_RXIE ? PATIENCE_NS : POLL_NS);
+        due = console->device.timeline->now_ns + (console->control & CONSOLE_CONTROL_RXIE ? PATIENCE_NS : POLL_NS);
     timeline_set(console->device.timeline, &console->pull, due);
 }
 

@@ -9,7 +9,8 @@ struct device_place {
     uint32_t base, line;
 };
 
-/* Every device that a machine can have, in the order of the info device's table; disks that are not configured are left out. */
+/* Every device that a machine can have, in the order of the info device's table; disks that are not configured are left
+ * out. */
 extern const struct device_place devices_table[];
 extern const unsigned devices_table_count;
 
@@ -25,7 +26,8 @@ void info_set_kernel(struct device *info, struct info_kernel kernel);
 /* intc: the lines have changed. */
 void intc_update(struct device *intc);
 
-/* console: bytes arrive, as many as fit; room; hang-up; size; and: the guest has nothing to do, a pulled byte may come. */
+/* console: bytes arrive, as many as fit; room; hang-up; size.  console_idle: the guest has nothing to do, so that a pulled byte
+ * may come; true when one (or the end) has. */
 size_t console_receive(struct device *console, const uint8_t *bytes, size_t length);
 size_t console_room(const struct device *console);
 void console_hangup(struct device *console);

@@ -8,8 +8,8 @@
 #include "isa/machine/info.h"
 
 #define REQUEST_NS 20000u
-#define SECTOR_NS 250u
-#define FLUSH_NS 100000u
+#define SECTOR_NS  250u
+#define FLUSH_NS   100000u
 
 struct disk {
     struct device device;
@@ -138,9 +138,11 @@ static void complete(void *context)
     disk->status |= DISK_STATUS_DONE;
     update_line(disk);
     if (monitor_wants(disk->device.monitor, PEACH_EVENT_DISK))
-        monitor_emit(disk->device.monitor,
-                     (struct peach_event){.kind = PEACH_EVENT_DISK, .a = disk->device.number, .b = request.op,
-                                          .c = (uint32_t)request.sector, .d = request.count});
+        monitor_emit(disk->device.monitor, (struct peach_event){.kind = PEACH_EVENT_DISK,
+                                                                .a = disk->device.number,
+                                                                .b = request.op,
+                                                                .c = (uint32_t)request.sector,
+                                                                .d = request.count});
     start_next(disk);
 }
 

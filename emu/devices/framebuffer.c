@@ -5,7 +5,7 @@
 #include "isa/machine/info.h"
 
 #define PALETTE_ENTRIES 256
-#define SIDE_MIN 16
+#define SIDE_MIN        16
 
 struct framebuffer {
     struct device device;
@@ -19,8 +19,7 @@ struct framebuffer {
 
 static void update_line(struct framebuffer *fb)
 {
-    device_line(&fb->device,
-                (fb->control & FRAMEBUFFER_CONTROL_VSYNCIE) && (fb->status & FRAMEBUFFER_STATUS_VSYNC));
+    device_line(&fb->device, (fb->control & FRAMEBUFFER_CONTROL_VSYNCIE) && (fb->status & FRAMEBUFFER_STATUS_VSYNC));
 }
 
 static uint32_t pitch_bytes(const struct framebuffer *fb)
@@ -213,8 +212,8 @@ static void framebuffer_walk(struct device *device, struct state *state)
 static void framebuffer_dump(const struct device *device, FILE *out)
 {
     const struct framebuffer *fb = (const struct framebuffer *)device;
-    fprintf(out, "framebuffer: control %02x, status %02x, %ux%u format %u at %06x, %u frames\n", fb->control, fb->status,
-            fb->width, fb->height, fb->format, fb->shown_start, fb->frames);
+    fprintf(out, "framebuffer: control %02x, status %02x, %ux%u format %u at %06x, %u frames\n", fb->control,
+            fb->status, fb->width, fb->height, fb->format, fb->shown_start, fb->frames);
 }
 
 const struct device_class framebuffer_class = {

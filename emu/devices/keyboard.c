@@ -37,8 +37,8 @@ static bool keyboard_read(struct device *device, uint32_t offset, uint32_t *valu
         update_line(keyboard);
         return true;
     case KEYBOARD_STATUS:
-        *value = (keyboard->events.count ? KEYBOARD_STATUS_READY : 0) |
-                 (keyboard->overrun ? KEYBOARD_STATUS_OVERRUN : 0);
+        *value =
+            (keyboard->events.count ? KEYBOARD_STATUS_READY : 0) | (keyboard->overrun ? KEYBOARD_STATUS_OVERRUN : 0);
         return true;
     case KEYBOARD_CONTROL:
         *value = keyboard->control;

@@ -25,8 +25,8 @@ static uint32_t clip(unsigned value, uint32_t largest)
 void mouse_move(struct device *device, unsigned x, unsigned y, unsigned buttons, int wheel)
 {
     struct mouse *mouse = (struct mouse *)device;
-    uint32_t event = MOUSE_EVENT_VALID | clip(x, MOUSE_EVENT_X_MASK) |
-                     clip(y, MOUSE_EVENT_Y_MASK) << MOUSE_EVENT_Y_SHIFT;
+    uint32_t event =
+        MOUSE_EVENT_VALID | clip(x, MOUSE_EVENT_X_MASK) | clip(y, MOUSE_EVENT_Y_MASK) << MOUSE_EVENT_Y_SHIFT;
     event |= buttons & 1 ? MOUSE_EVENT_LEFT : 0;
     event |= buttons & 2 ? MOUSE_EVENT_RIGHT : 0;
     event |= buttons & 4 ? MOUSE_EVENT_MIDDLE : 0;

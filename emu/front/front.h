@@ -9,13 +9,13 @@
 
 /* Exit statuses beside the guest's own (0 to 255, as it wrote to the power device). */
 enum front_exit {
-    EXIT_QUIT = 0,           /* the user has quit */
-    EXIT_CONFIGURATION = 2,  /* wrong usage, missing or bad file, output that cannot be written */
-    EXIT_BUG = 70,           /* the emulator itself has failed */
-    EXIT_STUCK = 123,        /* the guest's trap handlers trap themselves */
-    EXIT_LIMIT = 124,        /* --limit reached */
-    EXIT_PANIC = 125,        /* the guest has panicked */
-    EXIT_IDLE = 126,         /* every hart waits, and nothing can ever come */
+    EXIT_QUIT = 0,          /* the user has quit */
+    EXIT_CONFIGURATION = 2, /* wrong usage, missing or bad file, output that cannot be written */
+    EXIT_BUG = 70,          /* the emulator itself has failed */
+    EXIT_STUCK = 123,       /* the guest's trap handlers trap themselves */
+    EXIT_LIMIT = 124,       /* --limit reached */
+    EXIT_PANIC = 125,       /* the guest has panicked */
+    EXIT_IDLE = 126,        /* every hart waits, and nothing can ever come */
 };
 
 enum stats_format { STATS_NONE, STATS_TEXT, STATS_JSON };
@@ -28,9 +28,9 @@ struct front_options {
     const char *append;
     uint64_t limit_insns;
     enum stats_format stats;
-    const char *stats_file; /* NULL: standard error */
-    uint32_t trace_mask;    /* kinds of events to print, a bit each */
-    const char *trace_file; /* NULL: standard error */
+    const char *stats_file;          /* NULL: standard error */
+    uint32_t trace_mask;             /* kinds of events to print, a bit each */
+    const char *trace_file;          /* NULL: standard error */
     const struct front_end *display; /* NULL: choose */
     bool panels;
     const char *picture; /* PNG to write at the end, NULL for none */
@@ -56,7 +56,8 @@ const struct front_end *display_default(void);
 /* Read the command line.  False when the program shall end with *status. */
 bool front_parse(int argc, char **argv, struct front_options *options, int *status);
 
-/* Guest output to standard output, collected until output_flush.  A failed write ends the program with EXIT_CONFIGURATION. */
+/* Guest output to standard output, collected until output_flush.  A failed write ends the program with
+ * EXIT_CONFIGURATION. */
 void output_console(void *context, const uint8_t *bytes, size_t length);
 void output_flush(void);
 
@@ -66,7 +67,7 @@ int input_pull(void *context);
 /* Run without pacing, flushing output now and then. */
 enum peach_stop run_freely(struct peach *machine);
 
-/* Print events of the kinds in mask as text, a line each.  False when memory is short or there are too many listeners. */
+/* Print events of the kinds in mask as text, a line each.  False when there are too many listeners. */
 bool trace_text(struct peach *machine, uint32_t mask, FILE *out);
 
 /* Bits of events named in a list such as "trap,disk" or "all".  False with the first wrong name's place in *wrong. */

@@ -73,7 +73,8 @@ int front_verdict(const struct peach *machine, enum peach_stop stop)
         tool_note(NULL, "guest panic (code 0x%x)", code);
         return EXIT_PANIC;
     case PEACH_STUCK:
-        tool_note(NULL, "the guest is stuck: its trap handlers trap themselves (%s); it halted", cause ? cause : "interrupt");
+        tool_note(NULL, "the guest is stuck: its trap handlers trap themselves (%s); it halted",
+                  cause ? cause : "interrupt");
         return EXIT_STUCK;
     case PEACH_LIMIT:
         tool_note(NULL, "limit of instructions reached");

@@ -3,7 +3,9 @@
 
 #include "picture.h"
 
-#define MISSING "peach-emu was built without SDL2; install libsdl2-dev libsdl2-ttf-dev libvterm-dev libpng-dev libfontconfig-dev and build again"
+#define MISSING                                                                                                        \
+    "peach-emu was built without SDL2; install libsdl2-dev libsdl2-ttf-dev libvterm-dev libpng-dev libfontconfig-dev " \
+    "and build again"
 
 static const char *window_refusal(void)
 {

@@ -36,7 +36,8 @@ static const struct option_row rows[] = {
     {"-m", OPT_MEMORY, OPTION_VALUE, "SIZE", "memory of the guest, 64K to 1G (default: 64M)"},
     {"--memory", OPT_MEMORY, OPTION_VALUE, "SIZE", NULL},
     {"--harts", OPT_HARTS, OPTION_VALUE, "N", "number of harts, 1 to 8 (default: 1)"},
-    {"--tlb", OPT_TLB, OPTION_VALUE, "SETSxWAYS", "shape of the TLB, powers of two, 16 entries and more (default: 256x4)"},
+    {"--tlb", OPT_TLB, OPTION_VALUE, "SETSxWAYS",
+     "shape of the TLB, powers of two, 16 entries and more (default: 256x4)"},
     {"--disk", OPT_DISK, OPTION_VALUE, "IMAGE", "attach a raw disk image; up to four"},
     {"--snapshot", OPT_SNAPSHOT, OPTION_FLAG, NULL, "keep writes to disks in memory, leave the images alone"},
     {"--read-only", OPT_READ_ONLY, OPTION_FLAG, NULL, "let the guest's writes to disks fail"},
@@ -52,9 +53,10 @@ static const struct option_row rows[] = {
     {"--picture", OPT_PICTURE, OPTION_VALUE, "FILE", "write a PNG of terminal and panels at the end"},
     {"--stats", OPT_STATS, OPTION_OPTIONAL, "FORMAT", "print statistics at the end, as text or json"},
     {"--stats-file", OPT_STATS_FILE, OPTION_VALUE, "FILE", "write them there instead of standard error"},
-    {"--trace", OPT_TRACE, OPTION_VALUE, "KINDS", "print events: all, or a list of trap,interrupt,eret,syscall,refill,\n"
-                                                   "tlb-write,tlb-evict,fault,switch,process,gone,state,frame,swap,\n"
-                                                   "ipc,note,mark,disk,ipi"},
+    {"--trace", OPT_TRACE, OPTION_VALUE, "KINDS",
+     "print events: all, or a list of trap,interrupt,eret,syscall,refill,\n"
+     "tlb-write,tlb-evict,fault,switch,process,gone,state,frame,swap,\n"
+     "ipc,note,mark,disk,ipi"},
     {"--trace-file", OPT_TRACE_FILE, OPTION_VALUE, "FILE", "write them there instead of standard error"},
 };
 
@@ -64,11 +66,10 @@ static const struct option_spec spec = {
     .summary = "Runs a Peach machine: boots a disk image, or runs an ELF file bare.",
     .rows = rows,
     .row_count = sizeof rows / sizeof *rows,
-    .epilogue =
-        "In the terminal, Ctrl-A h lists the keys, Ctrl-A x quits.\n"
-        "The exit status is what the guest wrote to the power device, or:\n"
-        "  2 wrong usage or file   70 bug in the emulator   123 guest is stuck in traps\n"
-        "  124 --limit reached     125 guest panic          126 guest waits for ever\n",
+    .epilogue = "In the terminal, Ctrl-A h lists the keys, Ctrl-A x quits.\n"
+                "The exit status is what the guest wrote to the power device, or:\n"
+                "  2 wrong usage or file   70 bug in the emulator   123 guest is stuck in traps\n"
+                "  124 --limit reached     125 guest panic          126 guest waits for ever\n",
 };
 
 /* "64x4" */
@@ -131,7 +132,8 @@ static bool parse_trace(struct front_options *options, const char *list)
     const char *wrong;
     if (trace_parse(list, &options->trace_mask, &wrong))
         return true;
-    options_usage_error(&spec, "no kind of event '%.*s'; use all, or names from --help", (int)strcspn(wrong, ","), wrong);
+    options_usage_error(&spec, "no kind of event '%.*s'; use all, or names from --help", (int)strcspn(wrong, ","),
+                        wrong);
     return false;
 }
 

@@ -13,7 +13,7 @@ const char *syscall_name(uint32_t number)
 {
     switch (number) {
 #define SYSCALL(number, name, ...) \
-    case number: \
+    case number:                   \
         return #name;
 #include "isa/orchard/syscalls.def"
 #undef SYSCALL
@@ -22,23 +22,63 @@ const char *syscall_name(uint32_t number)
     }
 }
 
-static const char *owner_name(unsigned owner)
+/* Names of a group of counters: identifiers for programs, texts for people.  NULL: a number without a name. */
+struct naming {
+    const char *(*key)(unsigned);
+    const char *(*text)(unsigned);
+};
+
+static const char *owner_key(unsigned owner)
 {
-    static const char *const names[PEACH_OWNERS] = {
-#define OWNER_NAME(number, name, text) [number] = text,
-        FRAME_OWNERS(OWNER_NAME)
-    };
-    return names[owner];
+    static const char *const keys[PEACH_OWNERS] = {
+#define OWNER_KEY(number, name, text) [number] = #name,
+        FRAME_OWNERS(OWNER_KEY)};
+    return keys[owner];
 }
 
-static const char *fault_name(unsigned kind)
+static const char *owner_text(unsigned owner)
 {
-    static const char *const names[PEACH_FAULT_KINDS] = {
-#define FAULT_NAME(number, name, text) [number] = text,
-        FAULT_KINDS(FAULT_NAME)
-    };
-    return names[kind];
+    static const char *const texts[PEACH_OWNERS] = {
+#define OWNER_TEXT(number, name, text) [number] = text,
+        FRAME_OWNERS(OWNER_TEXT)};
+    return texts[owner];
 }
+
+static const char *fault_key(unsigned kind)
+{
+    static const char *const keys[PEACH_FAULT_KINDS] = {
+#define FAULT_KEY(number, name, text) [number] = #name,
+        FAULT_KINDS(FAULT_KEY)};
+    return keys[kind];
+}
+
+static const char *fault_text(unsigned kind)
+{
+    static const char *const texts[PEACH_FAULT_KINDS] = {
+#define FAULT_TEXT(number, name, text) [number] = text,
+        FAULT_KINDS(FAULT_TEXT)};
+    return texts[kind];
+}
+
+static const char *cause_key(unsigned cause)
+{
+    return isa_cause_name(cause);
+}
+
+static const char *line_key(unsigned line)
+{
+    static const char *const keys[] = {"timer", "ipi", "device"};
+    return keys[line];
+}
+
+static const char *syscall_key(unsigned call)
+{
+    return syscall_name(call);
+}
+
+static const struct naming owner_naming = {owner_key, owner_text}, fault_naming = {fault_key, fault_text},
+                           cause_naming = {cause_key, cause_key}, line_naming = {line_key, line_key},
+                           syscall_naming = {syscall_key, syscall_key};
 
 /* A writer of nested groups of named numbers. */
 struct report {
@@ -79,7 +119,7 @@ static void number(struct report *report, const char *name, uint64_t value)
     if (report->json)
         fprintf(report->out, "%" PRIu64, value);
     else
-        fprintf(report->out, "%-*s %15" PRIu64 "\n", (int)(44 - 2 * report->depth), name, value);
+        fprintf(report->out, "%-*s %15" PRIu64 "\n", (int)(52 - 2 * report->depth), name, value);
 }
 
 static void begin(struct report *report, const char *name, char bracket)
@@ -103,34 +143,18 @@ static void end(struct report *report, char bracket)
 
 /* Counters with a name each; zeros are left out. */
 static void counters(struct report *report, const char *title, const uint64_t *values, unsigned count,
-                     const char *(*name)(unsigned))
+                     const struct naming *naming)
 {
     begin(report, title, '{');
     for (unsigned i = 0; i < count; i++) {
         char text[16];
-        const char *known = name(i);
+        const char *known = report->json ? naming->key(i) : naming->text(i);
         if (!values[i])
             continue;
         snprintf(text, sizeof text, "%u", i);
         number(report, known ? known : text, values[i]);
     }
     end(report, '}');
-}
-
-static const char *cause_name(unsigned cause)
-{
-    return isa_cause_name(cause);
-}
-
-static const char *line_name(unsigned line)
-{
-    static const char *const names[] = {"timer", "ipi", "device"};
-    return names[line];
-}
-
-static const char *call_name(unsigned call)
-{
-    return syscall_name(call);
 }
 
 static uint64_t refills(const struct peach_stats *stats)
@@ -176,7 +200,7 @@ static void put_process(struct report *report, const struct peach_process *proce
     number(report, "switches", process->switches);
     number(report, "syscalls", process->syscalls);
     number(report, "refills", process->refills);
-    counters(report, "faults", process->faults, PEACH_FAULT_KINDS, fault_name);
+    counters(report, "faults", process->faults, PEACH_FAULT_KINDS, &fault_naming);
     end(report, '}');
 }
 
@@ -206,17 +230,17 @@ void stats_print(const struct peach *machine, enum stats_format format, FILE *ou
     number(&report, "time_ns", stats.time_ns);
     number(&report, "idle_ns", stats.idle_ns);
     put_tlb(&report, &stats);
-    counters(&report, "traps", stats.traps, PEACH_CAUSES, cause_name);
-    counters(&report, "interrupts", stats.interrupts, 3, line_name);
-    counters(&report, "syscalls", stats.syscalls, PEACH_SYSCALLS, call_name);
-    counters(&report, "faults", stats.faults, PEACH_FAULT_KINDS, fault_name);
+    counters(&report, "traps", stats.traps, PEACH_CAUSES, &cause_naming);
+    counters(&report, "interrupts", stats.interrupts, 3, &line_naming);
+    counters(&report, "syscalls", stats.syscalls, PEACH_SYSCALLS, &syscall_naming);
+    counters(&report, "faults", stats.faults, PEACH_FAULT_KINDS, &fault_naming);
     number(&report, "switches", stats.switches);
     number(&report, "swapped_in", stats.swap_ins);
     number(&report, "swapped_out", stats.swap_outs);
     put_disk(&report, &stats);
     number(&report, "console_bytes_in", stats.console_in);
     number(&report, "console_bytes_out", stats.console_out);
-    counters(&report, "frames", stats.frames, PEACH_OWNERS, owner_name);
+    counters(&report, "frames", stats.frames, PEACH_OWNERS, &owner_naming);
     put_processes(&report, machine);
     if (report.json)
         fputs("\n}\n", out);

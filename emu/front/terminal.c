@@ -1,5 +1,5 @@
-/* Terminal display.  With a terminal on standard input: raw, paced to real time, Ctrl-A keys.  With anything else there:
- * bytes are pulled as the guest is ready for them, and the machine runs freely, so that two runs are equal. */
+/* Terminal display.  With a terminal on standard input: raw, paced to real time, Ctrl-A keys.  With anything else
+ * there: bytes are pulled as the guest is ready for them, and the machine runs freely, so that two runs are equal. */
 #include "front.h"
 
 #include <errno.h>
@@ -11,10 +11,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#define ESCAPE 0x01 /* Ctrl-A */
-#define NS_PER_MS 1000000
-#define CHUNK_NS (2 * NS_PER_MS)   /* guest time between two looks at the keyboard */
-#define LAG_MAX_NS (100 * NS_PER_MS) /* behind by more: the guest does not catch up, real time is counted anew */
+#define ESCAPE       0x01 /* Ctrl-A */
+#define NS_PER_MS    1000000
+#define CHUNK_NS     (2 * NS_PER_MS)   /* guest time between two looks at the keyboard */
+#define LAG_MAX_NS   (100 * NS_PER_MS) /* behind by more: the guest does not catch up, real time is counted anew */
 #define SLEEP_MS_MAX 60000
 
 static struct termios saved;
@@ -59,7 +59,7 @@ static void on_resize(int number)
     size_changed = 1;
 }
 
-static void catch (int number, void (*handler)(int))
+static void on_signal(int number, void (*handler)(int))
 {
     struct sigaction action = {.sa_handler = handler};
     sigemptyset(&action.sa_mask);
@@ -155,7 +155,8 @@ static uint64_t host_ns(void)
 /* Guest time follows real time: host time at which guest time was 0. */
 static uint64_t start_ns;
 
-/* Guest time up to which the machine may run now.  A guest that the host cannot keep up with, or that was paused, starts anew. */
+/* Guest time up to which the machine may run now.  A guest that the host cannot keep up with, or that was paused,
+ * starts anew. */
 static uint64_t allowed_ns(const struct peach *machine)
 {
     uint64_t now = peach_time_ns(machine);
@@ -234,9 +235,9 @@ static bool terminal_open(struct front_options *options, char *error)
     }
     static const int fatal[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGXCPU};
     for (unsigned i = 0; i < sizeof fatal / sizeof *fatal; i++)
-        catch (fatal[i], on_fatal);
-    catch (SIGCONT, on_continue);
-    catch (SIGWINCH, on_resize);
+        on_signal(fatal[i], on_fatal);
+    on_signal(SIGCONT, on_continue);
+    on_signal(SIGWINCH, on_resize);
     atexit(restore);
     set_raw();
     return true;

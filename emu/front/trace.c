@@ -16,7 +16,7 @@ static const char *owner_text(uint32_t owner)
 {
     switch (owner) {
 #define OWNER_CASE(number, name, text) \
-    case number: \
+    case number:                       \
         return text;
         FRAME_OWNERS(OWNER_CASE)
     default:
@@ -28,7 +28,7 @@ static const char *fault_text(uint32_t kind)
 {
     switch (kind) {
 #define KIND_CASE(number, name, text) \
-    case number: \
+    case number:                      \
         return text;
         FAULT_KINDS(KIND_CASE)
     default:
@@ -38,8 +38,10 @@ static const char *fault_text(uint32_t kind)
 
 static const char *state_text(uint32_t state)
 {
-    static const char *const names[] = {[TRACE_RUNNABLE] = "runnable", [TRACE_RUNNING] = "running",
-                                        [TRACE_SLEEPING] = "sleeping", [TRACE_STOPPED] = "stopped",
+    static const char *const names[] = {[TRACE_RUNNABLE] = "runnable",
+                                        [TRACE_RUNNING] = "running",
+                                        [TRACE_SLEEPING] = "sleeping",
+                                        [TRACE_STOPPED] = "stopped",
                                         [TRACE_ZOMBIE] = "zombie"};
     return state < sizeof names / sizeof *names && names[state] ? names[state] : "?";
 }
@@ -84,8 +86,8 @@ static void print_fields(FILE *out, const struct peach_event *e)
         break;
     case PEACH_EVENT_TLB_WRITE:
     case PEACH_EVENT_TLB_EVICT:
-        fprintf(out, "entry %u: page 0x%05x asid %u, frame 0x%05x flags 0x%03x", e->c, e->a >> 12, e->a & 0xff, e->b >> 12,
-                e->b & 0xfff);
+        fprintf(out, "entry %u: page 0x%05x asid %u, frame 0x%05x flags 0x%03x", e->c, e->a >> 12, e->a & 0xff,
+                e->b >> 12, e->b & 0xfff);
         break;
     case PEACH_EVENT_FAULT:
         fprintf(out, "0x%08x: %s (pid %u, %s)", e->a, fault_text(e->b), e->c, cause_text(e->d));
@@ -129,7 +131,8 @@ static void print_fields(FILE *out, const struct peach_event *e)
 static void print_event(void *context, const struct peach_event *event)
 {
     FILE *out = context;
-    fprintf(out, "%12" PRIu64 " h%u p%-4u %-9s ", event->time_ns, event->hart, event->pid, peach_event_name(event->kind));
+    fprintf(out, "%12" PRIu64 " h%u p%-4u %-9s ", event->time_ns, event->hart, event->pid,
+            peach_event_name(event->kind));
     print_fields(out, event);
     fputc('\n', out);
 }

@@ -1,12 +1,12 @@
 /* Console: a serial line to the person (or pipe, or file) outside.
  *
- * Received bytes wait in a fifo of CONSOLE_FIFO_BYTES.  What a person types beyond it is lost and sets OVERRUN.  A pipe or
- * file never overruns: its next byte comes after the fifo is empty, at a moment that depends on guest time and guest
+ * Received bytes wait in a fifo of CONSOLE_FIFO_BYTES.  What a person types beyond it is lost and sets OVERRUN.  A pipe
+ * or file never overruns: its next byte comes after the fifo is empty, at a moment that depends on guest time and guest
  * state alone.  Output is never delayed. */
 #ifndef ISA_MACHINE_CONSOLE_H
 #define ISA_MACHINE_CONSOLE_H
 
-#define CONSOLE_DATA    0x00 /* read: takes the next byte, CONSOLE_NO_DATA when there is none; write: sends the low byte */
+#define CONSOLE_DATA    0x00 /* read: takes the next byte, CONSOLE_NO_DATA when there is none; write: sends low byte */
 #define CONSOLE_NO_DATA 0xffffffff
 
 #define CONSOLE_STATUS 0x04 /* RO, except OVERRUN and RESIZED, which a write of 1 clears */
@@ -23,8 +23,8 @@
 #define CONSOLE_CONTROL_HANGUPIE 0x04
 #define CONSOLE_CONTROL_RESIZEIE 0x10
 
-/* RO: size in characters of the terminal behind the line: columns in bits 31..16, rows in bits 15..0.  80 x 24 when it is
- * not a terminal. */
+/* RO: size in characters of the terminal behind the line: columns in bits 31..16, rows in bits 15..0.  80 x 24 when it
+ * is not a terminal. */
 #define CONSOLE_SIZE 0x0c
 
 #define CONSOLE_FIFO_BYTES 256

@@ -1,9 +1,9 @@
 /* Disk: a block device with a queue of requests in RAM and direct memory access.
  *
- * The queue is a ring of 2^n descriptors.  Software fills descriptor HEAD % size, then writes HEAD + 1 to DISK_HEAD (the
- * indexes run freely, modulo 2^32).  The device takes descriptors in order, one at a time.  When one is done it has moved
- * the data, has written the descriptor's status word, has advanced DISK_TAIL, and sets DONE.  A descriptor and its buffer
- * belong to the device from the write of DISK_HEAD until DISK_TAIL passes it.
+ * The queue is a ring of 2^n descriptors.  Software fills descriptor HEAD % size, then writes HEAD + 1 to DISK_HEAD
+ * (the indexes run freely, modulo 2^32).  The device takes descriptors in order, one at a time.  When one is done it
+ * has moved the data, has written the descriptor's status word, has advanced DISK_TAIL, and sets DONE.  A descriptor
+ * and its buffer belong to the device from the write of DISK_HEAD until DISK_TAIL passes it.
  *
  * A request takes guest time (docs/machine.md gives the model).  Data written is safe against power loss after a FLUSH
  * that came behind it. */
@@ -19,7 +19,7 @@
 
 #define DISK_CONTROL       0x0c /* RW */
 #define DISK_CONTROL_IE    0x01 /* the line is raised while DISK_STATUS_DONE is set */
-#define DISK_CONTROL_RESET 0x02 /* writing 1 drops all requests and zeroes QUEUE, QUEUE_SIZE, HEAD, TAIL, STATUS; reads as 0 */
+#define DISK_CONTROL_RESET 0x02 /* writing 1 drops all requests and zeroes the queue registers and STATUS; reads as 0 */
 
 #define DISK_STATUS       0x10
 #define DISK_STATUS_DONE  0x01 /* a request was completed since this bit was cleared; writing 1 clears it */

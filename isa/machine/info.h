@@ -1,7 +1,7 @@
 /* Machine description: what this machine is made of.  Read-only; a write is a bus fault.
  *
- * For all devices: registers are 32 bits wide and answer to aligned 32-bit accesses only.  An access of another width, to
- * an offset without a register, a read of a write-only or a write to a read-only register is a bus fault
+ * For all devices: registers are 32 bits wide and answer to aligned 32-bit accesses only.  An access of another width,
+ * to an offset without a register, a read of a write-only or a write to a read-only register is a bus fault
  * (CAUSE_BUS_LOAD, CAUSE_BUS_STORE).  Reserved bits read as zero and ignore writes.  After a reset every register that
  * software can write is zero unless its header says otherwise. */
 #ifndef ISA_MACHINE_INFO_H

@@ -1,7 +1,7 @@
 /* Real-time clock: UTC as seconds and nanoseconds since 1970.
  *
- * It starts at --rtc (2026-01-01 00:00:00 unless given) and runs with guest time, so that two runs agree; --rtc host starts
- * it at the host's time. */
+ * It starts at --rtc (2026-01-01 00:00:00 unless given) and runs with guest time, so that two runs agree; --rtc host
+ * starts it at the host's time. */
 #ifndef ISA_MACHINE_RTC_H
 #define ISA_MACHINE_RTC_H
 

@@ -98,7 +98,7 @@ static void dma_into_code_is_seen(void **state)
     char path[] = "/tmp/peach-code-test-XXXXXX";
     int fd = mkstemp(path);
     uint8_t sector[DISK_SECTOR_BYTES] = {0};
-    le32_write(sector, 0x08220064); /* addi r2, r2, 100 */
+    le32_write(sector, 0x08220064);     /* addi r2, r2, 100 */
     le32_write(sector + 4, 0x40000003); /* wfi */
     assert_int_equal(write(fd, sector, sizeof sector), sizeof sector);
     close(fd);

@@ -31,7 +31,8 @@ static struct result run(const char *arguments)
 {
     struct result result;
     char command[2048];
-    snprintf(command, sizeof command, "cd %s && timeout 20 %s --display=terminal %s >out 2>err", folder, program, arguments);
+    snprintf(command, sizeof command, "cd %s && timeout 20 %s --display=terminal %s >out 2>err", folder, program,
+             arguments);
     int status = system(command);
     result.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     read_text("out", result.out, sizeof result.out);
@@ -182,8 +183,8 @@ static void pipes_are_deterministic(void **state)
     write_file("slow.sh", "printf one; sleep 0.1; printf '\\ntwo\\n'; sleep 0.1; printf 'three\\n'", 68);
     char command[512];
     struct result slow;
-    snprintf(command, sizeof command, "cd %s && sh slow.sh | %s --display=terminal --bin copy --stats >out 2>err", folder,
-             program);
+    snprintf(command, sizeof command, "cd %s && sh slow.sh | %s --display=terminal --bin copy --stats >out 2>err",
+             folder, program);
     assert_int_equal(system(command), 0);
     read_text("out", slow.out, sizeof slow.out);
     read_text("err", slow.err, sizeof slow.err);
@@ -199,7 +200,8 @@ static void output_that_fails(void **state)
     write_program("shout", "li s0, PA_CONSOLE\n li a0, 65\n loop: sw a0, [s0 + CONSOLE_DATA]\n j loop\n");
     int status = system(command);
     assert_int_equal(WEXITSTATUS(status), 2);
-    snprintf(command, sizeof command, "cd %s && (trap '' PIPE; timeout 20 %s --display=none --bin shout 2>err; echo $? >out) | head -c 3",
+    snprintf(command, sizeof command,
+             "cd %s && (trap '' PIPE; timeout 20 %s --display=none --bin shout 2>err; echo $? >out) | head -c 3",
              folder, program);
     assert_int_equal(system(command), 0);
     struct result result;
@@ -233,7 +235,7 @@ static int remove_folder(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(exit_statuses),          cmocka_unit_test(wrong_usage),       cmocka_unit_test(wrong_files),
+        cmocka_unit_test(exit_statuses),           cmocka_unit_test(wrong_usage),       cmocka_unit_test(wrong_files),
         cmocka_unit_test(pipes_are_deterministic), cmocka_unit_test(output_that_fails), cmocka_unit_test(traces),
     };
     if (argc < 2)

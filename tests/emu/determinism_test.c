@@ -1,51 +1,52 @@
-/* Equal runs: the same calls give the same state, however the run is cut into pieces, watched or not, with one hart or eight. */
+/* Equal runs: the same calls give the same state, however the run is cut into pieces, watched or not, with one hart or
+ * eight. */
 #include "rig.h"
 
-/* Random stores, atomics, timer interrupts and device accesses; every hart has its own seed from the shared generator. */
-static const char busy[] =
-    "        addpc   a0, handler\n"
-    "        csrw    tvec, a0\n"
-    "        csrr    s4, hartid\n"
-    "        li      a0, 777\n"
-    "        csrw    timecmp, a0\n"
-    "        csrw    timecmph, zero\n"
-    "        li      a0, 1 << IRQ_TIMER | 1 << IRQ_IPI\n"
-    "        csrw    ienable, a0\n"
-    "        li      a0, STATUS_IE | STATUS_FPU\n"
-    "        csrw    status, a0\n"
-    "        li      s0, PA_RNG\n"
-    "        li      s1, 0x80100000\n"
-    "loop:   lw      a1, [s0]\n"
-    "        extu    a2, a1, 4, 10\n"
-    "        shadd   a2, s1, a2, 2\n"
-    "        amoadd  a3, [a2], a1\n"
-    "        sw      a3, [a2 + 4]\n"
-    "        fcvt.d.w f1, a3\n"
-    "        fsqrt.d f2, f1\n"
-    "        fadd.d  f3, f3, f2\n"
-    "        extu    a4, a1, 20, 5\n"
-    "1:      addi    a4, a4, -1\n"
-    "        bgei    a4, 0, 1b\n"
-    "        extu    a4, a1, 26, 6\n"
-    "        bnei    a4, 0, 2f\n"
-    "        li      a5, PA_INTC\n"
-    "        extu    a4, a1, 8, 8\n"
-    "        sw      a4, [a5 + INTC_IPI_SEND]\n"
-    "2:      bnei    a4, 1, loop\n"
-    "        wfi\n"
-    "        j       loop\n"
-    "handler:\n"
-    "        csrr    a0, time\n"
-    "        addi    a0, a0, 700\n"
-    "        csrw    timecmp, a0\n"
-    "        csrr    a0, timeh\n"
-    "        csrw    timecmph, a0\n"
-    "        li      a0, PA_INTC\n"
-    "        li      a4, 1\n"
-    "        sll     a4, a4, s4\n"
-    "        sw      a4, [a0 + INTC_IPI_CLEAR]\n"
-    "        addi    s2, s2, 1\n"
-    "        eret\n";
+/* Random stores, atomics, timer interrupts and device accesses; every hart has its own seed from the shared generator.
+ */
+static const char busy[] = "        addpc   a0, handler\n"
+                           "        csrw    tvec, a0\n"
+                           "        csrr    s4, hartid\n"
+                           "        li      a0, 777\n"
+                           "        csrw    timecmp, a0\n"
+                           "        csrw    timecmph, zero\n"
+                           "        li      a0, 1 << IRQ_TIMER | 1 << IRQ_IPI\n"
+                           "        csrw    ienable, a0\n"
+                           "        li      a0, STATUS_IE | STATUS_FPU\n"
+                           "        csrw    status, a0\n"
+                           "        li      s0, PA_RNG\n"
+                           "        li      s1, 0x80100000\n"
+                           "loop:   lw      a1, [s0]\n"
+                           "        extu    a2, a1, 4, 10\n"
+                           "        shadd   a2, s1, a2, 2\n"
+                           "        amoadd  a3, [a2], a1\n"
+                           "        sw      a3, [a2 + 4]\n"
+                           "        fcvt.d.w f1, a3\n"
+                           "        fsqrt.d f2, f1\n"
+                           "        fadd.d  f3, f3, f2\n"
+                           "        extu    a4, a1, 20, 5\n"
+                           "1:      addi    a4, a4, -1\n"
+                           "        bgei    a4, 0, 1b\n"
+                           "        extu    a4, a1, 26, 6\n"
+                           "        bnei    a4, 0, 2f\n"
+                           "        li      a5, PA_INTC\n"
+                           "        extu    a4, a1, 8, 8\n"
+                           "        sw      a4, [a5 + INTC_IPI_SEND]\n"
+                           "2:      bnei    a4, 1, loop\n"
+                           "        wfi\n"
+                           "        j       loop\n"
+                           "handler:\n"
+                           "        csrr    a0, time\n"
+                           "        addi    a0, a0, 700\n"
+                           "        csrw    timecmp, a0\n"
+                           "        csrr    a0, timeh\n"
+                           "        csrw    timecmph, a0\n"
+                           "        li      a0, PA_INTC\n"
+                           "        li      a4, 1\n"
+                           "        sll     a4, a4, s4\n"
+                           "        sw      a4, [a0 + INTC_IPI_CLEAR]\n"
+                           "        addi    s2, s2, 1\n"
+                           "        eret\n";
 
 static struct peach *machine_with(unsigned harts)
 {
@@ -113,9 +114,10 @@ static void hash_sees_everything(void **state)
     peach_run(machine, 100000);
     uint64_t before = peach_hash(machine);
     struct hart *hart = &machine->cpu.harts[1];
-    uint32_t *const words[] = {&hart->r[5], &hart->pc, &hart->status, &hart->cause, &hart->epc, &hart->badva, &hart->tvec,
-                               &hart->rvec, &hart->ienable, &hart->scratch[3], &hart->pgdir, &hart->asid, &hart->tlbhi,
-                               &hart->tlblo, &hart->timeh, &hart->tp};
+    uint32_t *const words[] = {&hart->r[5],    &hart->pc,         &hart->status, &hart->cause,
+                               &hart->epc,     &hart->badva,      &hart->tvec,   &hart->rvec,
+                               &hart->ienable, &hart->scratch[3], &hart->pgdir,  &hart->asid,
+                               &hart->tlbhi,   &hart->tlblo,      &hart->timeh,  &hart->tp};
     for (unsigned i = 0; i < sizeof words / sizeof *words; i++) {
         *words[i] ^= 0x10;
         assert_true(peach_hash(machine) != before);
@@ -159,8 +161,9 @@ static void locks_hold(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(one_hart),             cmocka_unit_test(three_harts), cmocka_unit_test(eight_harts),
-        cmocka_unit_test(hash_sees_everything), cmocka_unit_test(locks_hold),
+        cmocka_unit_test(one_hart),    cmocka_unit_test(three_harts),
+        cmocka_unit_test(eight_harts), cmocka_unit_test(hash_sees_everything),
+        cmocka_unit_test(locks_hold),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

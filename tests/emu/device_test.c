@@ -212,7 +212,8 @@ static void keyboard_and_mouse_queue_events(void **state)
     peach_key(machine, KEY_A, true, true);
     peach_key(machine, KEY_A, false, false);
     assert_int_equal(rig_read(machine, PA_INTC + INTC_PENDING), 1u << LINE_KEYBOARD);
-    assert_int_equal(rig_read(machine, PA_KEYBOARD + KEYBOARD_EVENT), KEYBOARD_EVENT_VALID | KEYBOARD_EVENT_PRESS | KEY_A);
+    assert_int_equal(rig_read(machine, PA_KEYBOARD + KEYBOARD_EVENT),
+                     KEYBOARD_EVENT_VALID | KEYBOARD_EVENT_PRESS | KEY_A);
     assert_int_equal(rig_read(machine, PA_KEYBOARD + KEYBOARD_EVENT),
                      KEYBOARD_EVENT_VALID | KEYBOARD_EVENT_PRESS | KEYBOARD_EVENT_REPEAT | KEY_A);
     assert_int_equal(rig_read(machine, PA_KEYBOARD + KEYBOARD_EVENT), KEYBOARD_EVENT_VALID | KEY_A);
@@ -225,8 +226,9 @@ static void keyboard_and_mouse_queue_events(void **state)
     assert_false(bus_write(&machine->bus, PA_KEYBOARD + KEYBOARD_EVENT, 0));
 
     peach_mouse(machine, 3, 5, 1 | 4, -1);
-    assert_int_equal(rig_read(machine, PA_MOUSE + MOUSE_EVENT), MOUSE_EVENT_VALID | MOUSE_EVENT_LEFT | MOUSE_EVENT_MIDDLE |
-                                                                    MOUSE_EVENT_WHEEL_DOWN | 5 << MOUSE_EVENT_Y_SHIFT | 3);
+    assert_int_equal(rig_read(machine, PA_MOUSE + MOUSE_EVENT), MOUSE_EVENT_VALID | MOUSE_EVENT_LEFT |
+                                                                    MOUSE_EVENT_MIDDLE | MOUSE_EVENT_WHEEL_DOWN |
+                                                                    5 << MOUSE_EVENT_Y_SHIFT | 3);
     peach_mouse(machine, 100000, 100000, 0, 0);
     assert_int_equal(rig_read(machine, PA_MOUSE + MOUSE_EVENT), MOUSE_EVENT_VALID | 0xffffff);
     assert_int_equal(rig_read(machine, PA_MOUSE + MOUSE_EVENT), 0);
@@ -251,9 +253,15 @@ static void framebuffer_modes(void **state)
     struct peach_framebuffer view;
     rig_assemble(machine, "wfi\n");
     assert_false(peach_framebuffer(machine, &view));
-    static const uint32_t bad[][4] = {{0, 0, 0, 0}, {1284, 480, 0, 0}, {640, 1025, 0, 0}, {642, 480, 0, 0},
-                                      {640, 480, 3, 0}, {640, 480, 0, 2}, {1280, 1024, 0, 0x400000},
-                                      {640, 480, 0, 0xfffffffc}, {0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff}};
+    static const uint32_t bad[][4] = {{0, 0, 0, 0},
+                                      {1284, 480, 0, 0},
+                                      {640, 1025, 0, 0},
+                                      {642, 480, 0, 0},
+                                      {640, 480, 3, 0},
+                                      {640, 480, 0, 2},
+                                      {1280, 1024, 0, 0x400000},
+                                      {640, 480, 0, 0xfffffffc},
+                                      {0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff}};
     for (unsigned i = 0; i < sizeof bad / sizeof *bad; i++) {
         set_mode(machine, bad[i][0], bad[i][1], bad[i][2], bad[i][3]);
         assert_int_equal(rig_read(machine, PA_FRAMEBUFFER + FRAMEBUFFER_STATUS), FRAMEBUFFER_STATUS_BADMODE);
@@ -436,7 +444,8 @@ static void random_accesses_do_no_harm(void **state)
     uint32_t value;
     rig_assemble(machine, "loop: j loop\n");
     for (unsigned i = 0; i < 200000; i++) {
-        uint32_t pa = PA_DEVICES + rig_random(&random) % 11 * PAGE_BYTES + rig_random(&random) % (i % 2 ? 64 : 1024) * 4;
+        uint32_t pa =
+            PA_DEVICES + rig_random(&random) % 11 * PAGE_BYTES + rig_random(&random) % (i % 2 ? 64 : 1024) * 4;
         value = rig_random(&random) >> rig_random(&random) % 32;
         if (rig_random(&random) % 2)
             bus_read(&machine->bus, pa, &value);
@@ -455,18 +464,12 @@ static void random_accesses_do_no_harm(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(info_describes_the_machine),
-        cmocka_unit_test(intc_routes_lines),
-        cmocka_unit_test(console_receives),
-        cmocka_unit_test(console_pulls_from_a_pipe),
-        cmocka_unit_test(pipe_waits_for_the_guest),
-        cmocka_unit_test(keyboard_and_mouse_queue_events),
-        cmocka_unit_test(framebuffer_modes),
-        cmocka_unit_test(clock_and_random_numbers),
-        cmocka_unit_test(power_stops_and_restarts),
-        cmocka_unit_test(reboot_keeps_memory_and_time),
-        cmocka_unit_test(trace_port_reports),
-        cmocka_unit_test(many_processes_are_bounded),
+        cmocka_unit_test(info_describes_the_machine), cmocka_unit_test(intc_routes_lines),
+        cmocka_unit_test(console_receives),           cmocka_unit_test(console_pulls_from_a_pipe),
+        cmocka_unit_test(pipe_waits_for_the_guest),   cmocka_unit_test(keyboard_and_mouse_queue_events),
+        cmocka_unit_test(framebuffer_modes),          cmocka_unit_test(clock_and_random_numbers),
+        cmocka_unit_test(power_stops_and_restarts),   cmocka_unit_test(reboot_keeps_memory_and_time),
+        cmocka_unit_test(trace_port_reports),         cmocka_unit_test(many_processes_are_bounded),
         cmocka_unit_test(random_accesses_do_no_harm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

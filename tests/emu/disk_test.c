@@ -9,10 +9,10 @@
 #include "isa/machine/disk.h"
 #include "isa/machine/intc.h"
 
-#define SECTORS 64u
-#define RING 0x20000u
+#define SECTORS   64u
+#define RING      0x20000u
 #define RING_SIZE 4u
-#define BUFFER 0x30000u
+#define BUFFER    0x30000u
 
 static char path[] = "/tmp/peach-disk-test-XXXXXX";
 
@@ -57,7 +57,8 @@ static uint32_t disk(struct peach *machine, uint32_t offset)
 }
 
 /* Fill in the next descriptor without submitting it. */
-static void describe(struct peach *machine, uint32_t index, uint32_t op, uint64_t sector, uint32_t count, uint32_t buffer)
+static void describe(struct peach *machine, uint32_t index, uint32_t op, uint64_t sector, uint32_t count,
+                     uint32_t buffer)
 {
     uint32_t at = RING + index % RING_SIZE * DISK_DESC_BYTES;
     rig_set_word(machine, at + DISK_DESC_OP, op);
@@ -151,8 +152,8 @@ static void hostile_rings_fault(void **state)
     (void)state;
     static const struct {
         uint32_t queue, size, head;
-    } rings[] = {{RING, 0, 1}, {RING, 3, 1}, {RING, 512, 1}, {RING + 4, 4, 1}, {(1u << 20) - 32, 2, 1}, {0xffffffe0, 1, 1},
-                 {PA_VRAM, 1, 1}, {RING, 4, 5}, {RING, 4, 0xffffffff}};
+    } rings[] = {{RING, 0, 1},       {RING, 3, 1},    {RING, 512, 1}, {RING + 4, 4, 1},     {(1u << 20) - 32, 2, 1},
+                 {0xffffffe0, 1, 1}, {PA_VRAM, 1, 1}, {RING, 4, 5},   {RING, 4, 0xffffffff}};
     for (unsigned i = 0; i < sizeof rings / sizeof *rings; i++) {
         struct peach *machine = machine_with(true, false);
         rig_write(machine, PA_DISK0 + DISK_QUEUE, rings[i].queue);

@@ -1,11 +1,11 @@
-/* Random programs of every instruction, in kernel and user mode, with traps, interrupts, stores into code and hostile control
- * registers: the interpreter at full speed must agree, bit for bit, with itself one instruction at a time without shadows; and
- * nothing that they do may harm the host (this is what the sanitizers look at). */
+/* Random programs of every instruction, in kernel and user mode, with traps, interrupts, stores into code and hostile
+ * control registers: the interpreter at full speed must agree, bit for bit, with itself one instruction at a time
+ * without shadows; and nothing that they do may harm the host (this is what the sanitizers look at). */
 #include "rig.h"
 
 #define CODE_BYTES 0x4000u
-#define ROUNDS 60u
-#define INSNS 3000u
+#define ROUNDS     60u
+#define INSNS      3000u
 
 /* A random instruction of the table; its address registers are likely to point to RAM. */
 static uint32_t random_word(uint64_t *random)
@@ -57,10 +57,12 @@ static void arrange(struct peach *machine, uint64_t random)
     for (uint32_t page = 0; page < 16; page++)
         if (rig_random(&random) % 4)
             rig_map(machine, page << PAGE_SHIFT, rig_random(&random) % 2,
-                    rig_random(&random) % 3 ? 0x100000 + (page << PAGE_SHIFT) : RIG_CODE_PA, rig_random(&random) % 0x80 | TLB_V);
+                    rig_random(&random) % 3 ? 0x100000 + (page << PAGE_SHIFT) : RIG_CODE_PA,
+                    rig_random(&random) % 0x80 | TLB_V);
     hart->status = rig_random(&random) & STATUS_WRITABLE;
     for (uint32_t page = 0; page < CODE_BYTES >> PAGE_SHIFT; page++)
-        rig_map(machine, RIG_CODE_VA + (page << PAGE_SHIFT), 0, RIG_CODE_PA + (page << PAGE_SHIFT), TLB_V | TLB_X | TLB_U | TLB_G);
+        rig_map(machine, RIG_CODE_VA + (page << PAGE_SHIFT), 0, RIG_CODE_PA + (page << PAGE_SHIFT),
+                TLB_V | TLB_X | TLB_U | TLB_G);
     hart->pc = RIG_CODE_VA + (rig_random(&random) % CODE_BYTES & ~3u);
     hart->tvec = RIG_CODE_VA + (rig_random(&random) % CODE_BYTES & ~3u);
     hart->rvec = RIG_CODE_VA + (rig_random(&random) % CODE_BYTES & ~3u);

@@ -24,8 +24,8 @@ struct peach *rig_new_with(const struct peach_config *config);
 #define RIG_CODE_PA 0x10000u
 #define RIG_CODE_VA (VA_LINEAR + RIG_CODE_PA)
 
-/* Assemble text (constants of machine.h and machine/NAME.h are known), put it at RIG_CODE_PA and let every hart start there.
- * Returns the length in bytes. */
+/* Assemble text (constants of machine.h and machine/NAME.h are known), put it at RIG_CODE_PA and let every hart start
+ * there. Returns the length in bytes. */
 uint32_t rig_assemble(struct peach *machine, const char *text);
 
 /* Run until count more instructions have retired, or the machine stops. */

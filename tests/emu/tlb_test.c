@@ -1,8 +1,8 @@
 /* The TLB against a simple model of what docs/machine.md says, over random operations. */
 #include "rig.h"
 
-#define SETS 4u
-#define WAYS 4u
+#define SETS    4u
+#define WAYS    4u
 #define ENTRIES (SETS * WAYS)
 
 /* The model: entries by index, the set's turn, everything looked for by walking. */
@@ -112,47 +112,46 @@ static void agrees_with_model(void **state)
     tlb_fini(&tlb);
 }
 
-/* The shadows of the interpreter must never know more or less than the TLB: the same program of random TLB operations and
- * accesses, once with shadows and once with all of them forgotten before each instruction. */
-static const char random_accesses[] =
-    "       addpc   a0, handler\n"
-    "       csrw    tvec, a0\n"
-    "       csrw    rvec, a0\n"
-    "       li      s0, PA_RNG\n"
-    "       li      s4, 0\n"
-    "loop:  lw      a1, [s0]\n"             /* page 0..15, asid 0..1, flags */
-    "       andi    a2, a1, 15\n"
-    "       slli    a2, a2, 12\n"
-    "       extu    a3, a1, 8, 1\n"
-    "       extu    a4, a1, 12, 7\n"
-    "       ori     a4, a4, 0x100000>>16\n"
-    "       or      t0, a2, a3\n"
-    "       extu    a5, a1, 24, 3\n"
-    "       bnei    a5, 0, 1f\n"
-    "       csrw    tlbhi, t0\n"
-    "       addhi   a4, a4, 0x20\n"
-    "       add     a4, a4, a2\n"
-    "       tlbw    a4\n"
-    "1:     bnei    a5, 1, 1f\n"
-    "       csrw    asid, a3\n"
-    "1:     bnei    a5, 2, 1f\n"
-    "       tlbiv   a2, a3\n"
-    "1:     extu    a5, a1, 27, 5\n"
-    "       bnei    a5, 0, 1f\n"
-    "       tlbis   a3\n"
-    "1:     lw      a5, [a2 + 8]\n"
-    "       add     s4, s4, a5\n"
-    "       sw      s4, [a2 + 4]\n"
-    "       addi    s4, s4, 1\n"
-    "       j       loop\n"
-    "handler:\n"                            /* skip what faulted, and count it */
-    "       addi    s4, s4, 7\n"
-    "       csrr    s1, epc\n"
-    "       addi    s1, s1, 4\n"
-    "       csrw    epc, s1\n"
-    "       csrr    s2, cause\n"
-    "       add     s4, s4, s2\n"
-    "       eret\n";
+/* The shadows of the interpreter must never know more or less than the TLB: the same program of random TLB operations
+ * and accesses, once with shadows and once with all of them forgotten before each instruction. */
+static const char random_accesses[] = "       addpc   a0, handler\n"
+                                      "       csrw    tvec, a0\n"
+                                      "       csrw    rvec, a0\n"
+                                      "       li      s0, PA_RNG\n"
+                                      "       li      s4, 0\n"
+                                      "loop:  lw      a1, [s0]\n" /* page 0..15, asid 0..1, flags */
+                                      "       andi    a2, a1, 15\n"
+                                      "       slli    a2, a2, 12\n"
+                                      "       extu    a3, a1, 8, 1\n"
+                                      "       extu    a4, a1, 12, 7\n"
+                                      "       ori     a4, a4, 0x100000>>16\n"
+                                      "       or      t0, a2, a3\n"
+                                      "       extu    a5, a1, 24, 3\n"
+                                      "       bnei    a5, 0, 1f\n"
+                                      "       csrw    tlbhi, t0\n"
+                                      "       addhi   a4, a4, 0x20\n"
+                                      "       add     a4, a4, a2\n"
+                                      "       tlbw    a4\n"
+                                      "1:     bnei    a5, 1, 1f\n"
+                                      "       csrw    asid, a3\n"
+                                      "1:     bnei    a5, 2, 1f\n"
+                                      "       tlbiv   a2, a3\n"
+                                      "1:     extu    a5, a1, 27, 5\n"
+                                      "       bnei    a5, 0, 1f\n"
+                                      "       tlbis   a3\n"
+                                      "1:     lw      a5, [a2 + 8]\n"
+                                      "       add     s4, s4, a5\n"
+                                      "       sw      s4, [a2 + 4]\n"
+                                      "       addi    s4, s4, 1\n"
+                                      "       j       loop\n"
+                                      "handler:\n" /* skip what faulted, and count it */
+                                      "       addi    s4, s4, 7\n"
+                                      "       csrr    s1, epc\n"
+                                      "       addi    s1, s1, 4\n"
+                                      "       csrw    epc, s1\n"
+                                      "       csrr    s2, cause\n"
+                                      "       add     s4, s4, s2\n"
+                                      "       eret\n";
 
 static void shadows_are_exact(void **state)
 {

@@ -24,10 +24,11 @@ struct expectation {
 };
 
 #define KERNEL 0
-#define USER STATUS_USER
-#define NONE 0x5a5a5a5a /* badva is left alone */
+#define USER   STATUS_USER
+#define NONE   0x5a5a5a5a /* badva is left alone */
 
-/* Page 0 is not known; 1: invalid; 2: kernel, all; 3: user, all but dirty; 4: user, read; 5: user, nothing behind it; 6: all. */
+/* Page 0 is not known; 1: invalid; 2: kernel, all; 3: user, all but dirty; 4: user, read; 5: user, nothing behind it;
+ * 6: all. */
 static const struct expectation expectations[] = {
     {"syscall\n", KERNEL, 0, CAUSE_SYSCALL, NONE},
     {"nop\n brk\n", KERNEL, 1, CAUSE_BREAK, NONE},
@@ -101,8 +102,8 @@ static void check_trap(const struct expectation *e)
     hart->status = e->status | STATUS_IE;
     hart->badva = NONE;
     rig_run(machine, 100);
-    bool fetch = e->cause == CAUSE_MISALIGNED_FETCH || e->cause == CAUSE_REFILL_FETCH || e->cause == CAUSE_INVALID_FETCH ||
-                 e->cause == CAUSE_PROT_FETCH || e->cause == CAUSE_BUS_FETCH;
+    bool fetch = e->cause == CAUSE_MISALIGNED_FETCH || e->cause == CAUSE_REFILL_FETCH ||
+                 e->cause == CAUSE_INVALID_FETCH || e->cause == CAUSE_PROT_FETCH || e->cause == CAUSE_BUS_FETCH;
     if (hart->cause != e->cause || hart->badva != e->badva)
         fail_msg("%s: cause %u, address 0x%x, at 0x%x", e->program, hart->cause, hart->badva, hart->epc);
     assert_int_equal(hart->epc, fetch ? e->badva : RIG_CODE_VA + 4 * e->at);
@@ -158,8 +159,8 @@ static void single_step(void **state)
     peach_free(machine);
 }
 
-/* A deadline at each of the first positions: the interrupt comes before exactly that instruction, in a straight line, around jumps,
- * across a page's end. */
+/* A deadline at each of the first positions: the interrupt comes before exactly that instruction, in a straight line,
+ * around jumps, across a page's end. */
 static void timer_is_exact(void **state)
 {
     (void)state;
@@ -201,8 +202,9 @@ static void time_counts_retired_instructions(void **state)
 static void wfi_skips_to_the_timer(void **state)
 {
     (void)state;
-    struct peach *machine = machine_with("li a0, 5000000\n csrw timecmp, a0\n csrw timecmph, zero\n li a1, 1\n"
-                                         "csrw ienable, a1\n wfi\n csrr a2, time\n wfi\n li a3, 7\n csrw timecmph, a3\n wfi\n");
+    struct peach *machine =
+        machine_with("li a0, 5000000\n csrw timecmp, a0\n csrw timecmph, zero\n li a1, 1\n"
+                     "csrw ienable, a1\n wfi\n csrr a2, time\n wfi\n li a3, 7\n csrw timecmph, a3\n wfi\n");
     assert_int_equal(peach_run(machine, 6000000), PEACH_TIME);
     assert_int_equal(rig_r(machine, 3), 5000000); /* not taken (STATUS.IE is 0), but it wakes */
     assert_int_equal(rig_r(machine, 4), 7);       /* still pending: the second wfi does not wait */
@@ -253,9 +255,21 @@ static void writable_bits(void **state)
     struct hart *hart = rig_hart(machine);
     static const struct {
         uint32_t csr, mask;
-    } masks[] = {{CSR_STATUS, STATUS_WRITABLE}, {CSR_CAUSE, ~0u}, {CSR_EPC, ~0u}, {CSR_BADVA, ~0u}, {CSR_TVEC, ~3u},
-                 {CSR_RVEC, ~3u}, {CSR_IENABLE, 7}, {CSR_SCRATCH0, ~0u}, {CSR_SCRATCH3, ~0u}, {CSR_PGDIR, ~0u},
-                 {CSR_ASID, 0xff}, {CSR_TLBHI, 0xfffff0ff}, {CSR_TLBLO, ~0u}, {CSR_TIMECMP, ~0u}, {CSR_TIMECMPH, ~0u},
+    } masks[] = {{CSR_STATUS, STATUS_WRITABLE},
+                 {CSR_CAUSE, ~0u},
+                 {CSR_EPC, ~0u},
+                 {CSR_BADVA, ~0u},
+                 {CSR_TVEC, ~3u},
+                 {CSR_RVEC, ~3u},
+                 {CSR_IENABLE, 7},
+                 {CSR_SCRATCH0, ~0u},
+                 {CSR_SCRATCH3, ~0u},
+                 {CSR_PGDIR, ~0u},
+                 {CSR_ASID, 0xff},
+                 {CSR_TLBHI, 0xfffff0ff},
+                 {CSR_TLBLO, ~0u},
+                 {CSR_TIMECMP, ~0u},
+                 {CSR_TIMECMPH, ~0u},
                  {CSR_TP, ~0u}};
     for (unsigned i = 0; i < sizeof masks / sizeof *masks; i++) {
         assert_int_equal(csr_check(hart, masks[i].csr, true), 0);
