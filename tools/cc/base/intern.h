@@ -20,6 +20,7 @@ struct name {
     uint16_t builtin;   /* which __builtin_ function it names, 0 for none */
     struct macro *macro;   /* current definition, NULL for none */
     struct symbol *symbol; /* innermost visible ordinary identifier */
+    struct symbol *linked; /* the object or function with linkage of this name, visible or not */
     struct tag *tag;       /* innermost visible struct, union or enum tag */
 };
 

@@ -1,0 +1,261 @@
+/* __attribute__((...)), [[...]] and _Alignas. */
+#include "front/parser.h"
+
+#include <string.h>
+
+enum { ALIGN_MAX = 1 << 16 };
+
+static bool is(const char *name, size_t length, const char *wanted)
+{
+    while (length > 4 && name[0] == '_' && name[1] == '_' && name[length - 1] == '_' && name[length - 2] == '_') {
+        name += 2;
+        length -= 4;
+    }
+    return strlen(wanted) == length && !memcmp(name, wanted, length);
+}
+
+/* Attributes without arguments, or whose arguments do not matter. */
+static bool *flag_of(struct attributes *a, const char *name, size_t length)
+{
+    const struct {
+        const char *name;
+        bool *flag;
+    } flags[] = {
+        {"packed", &a->packed}, {"weak", &a->weak}, {"used", &a->used}, {"unused", &a->unused},
+        {"maybe_unused", &a->unused}, {"noreturn", &a->noreturn}, {"_Noreturn", &a->noreturn}, {"noinline", &a->noinline},
+        {"always_inline", &a->always_inline}, {"constructor", &a->constructor}, {"destructor", &a->destructor},
+        {"deprecated", &a->deprecated}, {"naked", &a->naked}, {"cold", &a->cold},
+        {"warn_unused_result", &a->warn_unused_result}, {"nodiscard", &a->warn_unused_result},
+        {"fallthrough", &a->fallthrough}, {"may_alias", &a->may_alias}, {"gnu_inline", &a->gnu_inline},
+        {"transparent_union", &a->transparent_union}, {"common", &a->common}, {"nocommon", &a->nocommon},
+        {"returns_twice", &a->returns_twice},
+    };
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
+        if (is(name, length, flags[i].name))
+            return flags[i].flag;
+    return NULL;
+}
+
+/* Known elsewhere, without meaning or effect here. */
+static bool is_ignored(const char *name, size_t length)
+{
+    static const char *const names[] = {
+        "visibility", "const", "pure", "hot", "malloc", "nonnull", "returns_nonnull", "nothrow", "leaf", "sentinel",
+        "alloc_size", "alloc_align", "assume_aligned", "artificial", "flatten", "optimize", "no_sanitize",
+        "no_sanitize_address", "no_sanitize_undefined", "no_instrument_function", "noclone", "noipa", "nonstring",
+        "access", "tls_model", "mode", "designated_init", "error", "warning", "externally_visible", "no_reorder",
+        "no_stack_protector", "gcc_struct", "ms_struct", "unavailable", "copy", "fd_arg", "no_icf", "simd", "target",
+        "reproducible", "unsequenced", "__extension__", "vector_size", "format_arg", "symver", "counted_by",
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (is(name, length, names[i]))
+            return true;
+    return false;
+}
+
+static void set_align(struct parser *p, struct attributes *out, int64_t align, struct span span)
+{
+    if (align < 0 || align > ALIGN_MAX || (align & (align - 1)))
+        report_error(p->report, span, "an alignment must be a power of two up to %d", ALIGN_MAX);
+    else if (align > out->align)
+        out->align = (uint32_t)align;
+}
+
+static void skip_arguments(struct parser *p)
+{
+    if (!at(p, TOKEN_LPAREN))
+        return;
+    unsigned depth = 0;
+    do {
+        depth += at(p, TOKEN_LPAREN);
+        depth -= at(p, TOKEN_RPAREN);
+        advance(p);
+    } while (depth && !at(p, TOKEN_END));
+}
+
+/* format(printf, 1, 2) after the name. */
+static void read_format(struct parser *p, struct attributes *out)
+{
+    int64_t string = 0, first = 0;
+    if (!accept(p, TOKEN_LPAREN))
+        return;
+    if (at(p, TOKEN_NAME))
+        out->format_scanf = is(p->token.name->text, p->token.name->length, "scanf");
+    bool known = at(p, TOKEN_NAME) && (out->format_scanf || is(p->token.name->text, p->token.name->length, "printf"));
+    advance(p);
+    if (expect(p, TOKEN_COMMA, NULL))
+        parse_constant(p, &string, "the number of the format argument");
+    if (expect(p, TOKEN_COMMA, NULL))
+        parse_constant(p, &first, "the number of the first argument");
+    expect(p, TOKEN_RPAREN, NULL);
+    if (known && string > 0 && first >= 0 && first < 1000 && string < 1000) {
+        out->format_string = (uint32_t)string;
+        out->format_first = (uint32_t)first;
+    }
+}
+
+static void read_text(struct parser *p, const char **out)
+{
+    if (!accept(p, TOKEN_LPAREN))
+        return;
+    parse_string_text(p, out);
+    expect(p, TOKEN_RPAREN, NULL);
+}
+
+static void read_aligned(struct parser *p, struct attributes *out)
+{
+    int64_t align = 8;
+    struct span span = here(p);
+    if (accept(p, TOKEN_LPAREN)) {
+        parse_constant(p, &align, "an alignment");
+        expect(p, TOKEN_RPAREN, NULL);
+    }
+    set_align(p, out, align, span);
+}
+
+static void read_cleanup(struct parser *p, struct attributes *out)
+{
+    if (!expect(p, TOKEN_LPAREN, "after 'cleanup'"))
+        return;
+    if (at(p, TOKEN_NAME) && p->token.name->symbol && p->token.name->symbol->kind == SYMBOL_FUNCTION) {
+        out->cleanup = p->token.name->symbol;
+        out->cleanup->used = true;
+    } else {
+        report_error(p->report, here(p), "'cleanup' takes the name of a function");
+    }
+    advance(p);
+    expect(p, TOKEN_RPAREN, NULL);
+}
+
+static void read_one(struct parser *p, struct attributes *out)
+{
+    struct span span = here(p);
+    uint32_t length;
+    const char *name = token_spelling(&p->token, &length);
+    bool word = p->token.kind == TOKEN_NAME || p->token.kind >= TOKEN_AUTO;
+    if (!word) {
+        report_error(p->report, span, "expected the name of an attribute");
+        advance(p);
+        return;
+    }
+    advance(p);
+    bool *flag = flag_of(out, name, length);
+    if (flag) {
+        *flag = true;
+        skip_arguments(p);
+    } else if (is(name, length, "aligned")) {
+        read_aligned(p, out);
+    } else if (is(name, length, "section")) {
+        read_text(p, &out->section);
+    } else if (is(name, length, "alias")) {
+        read_text(p, &out->alias);
+    } else if (is(name, length, "format")) {
+        read_format(p, out);
+    } else if (is(name, length, "cleanup")) {
+        read_cleanup(p, out);
+    } else {
+        if (!is_ignored(name, length))
+            report_warning(p->report, WARN_ATTRIBUTES, span, "attribute '%.*s' is not known, it has no effect", (int)length,
+                           name);
+        skip_arguments(p);
+    }
+}
+
+/* After __attribute__ */
+static void read_gnu(struct parser *p, struct attributes *out)
+{
+    if (!expect(p, TOKEN_LPAREN, "after '__attribute__'") || !expect(p, TOKEN_LPAREN, "after '__attribute__('"))
+        return;
+    while (!at(p, TOKEN_RPAREN) && !at(p, TOKEN_END)) {
+        if (!at(p, TOKEN_COMMA))
+            read_one(p, out);
+        if (!accept(p, TOKEN_COMMA))
+            break;
+    }
+    expect(p, TOKEN_RPAREN, "after the attributes");
+    expect(p, TOKEN_RPAREN, "after the attributes");
+}
+
+/* After [[ : names, perhaps with a prefix (gnu::packed). */
+static void read_standard(struct parser *p, struct attributes *out)
+{
+    while (!at(p, TOKEN_RBRACKET) && !at(p, TOKEN_END)) {
+        if (at(p, TOKEN_NAME) && peek(p)->kind == TOKEN_COLON) {
+            advance(p);
+            advance(p);
+            expect(p, TOKEN_COLON, "in an attribute's name");
+        }
+        if (!at(p, TOKEN_COMMA))
+            read_one(p, out);
+        if (!accept(p, TOKEN_COMMA))
+            break;
+    }
+    expect(p, TOKEN_RBRACKET, NULL);
+    expect(p, TOKEN_RBRACKET, NULL);
+}
+
+void parse_attributes(struct parser *p, struct attributes *out)
+{
+    for (;;) {
+        if (accept(p, TOKEN_ATTRIBUTE)) {
+            read_gnu(p, out);
+        } else if (at(p, TOKEN_LBRACKET) && peek(p)->kind == TOKEN_LBRACKET) {
+            advance(p);
+            advance(p);
+            read_standard(p, out);
+        } else {
+            return;
+        }
+    }
+}
+
+bool parse_alignas(struct parser *p, struct attributes *out)
+{
+    int64_t align;
+    if (!accept(p, TOKEN_ALIGNAS))
+        return false;
+    struct span span = here(p);
+    expect(p, TOKEN_LPAREN, "after '_Alignas'");
+    if (starts_type_name(p, &p->token))
+        align = type_align(parse_type_name(p));
+    else
+        parse_constant(p, &align, "an alignment");
+    expect(p, TOKEN_RPAREN, NULL);
+    set_align(p, out, align, span);
+    return true;
+}
+
+void attributes_merge(struct attributes *to, const struct attributes *from)
+{
+    if (from->align > to->align)
+        to->align = from->align;
+    to->section = from->section ? from->section : to->section;
+    to->alias = from->alias ? from->alias : to->alias;
+    to->assembler_name = from->assembler_name ? from->assembler_name : to->assembler_name;
+    to->cleanup = from->cleanup ? from->cleanup : to->cleanup;
+    if (from->format_string) {
+        to->format_string = from->format_string;
+        to->format_first = from->format_first;
+        to->format_scanf = from->format_scanf;
+    }
+    to->packed |= from->packed;
+    to->weak |= from->weak;
+    to->used |= from->used;
+    to->unused |= from->unused;
+    to->noreturn |= from->noreturn;
+    to->noinline |= from->noinline;
+    to->always_inline |= from->always_inline;
+    to->constructor |= from->constructor;
+    to->destructor |= from->destructor;
+    to->deprecated |= from->deprecated;
+    to->naked |= from->naked;
+    to->cold |= from->cold;
+    to->warn_unused_result |= from->warn_unused_result;
+    to->fallthrough |= from->fallthrough;
+    to->may_alias |= from->may_alias;
+    to->transparent_union |= from->transparent_union;
+    to->gnu_inline |= from->gnu_inline;
+    to->common |= from->common;
+    to->nocommon |= from->nocommon;
+    to->returns_twice |= from->returns_twice;
+}

@@ -1,0 +1,622 @@
+/* Declarations (C11 6.7) and external definitions (6.9). */
+#include "front/parser.h"
+
+#include "isa/isa.h"
+
+#include <string.h>
+
+/* ---- Static assertions (6.7.10) ---- */
+
+void parse_static_assert(struct parser *p)
+{
+    int64_t value = 1;
+    const char *text = NULL;
+    struct span span = here(p);
+    advance(p);
+    expect(p, TOKEN_LPAREN, "after '_Static_assert'");
+    bool good = parse_constant(p, &value, "the condition of _Static_assert");
+    if (accept(p, TOKEN_COMMA))
+        parse_string_text(p, &text);
+    expect(p, TOKEN_RPAREN, "after the condition of _Static_assert");
+    expect(p, TOKEN_SEMICOLON, "after _Static_assert");
+    if (good && !value)
+        report_error(p->report, span, "static assertion failed%s%s", text ? ": " : "", text ? text : "");
+}
+
+/* ---- Names with linkage (6.2.2) ---- */
+
+static void add_global(struct parser *p, struct symbol *symbol)
+{
+    if (p->last_global)
+        p->last_global->next_global = symbol;
+    else
+        p->globals = symbol;
+    p->last_global = symbol;
+}
+
+static void report_conflict(struct parser *p, const struct symbol *old, const struct type *type, uint32_t loc)
+{
+    char a[TYPE_TEXT_MAX], b[TYPE_TEXT_MAX];
+    struct span span = span_from(loc, loc + old->name->length);
+    report_error(p->report, span, "'%s' is declared again with another type: '%s', before '%s'", old->name->text,
+                 type_text(type, a), type_text(old->type, b));
+    if (old->loc)
+        report_note(p->report, span_at(old->loc), "the declaration before is here");
+}
+
+/* Another declaration of something with linkage: the composite type, attributes added. */
+static void declare_again(struct parser *p, struct symbol *old, struct type *type, const struct attributes *attributes,
+                          uint32_t loc)
+{
+    if (!type_compatible(old->type, type)) {
+        if (!old->implicit)
+            report_conflict(p, old, type, loc);
+        old->type = type;
+    } else {
+        old->type = type_composite(&p->types, old->type, type);
+        if (old->type->kind == TYPE_FUNCTION && type->kind == TYPE_FUNCTION && type->function->prototype)
+            old->type = type;
+    }
+    old->implicit = false;
+    attributes_merge(&old->attributes, attributes);
+}
+
+/* The symbol of an object or function with linkage: the one that exists, or a new one. */
+static struct symbol *linked_symbol(struct parser *p, struct name *name, enum symbol_kind kind, struct type *type,
+                                    const struct attributes *attributes, uint32_t loc, uint8_t storage)
+{
+    struct symbol *here_symbol = symbol_here(p, name), *old = symbol_global(p, name);
+    if (here_symbol && here_symbol->linkage == LINKAGE_NONE) {
+        report_error(p->report, span_from(loc, loc + name->length), "'%s' is declared already as something else", name->text);
+        report_note(p->report, span_at(here_symbol->loc), "the declaration before is here");
+        return NULL;
+    }
+    if (old && old->kind == kind) {
+        if (storage == TOKEN_STATIC && old->linkage == LINKAGE_EXTERNAL && old->loc)
+            report_error(p->report, span_from(loc, loc + name->length), "'%s' is static here and was not before", name->text);
+        declare_again(p, old, type, attributes, loc);
+        if (!old->loc || old->builtin)
+            old->loc = loc;
+        if (name->symbol != old) { /* hidden by another declaration: visible again in this scope */
+            struct symbol *alias = symbol_new(p, name, kind, old->type, loc);
+            *alias = *old;
+            alias->aliased = old->aliased ? old->aliased : old;
+            symbol_enter(p, alias);
+        }
+        return old;
+    }
+    struct symbol *symbol = symbol_new(p, name, kind, type, loc);
+    symbol->attributes = *attributes;
+    symbol->linkage = storage == TOKEN_STATIC ? LINKAGE_INTERNAL : LINKAGE_EXTERNAL;
+    symbol->is_static = kind == SYMBOL_OBJECT;
+    symbol_enter(p, symbol);
+    name->linked = symbol;
+    add_global(p, symbol);
+    return symbol;
+}
+
+struct symbol *declare_implicit_function(struct parser *p, const struct token *token)
+{
+    struct function_type *function = arena_alloc(&p->arena, sizeof *function);
+    struct type *type = type_function(&p->types, type_basic(&p->types, TYPE_INT), function);
+    struct span span = span_from(token->loc, token_end(token));
+    if (p->options->standard >= 99)
+        report_implicit(p, token, span);
+    struct attributes none = {0};
+    struct symbol *symbol = linked_symbol(p, token->name, SYMBOL_FUNCTION, type, &none, token->loc, 0);
+    if (symbol)
+        symbol->implicit = true;
+    return symbol;
+}
+
+/* ---- Type definitions ---- */
+
+static void declare_typedef(struct parser *p, const struct declarator *d, struct attributes *attributes)
+{
+    struct symbol *old = symbol_here(p, d->name);
+    struct type *type = d->type;
+    if (attributes->align)
+        type = type_aligned(&p->types, type, attributes->align);
+    if (old) {
+        if (old->kind != SYMBOL_TYPEDEF || !type_compatible(old->type, type))
+            report_conflict(p, old, type, d->loc);
+        return;
+    }
+    symbol_enter(p, symbol_new(p, d->name, SYMBOL_TYPEDEF, type, d->loc));
+}
+
+/* ---- Functions ---- */
+
+static struct symbol *declare_function(struct parser *p, const struct specifiers *s, const struct declarator *d,
+                                       const struct attributes *attributes)
+{
+    struct symbol *symbol = linked_symbol(p, d->name, SYMBOL_FUNCTION, d->type, attributes, d->loc, s->storage);
+    if (!symbol)
+        return NULL;
+    symbol->is_inline |= s->is_inline;
+    if (!s->is_inline || s->storage == TOKEN_EXTERN)
+        symbol->extern_inline_wanted = true;
+    return symbol;
+}
+
+/* K&R: the declarations between the parameter list and the body (6.9.1p6). */
+static void parse_old_parameters(struct parser *p, struct declarator *d)
+{
+    report_warning(p->report, WARN_OLD_STYLE_DEFINITION, span_at(d->loc), "old-style function definition");
+    while (starts_declaration(p)) {
+        struct specifiers s;
+        parse_specifiers(p, &s, true);
+        do {
+            struct declarator one;
+            parse_declarator(p, s.type, &one, false);
+            struct type *type = one.type;
+            if (type->kind == TYPE_ARRAY)
+                type = type_pointer(&p->types, type->base);
+            else if (type->kind == TYPE_FUNCTION)
+                type = type_pointer(&p->types, type);
+            uint32_t i = 0;
+            while (i < d->param_count && d->params[i]->name != one.name)
+                i++;
+            if (i < d->param_count)
+                d->params[i]->type = type;
+            else if (one.name)
+                report_error(p->report, span_at(one.loc), "'%s' is not in the parameter list", one.name->text);
+        } while (accept(p, TOKEN_COMMA));
+        if (!expect(p, TOKEN_SEMICOLON, "after the parameter's declaration")) {
+            skip_to(p, TOKEN_SEMICOLON);
+            accept(p, TOKEN_SEMICOLON);
+        }
+    }
+}
+
+/* Make the names of a parameter list visible again, in the order they were declared. */
+static void enter_parameters(struct parser *p, const struct declarator *d)
+{
+    struct symbol *reversed = NULL;
+    for (struct symbol *symbol = d->param_scope; symbol && symbol->scope == p->scope;) {
+        struct symbol *next = symbol->next_here;
+        symbol->next_here = reversed;
+        reversed = symbol;
+        symbol = next;
+    }
+    while (reversed) {
+        struct symbol *next = reversed->next_here;
+        symbol_enter(p, reversed);
+        reversed = next;
+    }
+    for (struct tag *tag = d->param_tags; tag && tag->scope == p->scope;) {
+        struct tag *next = tag->next_here;
+        tag->outer = tag->name->tag;
+        tag->next_here = p->tags;
+        tag->name->tag = p->tags = tag;
+        tag = next;
+    }
+}
+
+static void check_parameters(struct parser *p, const struct declarator *d)
+{
+    for (uint32_t i = 0; i < d->param_count; i++) {
+        struct symbol *symbol = d->params[i];
+        char text[TYPE_TEXT_MAX];
+        if (!symbol->loc && p->options->standard < 23)
+            report_warning(p->report, WARN_PEDANTIC, span_at(d->loc), "parameter %u has no name", (unsigned)i + 1);
+        if (!type_complete(symbol->type))
+            report_error(p->report, span_at(symbol->loc ? symbol->loc : d->loc), "parameter has the incomplete type '%s'",
+                         type_text(symbol->type, text));
+    }
+}
+
+static bool check_definition(struct parser *p, struct symbol *symbol, const struct declarator *d)
+{
+    struct type *result = d->type->base;
+    char text[TYPE_TEXT_MAX];
+    if (symbol->defined) {
+        report_error(p->report, span_from(d->loc, d->loc + d->name->length), "function '%s' is defined twice", d->name->text);
+        report_note(p->report, span_at(symbol->loc), "the first definition is here");
+        return false;
+    }
+    if (result->kind != TYPE_VOID && !type_complete(result)) {
+        report_error(p->report, span_at(d->loc), "the function returns the incomplete type '%s'", type_text(result, text));
+        return false;
+    }
+    if (d->name == p->name_main && type_plain(result)->kind != TYPE_INT && !p->options->freestanding)
+        report_warning(p->report, WARN_MAIN, span_at(d->loc), "'main' should return int");
+    return true;
+}
+
+static void parse_function_definition(struct parser *p, const struct specifiers *s, struct declarator *d,
+                                      const struct attributes *attributes)
+{
+    struct symbol *symbol = declare_function(p, s, d, attributes);
+    struct function function = {.symbol = symbol, .params = d->params, .param_count = d->param_count, .loc = d->loc};
+    bool good = symbol && check_definition(p, symbol, d);
+    if (!symbol) {
+        symbol = function.symbol = symbol_new(p, d->name, SYMBOL_FUNCTION, d->type, d->loc);
+        symbol->linkage = LINKAGE_INTERNAL;
+    }
+    symbol->defined = true;
+    symbol->loc = d->loc;
+    scope_enter(p);
+    enter_parameters(p, d);
+    if (d->identifier_list && !at(p, TOKEN_LBRACE))
+        parse_old_parameters(p, d);
+    check_parameters(p, d);
+    unsigned errors = p->report->printer->errors;
+    struct type *old_type = symbol->type;
+    p->function = &function;
+    p->return_type = d->type->base;
+    symbol->type = d->type;
+    function.body = parse_function_body(p);
+    function.end = p->last_end;
+    symbol->type = d->type->function->prototype ? d->type : old_type;
+    scope_leave(p);
+    if (good && p->report->printer->errors == errors && !p->report->stopped)
+        gen_function(p, &function);
+    p->function = NULL;
+    p->vla_sizes = p->last_vla_size = NULL;
+    arena_reset(&p->body);
+}
+
+/* ---- Objects ---- */
+
+static void set_register(struct parser *p, struct symbol *symbol, const char *name, uint32_t loc)
+{
+    size_t length = strlen(name);
+    int number = isa_reg_find(name, length), floating = isa_freg_find(name, length);
+    if (number < 0 && floating < 0)
+        report_error(p->report, span_at(loc), "no register '%s'", name);
+    else
+        symbol->reg = (int8_t)(number >= 0 ? number : floating + 16);
+}
+
+void check_variable_complete(struct parser *p, struct symbol *symbol)
+{
+    char text[TYPE_TEXT_MAX];
+    if (type_complete(symbol->type))
+        return;
+    report_error(p->report, span_from(symbol->loc, symbol->loc + symbol->name->length),
+                 "'%s' has the incomplete type '%s'", symbol->name->text, type_text(symbol->type, text));
+    symbol->type = type_basic(&p->types, TYPE_INT);
+}
+
+/* At file scope, or extern: an object with linkage. */
+static void declare_linked_object(struct parser *p, const struct specifiers *s, const struct declarator *d,
+                                  const struct attributes *attributes)
+{
+    struct symbol *symbol = linked_symbol(p, d->name, SYMBOL_OBJECT, d->type, attributes, d->loc, s->storage);
+    bool has_initializer = accept(p, TOKEN_ASSIGN);
+    struct initializer *initializer = NULL;
+    struct type *type = d->type;
+    if (symbol) {
+        symbol->is_thread |= s->is_thread;
+        symbol->is_extern = s->storage == TOKEN_EXTERN && !has_initializer && !symbol->tentative && !symbol->defined;
+    }
+    if (type_variable(type))
+        report_error(p->report, span_at(d->loc), "an object with linkage cannot have a variable size");
+    if (has_initializer) {
+        if (symbol && symbol->defined)
+            report_error(p->report, span_at(d->loc), "'%s' is defined twice", d->name->text);
+        initializer = parse_initializer(p, &type, true);
+    }
+    if (!symbol)
+        return;
+    if (has_initializer) {
+        symbol->type = type_qualified(&p->types, type, symbol->type->quals);
+        check_variable_complete(p, symbol);
+        symbol->defined = true;
+        data_define(p, symbol, initializer);
+    } else if (s->storage != TOKEN_EXTERN) {
+        symbol->tentative = true;
+        if (type->kind == TYPE_VOID)
+            check_variable_complete(p, symbol);
+    }
+}
+
+/* static in a block. */
+static void declare_static_local(struct parser *p, const struct specifiers *s, const struct declarator *d,
+                                 const struct attributes *attributes)
+{
+    struct symbol *symbol = symbol_new(p, d->name, SYMBOL_OBJECT, d->type, d->loc);
+    symbol->attributes = *attributes;
+    symbol->is_static = symbol->defined = true;
+    symbol->is_thread = s->is_thread;
+    symbol->linkage = LINKAGE_NONE;
+    symbol_enter(p, symbol);
+    struct initializer *initializer = NULL;
+    if (accept(p, TOKEN_ASSIGN))
+        initializer = parse_initializer(p, &symbol->type, true);
+    check_variable_complete(p, symbol);
+    if (type_variable(symbol->type)) {
+        report_error(p->report, span_at(d->loc), "a static object cannot have a variable size");
+        return;
+    }
+    data_define(p, symbol, initializer);
+}
+
+/* A hidden variable for the size of a type of variable length, worked out where the type is declared. */
+static void size_type(struct parser *p, struct type *type, struct statement_list *list)
+{
+    for (; type->kind == TYPE_POINTER || type->kind == TYPE_FUNCTION; type = type->base)
+        continue;
+    if (!type_variable(type) || type->vla_size)
+        return;
+    size_type(p, type->base, list);
+    type->vla_size = symbol_new(p, intern_find(p->names, "<size>"), SYMBOL_OBJECT, type_basic(&p->types, TYPE_UINT), 0);
+    struct statement *statement = statement_new(p, STATEMENT_VLA, p->last_end);
+    statement->sized = type;
+    statement_add(list, statement);
+}
+
+static void declare_automatic(struct parser *p, const struct specifiers *s, const struct declarator *d,
+                              const struct attributes *attributes, struct statement_list *list)
+{
+    struct symbol *symbol = symbol_new(p, d->name, SYMBOL_OBJECT, d->type, d->loc);
+    symbol->attributes = *attributes;
+    symbol->is_register = s->storage == TOKEN_REGISTER;
+    symbol->defined = true;
+    symbol_enter(p, symbol);
+    if (attributes->assembler_name && symbol->is_register)
+        set_register(p, symbol, attributes->assembler_name, d->loc);
+    size_type(p, d->type, list);
+    struct statement *statement = statement_new(p, STATEMENT_DECLARATION, d->loc);
+    statement->symbol = symbol;
+    struct span span = here(p);
+    if (accept(p, TOKEN_ASSIGN)) {
+        if (s->auto_type) {
+            struct expr *value = expr_value(p, parse_assignment(p));
+            symbol->type = type_plain(value->type);
+            statement->initializer = arena_alloc(&p->body, sizeof *statement->initializer);
+            *statement->initializer = (struct initializer){.value = value, .type = symbol->type};
+        } else if (type_variable(d->type)) {
+            report_error(p->report, span, "an array of variable length cannot be initialized");
+            parse_assignment(p);
+        } else {
+            statement->initializer = parse_initializer(p, &symbol->type, false);
+        }
+        statement->has_initializer = true;
+    }
+    check_variable_complete(p, symbol);
+    statement_add(list, statement);
+}
+
+/* ---- Declarations ---- */
+
+static void apply_type_attributes(struct declarator *d, struct attributes *attributes, const struct specifiers *s)
+{
+    *attributes = s->attributes;
+    attributes_merge(attributes, &d->attributes);
+}
+
+static void check_redeclared(struct parser *p, const struct declarator *d)
+{
+    struct symbol *old = symbol_here(p, d->name);
+    if (!old)
+        return;
+    report_error(p->report, span_from(d->loc, d->loc + d->name->length), "'%s' is declared twice in this scope", d->name->text);
+    report_note(p->report, span_at(old->loc), "the first declaration is here");
+}
+
+static void declare_one(struct parser *p, const struct specifiers *s, struct declarator *d, struct statement_list *list)
+{
+    struct attributes attributes;
+    apply_type_attributes(d, &attributes, s);
+    attributes.assembler_name = parse_asm_label(p);
+    parse_attributes(p, &attributes);
+    bool local = p->scope > 0;
+    if (!d->name) {
+        skip_to(p, TOKEN_COMMA);
+        return;
+    }
+    if (s->storage == TOKEN_TYPEDEF) {
+        if (list)
+            size_type(p, d->type, list);
+        declare_typedef(p, d, &attributes);
+    } else if (d->type->kind == TYPE_FUNCTION) {
+        declare_function(p, s, d, &attributes);
+    } else if (!local || s->storage == TOKEN_EXTERN) {
+        declare_linked_object(p, s, d, &attributes);
+    } else {
+        check_redeclared(p, d);
+        if (s->storage == TOKEN_STATIC || s->is_thread)
+            declare_static_local(p, s, d, &attributes);
+        else
+            declare_automatic(p, s, d, &attributes, list);
+    }
+}
+
+/* Up to the ';' of a declaration whose specifiers were read.  The first declarator may be given. */
+static void parse_declarators(struct parser *p, const struct specifiers *s, struct declarator *first,
+                              struct statement_list *list)
+{
+    struct declarator d;
+    if (first)
+        d = *first;
+    else
+        parse_declarator(p, s->type, &d, false);
+    declare_one(p, s, &d, list);
+    while (accept(p, TOKEN_COMMA)) {
+        parse_declarator(p, s->type, &d, false);
+        declare_one(p, s, &d, list);
+    }
+    if (!expect(p, TOKEN_SEMICOLON, "after the declaration")) {
+        if (starts_declaration(p) && p->token.kind != TOKEN_NAME)
+            return; /* a forgotten ';': go on with the next declaration */
+        skip_to(p, TOKEN_SEMICOLON);
+        accept(p, TOKEN_SEMICOLON);
+    }
+}
+
+static void check_typed(struct parser *p, struct specifiers *s)
+{
+    if (s->typed)
+        return;
+    if (at(p, TOKEN_NAME) && (peek(p)->kind == TOKEN_NAME || peek(p)->kind == TOKEN_STAR)) {
+        report_unknown_type(p);
+        advance(p);
+        return;
+    }
+    report_warning(p->report, WARN_IMPLICIT_INT, here(p), "no type is given, 'int' is taken");
+}
+
+void parse_local_declaration(struct parser *p, struct statement_list *list)
+{
+    parse_attributed_declaration(p, &(struct attributes){0}, list);
+}
+
+void parse_attributed_declaration(struct parser *p, const struct attributes *attributes, struct statement_list *list)
+{
+    struct specifiers s;
+    if (at(p, TOKEN_STATIC_ASSERT)) {
+        parse_static_assert(p);
+        return;
+    }
+    parse_specifiers(p, &s, true);
+    attributes_merge(&s.attributes, attributes);
+    check_typed(p, &s);
+    if (at(p, TOKEN_SEMICOLON)) {
+        advance(p);
+        return;
+    }
+    parse_declarators(p, &s, NULL, list);
+}
+
+static void parse_top_asm(struct parser *p)
+{
+    const char *text;
+    advance(p);
+    while (at(p, TOKEN_VOLATILE) || at(p, TOKEN_INLINE))
+        advance(p);
+    expect(p, TOKEN_LPAREN, "after 'asm'");
+    if (parse_string_text(p, &text))
+        ir_top_asm(p->module, text);
+    expect(p, TOKEN_RPAREN, "after the assembly");
+    expect(p, TOKEN_SEMICOLON, "after 'asm(...)'");
+}
+
+static bool is_function_definition(struct parser *p, const struct specifiers *s, const struct declarator *d)
+{
+    if (!d->name || d->type->kind != TYPE_FUNCTION || s->storage == TOKEN_TYPEDEF)
+        return false;
+    return at(p, TOKEN_LBRACE) || (d->is_function && d->identifier_list && d->param_count && starts_declaration(p));
+}
+
+void parse_external_declaration(struct parser *p)
+{
+    struct specifiers s;
+    struct declarator d;
+    if (at(p, TOKEN_ASM)) {
+        parse_top_asm(p);
+        return;
+    }
+    if (at(p, TOKEN_STATIC_ASSERT)) {
+        parse_static_assert(p);
+        return;
+    }
+    if (accept(p, TOKEN_SEMICOLON))
+        return;
+    if (at(p, TOKEN_RBRACE)) {
+        report_error(p->report, here(p), "'}' without '{'");
+        advance(p);
+        return;
+    }
+    struct span start = here(p);
+    uint32_t before = p->token.loc;
+    parse_specifiers(p, &s, true);
+    if (at(p, TOKEN_SEMICOLON) && s.typed) {
+        if (!s.defines)
+            report_warning(p->report, WARN_PEDANTIC, start, "this declares nothing");
+        advance(p);
+        return;
+    }
+    check_typed(p, &s);
+    if (s.auto_type)
+        report_error(p->report, start, "__auto_type can stand only in a function");
+    parse_declarator(p, s.type, &d, false);
+    if (is_function_definition(p, &s, &d)) {
+        struct attributes attributes;
+        apply_type_attributes(&d, &attributes, &s);
+        parse_function_definition(p, &s, &d, &attributes);
+        return;
+    }
+    parse_declarators(p, &s, &d, NULL);
+    if (p->token.loc == before && !at(p, TOKEN_END))
+        advance(p); /* always something consumed */
+}
+
+/* ---- End of the translation unit ---- */
+
+static void finish_function_symbol(struct parser *p, struct symbol *symbol)
+{
+    if (symbol->linkage == LINKAGE_INTERNAL && !symbol->used && symbol->defined && !symbol->is_inline &&
+        !symbol->attributes.unused && !symbol->attributes.used && !symbol->attributes.constructor)
+        report_warning(p->report, WARN_UNUSED_FUNCTION, span_from(symbol->loc, symbol->loc + symbol->name->length),
+                       "unused function '%s'", symbol->name->text);
+    if (symbol->linkage == LINKAGE_INTERNAL && symbol->used && !symbol->defined && !symbol->attributes.alias)
+        report_warning(p->report, WARN_UNUSED_FUNCTION, span_from(symbol->loc, symbol->loc + symbol->name->length),
+                       "static function '%s' is used but not defined", symbol->name->text);
+}
+
+static void finish_object(struct parser *p, struct symbol *symbol)
+{
+    if (symbol->tentative && !symbol->defined) {
+        if (symbol->type->kind == TYPE_ARRAY && !symbol->type->complete_array)
+            symbol->type = type_array(&p->types, symbol->type->base, 1);
+        check_variable_complete(p, symbol);
+        symbol->defined = true;
+        data_define(p, symbol, NULL);
+    }
+    if (symbol->linkage == LINKAGE_INTERNAL && !symbol->used && symbol->defined && !symbol->attributes.unused &&
+        !symbol->attributes.used && !(symbol->type->quals & QUAL_CONST) && symbol->loc)
+        report_warning(p->report, WARN_UNUSED_VARIABLE, span_from(symbol->loc, symbol->loc + symbol->name->length),
+                       "unused variable '%s'", symbol->name->text);
+}
+
+void finish_globals(struct parser *p)
+{
+    const struct name *weak;
+    for (size_t i = 0; (weak = pp_pragma_weak(p->pp, i)) != NULL; i++)
+        if (weak->linked)
+            weak->linked->attributes.weak = true;
+    for (struct symbol *symbol = p->globals; symbol; symbol = symbol->next_global) {
+        if (symbol->kind == SYMBOL_FUNCTION)
+            finish_function_symbol(p, symbol);
+        else
+            finish_object(p, symbol);
+    }
+    for (struct symbol *symbol = p->globals; symbol; symbol = symbol->next_global)
+        symbol_finish_ir(p, symbol);
+}
+
+/* ---- Messages ---- */
+
+static int is_function_name(const struct name *name)
+{
+    return name->symbol && name->symbol->kind == SYMBOL_FUNCTION && !name->symbol->builtin;
+}
+
+void report_implicit(struct parser *p, const struct token *token, struct span span)
+{
+    struct name *near = intern_nearest(p->names, token->name, is_function_name);
+    if (near)
+        report_warning(p->report, WARN_IMPLICIT_FUNCTION_DECLARATION, span,
+                       "function '%s' is not declared; did you mean '%s'?", token->name->text, near->text);
+    else
+        report_warning(p->report, WARN_IMPLICIT_FUNCTION_DECLARATION, span,
+                       "function '%s' is not declared; include its header", token->name->text);
+}
+
+static int is_type_name(const struct name *name)
+{
+    return name->symbol && name->symbol->kind == SYMBOL_TYPEDEF;
+}
+
+void report_unknown_type(struct parser *p)
+{
+    struct name *near = intern_nearest(p->names, p->token.name, is_type_name);
+    if (near)
+        report_error(p->report, here(p), "no type '%s'; did you mean '%s'?", p->token.name->text, near->text);
+    else if (p->token.name->tag)
+        report_error(p->report, here(p), "no type '%s'; write 'struct', 'union' or 'enum' before the tag", p->token.name->text);
+    else
+        report_error(p->report, here(p), "no type '%s'; declare it or include its header", p->token.name->text);
+}

@@ -1,0 +1,22 @@
+/* The front end: C tokens in, IR out. */
+#ifndef CC_FRONT_FRONT_H
+#define CC_FRONT_FRONT_H
+
+#include "ir.h"
+#include "pp/pp.h"
+
+struct front_options {
+    bool gnu;            /* keywords asm and typeof, GNU's rules for inline */
+    int standard;        /* 89, 99, 11, 17, 23 */
+    bool freestanding;
+    bool builtin_calls;  /* memcpy and others are known by their names */
+    bool keep_frame_pointer;
+    bool unsigned_char;
+    bool common;         /* int x; may meet int x; of another file */
+};
+
+/* Translate the unit that pp delivers into module.  Errors are reported; the module is then incomplete. */
+void front_compile(struct pp *pp, struct intern *names, struct sources *sources, struct report *report,
+                   const struct front_options *options, struct ir_module *module);
+
+#endif

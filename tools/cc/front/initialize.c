@@ -1,0 +1,395 @@
+/* Initializers (C11 6.7.9), flattened: a list of values with their places in the object. */
+#include "front/parser.h"
+
+#include <string.h>
+
+struct reading {
+    struct parser *p;
+    bool is_static;
+    struct initializer *first, *last;
+};
+
+/* A place in the aggregate being initialized. */
+struct cursor {
+    struct type *type;     /* aggregate */
+    uint32_t offset_bytes; /* of it */
+    uint32_t index;        /* array: next element */
+    const struct member *member; /* struct: next member; NULL after the last */
+    uint32_t largest;      /* array of unknown length: elements seen */
+    bool done;             /* union: one member has been given */
+};
+
+static void add(struct reading *r, struct expr *value, struct type *type, uint32_t offset, const struct member *field)
+{
+    struct parser *p = r->p;
+    struct initializer *init = arena_alloc(p->function ? &p->body : &p->arena, sizeof *init);
+    *init = (struct initializer){NULL, value, offset, type, field};
+    if (r->last)
+        r->last->next = init;
+    else
+        r->first = init;
+    r->last = init;
+}
+
+static bool is_char_array(const struct type *type)
+{
+    return type->kind == TYPE_ARRAY && type_is_integer(type->base);
+}
+
+/* A string literal that initializes an array of characters of its width. */
+static bool fits_string(const struct type *type, const struct expr *expr)
+{
+    return is_char_array(type) && expr->op == EXPR_STRING && type_size(type->base) == expr->string->width &&
+           (expr->string->width > 1 || type_is_character(type->base));
+}
+
+/* One item, given or to be read, for a place of this type. */
+static void read_item(struct reading *r, struct type **type, uint32_t offset, const struct member *field,
+                      struct expr *given);
+
+static const struct member *named(const struct member *member)
+{
+    while (member && !member->name && !type_is_record(member->type))
+        member = member->next;
+    return member;
+}
+
+static struct cursor cursor_of(struct type *type, uint32_t offset)
+{
+    struct cursor c = {.type = type, .offset_bytes = offset};
+    if (type_is_record(type))
+        c.member = named(type->record->first);
+    return c;
+}
+
+static bool exhausted(const struct cursor *c)
+{
+    if (c->type->kind == TYPE_ARRAY)
+        return c->type->complete_array && c->index >= c->type->length;
+    return !c->member || c->done;
+}
+
+/* The type and place the cursor stands at. */
+static struct type *current(const struct cursor *c, uint32_t *offset, const struct member **field)
+{
+    *field = NULL;
+    if (c->type->kind == TYPE_ARRAY) {
+        *offset = c->offset_bytes + c->index * type_size(c->type->base);
+        return c->type->base;
+    }
+    *offset = c->offset_bytes + c->member->offset_bytes;
+    *field = c->member->is_bit_field ? c->member : NULL;
+    return c->member->type;
+}
+
+static void step(struct cursor *c)
+{
+    if (c->type->kind == TYPE_ARRAY) {
+        if (++c->index > c->largest)
+            c->largest = c->index;
+    } else {
+        c->member = named(c->member->next);
+        c->done = c->type->kind == TYPE_UNION;
+    }
+}
+
+/* ---- Designators ---- */
+
+/* .name: sets the cursor there; inner anonymous members give a deeper place. */
+static struct type *designate_member(struct reading *r, struct cursor *c, uint32_t *offset, const struct member **field)
+{
+    struct parser *p = r->p;
+    struct name *name = at(p, TOKEN_NAME) ? p->token.name : NULL;
+    struct span span = here(p);
+    if (!expect(p, TOKEN_NAME, "after '.' in an initializer"))
+        return NULL;
+    uint32_t inner;
+    const struct member *member = type_is_record(c->type) ? type_member(c->type, name, &inner) : NULL;
+    if (!member) {
+        if (type_is_record(c->type))
+            report_unknown_member(p, c->type, name, span);
+        else
+            report_error(p->report, span, "'.%s' designates a member, this is no struct or union", name->text);
+        return NULL;
+    }
+    *offset = c->offset_bytes + inner + member->offset_bytes;
+    *field = member->is_bit_field ? member : NULL;
+    for (const struct member *m = c->type->record->first; m; m = m->next) {
+        uint32_t ignored;
+        if (m == member || (!m->name && type_is_record(m->type) && type_member(m->type, name, &ignored) == member))
+            c->member = m;
+    }
+    c->done = false;
+    return member->type;
+}
+
+/* [index] or [low ... high]; *repeat is the number of elements. */
+static struct type *designate_element(struct reading *r, struct cursor *c, uint32_t *offset, uint32_t *repeat)
+{
+    struct parser *p = r->p;
+    int64_t low, high;
+    struct span span = here(p);
+    if (!parse_constant(p, &low, "an array designator"))
+        low = 0;
+    high = low;
+    if (accept(p, TOKEN_ELLIPSIS))
+        parse_constant(p, &high, "an array designator");
+    expect(p, TOKEN_RBRACKET, NULL);
+    if (c->type->kind != TYPE_ARRAY) {
+        report_error(p->report, span, "'[]' designates an element, this is no array");
+        return NULL;
+    }
+    uint32_t limit = c->type->complete_array ? c->type->length : INT32_MAX / (type_size(c->type->base) + 1);
+    if (low < 0 || high < low || high >= (int64_t)limit) {
+        report_error(p->report, span, "array designator is out of range");
+        return NULL;
+    }
+    c->index = (uint32_t)low;
+    *repeat = (uint32_t)(high - low + 1);
+    *offset = c->offset_bytes + c->index * type_size(c->type->base);
+    return c->type->base;
+}
+
+/* The place a chain of designators says; NULL after an error. */
+static struct type *read_designators(struct reading *r, struct cursor *c, uint32_t *offset, const struct member **field,
+                                     uint32_t *repeat)
+{
+    struct parser *p = r->p;
+    struct cursor inner = *c;
+    struct type *type = NULL;
+    for (bool first = true; at(p, TOKEN_DOT) || at(p, TOKEN_LBRACKET); first = false) {
+        uint32_t times = 1;
+        struct cursor *here_cursor = first ? c : &inner;
+        *field = NULL;
+        if (accept(p, TOKEN_DOT)) {
+            type = designate_member(r, here_cursor, offset, field);
+        } else {
+            advance(p);
+            type = designate_element(r, here_cursor, offset, &times);
+        }
+        if (!type)
+            return NULL;
+        if (first)
+            *repeat = times;
+        inner = cursor_of(type, *offset);
+    }
+    if (!accept(p, TOKEN_ASSIGN) && !at(p, TOKEN_LBRACE))
+        expect(p, TOKEN_ASSIGN, "after a designator");
+    return type;
+}
+
+/* ---- Lists ---- */
+
+static void repeat_elements(struct reading *r, struct initializer *before, struct cursor *c, uint32_t repeat)
+{
+    uint32_t size = type_size(c->type->base);
+    struct initializer *first = before ? before->next : r->first, *last = r->last;
+    if (repeat > 1 && (uint64_t)repeat * size > (1u << 26)) {
+        report_error(r->p->report, here(r->p), "the range is too large");
+        return;
+    }
+    for (uint32_t n = 1; n < repeat && first; n++) {
+        for (struct initializer *init = first;; init = init->next) {
+            add(r, init->value, init->type, init->offset_bytes + n * size, init->field);
+            if (init == last)
+                break;
+        }
+    }
+    c->index += repeat - 1;
+}
+
+static void skip_item(struct reading *r)
+{
+    struct parser *p = r->p;
+    for (unsigned depth = 0; !at(p, TOKEN_END); advance(p)) {
+        if (!depth && (at(p, TOKEN_COMMA) || at(p, TOKEN_RBRACE)))
+            return;
+        depth += at(p, TOKEN_LBRACE) || at(p, TOKEN_LPAREN);
+        depth -= depth && (at(p, TOKEN_RBRACE) || at(p, TOKEN_RPAREN));
+    }
+}
+
+/* The next item of a list in braces: at the cursor, or where designators say. */
+static void read_listed(struct reading *r, struct cursor *c)
+{
+    struct parser *p = r->p;
+    uint32_t offset = 0, repeat = 1;
+    const struct member *field = NULL;
+    struct type *type = NULL;
+    struct initializer *before = r->last;
+    if (at(p, TOKEN_DOT) || at(p, TOKEN_LBRACKET)) {
+        type = read_designators(r, c, &offset, &field, &repeat);
+    } else if (at(p, TOKEN_NAME) && peek(p)->kind == TOKEN_COLON && type_is_record(c->type)) { /* GNU: name: value */
+        type = designate_member(r, c, &offset, &field);
+        advance(p);
+    } else if (exhausted(c)) {
+        report_error(p->report, here(p), "more initializers than %s",
+                     c->type->kind == TYPE_ARRAY ? "the array has elements" : "there are members");
+    } else {
+        type = current(c, &offset, &field);
+    }
+    if (!type) {
+        skip_item(r);
+        return;
+    }
+    read_item(r, &type, offset, field, NULL);
+    if (repeat > 1)
+        repeat_elements(r, before, c, repeat);
+    if (!exhausted(c))
+        step(c);
+}
+
+/* An aggregate without braces of its own takes items from the list around it until it is full (6.7.9p20). */
+static void read_elided(struct reading *r, struct type *type, uint32_t offset, struct expr *given)
+{
+    struct parser *p = r->p;
+    struct cursor c = cursor_of(type, offset);
+    if (!enter(p))
+        return;
+    while (!exhausted(&c)) {
+        uint32_t place;
+        const struct member *field;
+        struct type *item = current(&c, &place, &field);
+        read_item(r, &item, place, field, given);
+        given = NULL;
+        step(&c);
+        if (exhausted(&c) || !at(p, TOKEN_COMMA))
+            break;
+        enum token_kind after = (enum token_kind)peek(p)->kind;
+        if (after == TOKEN_RBRACE || after == TOKEN_DOT || after == TOKEN_LBRACKET)
+            break;
+        advance(p);
+    }
+    leave(p);
+}
+
+static void add_string(struct reading *r, struct type **type, uint32_t offset, struct expr *expr)
+{
+    struct parser *p = r->p;
+    if (!(*type)->complete_array)
+        *type = type_array(&p->types, (*type)->base, expr->string->length + 1);
+    else if (expr->string->length > (*type)->length)
+        report_warning(p->report, WARN_OVERFLOW, span_of(expr), "string of %u characters for an array of %u",
+                       (unsigned)expr->string->length, (unsigned)(*type)->length);
+    add(r, expr, *type, offset, NULL);
+}
+
+static bool copies_array(const struct type *type, const struct expr *expr)
+{
+    return type->kind == TYPE_ARRAY && expr->type->kind == TYPE_ARRAY && type_compatible(type, expr->type) &&
+           (expr->op == EXPR_COMPOUND || (expr->op == EXPR_SYMBOL && expr->symbol->name->text[0] == '<'));
+}
+
+/* A scalar in braces, { 1 }. */
+static void read_braced_scalar(struct reading *r, struct type *type, uint32_t offset, const struct member *field)
+{
+    struct parser *p = r->p;
+    if (at(p, TOKEN_RBRACE))
+        add(r, expr_convert(p, expr_integer(p, type_basic(&p->types, TYPE_INT), 0, here(p)), type), type, offset, field);
+    else
+        read_item(r, &type, offset, field, NULL);
+    accept(p, TOKEN_COMMA);
+    if (!at(p, TOKEN_RBRACE)) {
+        report_error(p->report, here(p), "one value is enough for this type");
+        skip_item(r);
+        skip_to(p, TOKEN_RBRACE);
+    }
+    expect(p, TOKEN_RBRACE, NULL);
+}
+
+/* From '{' to '}'. */
+static void read_braces(struct reading *r, struct type **type, uint32_t offset, const struct member *field)
+{
+    struct parser *p = r->p;
+    struct span span = here(p);
+    advance(p);
+    if ((*type)->kind != TYPE_ARRAY && !type_is_record(*type)) {
+        read_braced_scalar(r, *type, offset, field);
+        return;
+    }
+    if (type_is_record(*type) && !type_complete(*type)) {
+        report_error(p->report, span, "initializer for an incomplete type");
+        skip_to(p, TOKEN_RBRACE);
+        accept(p, TOKEN_RBRACE);
+        return;
+    }
+    struct cursor c = cursor_of(*type, offset);
+    if (at(p, TOKEN_STRING) && is_char_array(*type)) {
+        struct expr *expr = parse_assignment(p);
+        if (fits_string(*type, expr)) {
+            add_string(r, type, offset, expr);
+            accept(p, TOKEN_COMMA);
+            expect(p, TOKEN_RBRACE, NULL);
+            return;
+        }
+        struct type *element = (*type)->base;
+        read_item(r, &element, offset, NULL, expr);
+        step(&c);
+        accept(p, TOKEN_COMMA);
+    }
+    while (!at(p, TOKEN_RBRACE) && !at(p, TOKEN_END)) {
+        read_listed(r, &c);
+        if (!accept(p, TOKEN_COMMA))
+            break;
+    }
+    if (!expect(p, TOKEN_RBRACE, "at the end of the initializer")) {
+        skip_to(p, TOKEN_RBRACE);
+        accept(p, TOKEN_RBRACE);
+    }
+    if ((*type)->kind == TYPE_ARRAY && !(*type)->complete_array)
+        *type = type_array(&p->types, (*type)->base, c.largest);
+}
+
+static void read_item(struct reading *r, struct type **type, uint32_t offset, const struct member *field,
+                      struct expr *given)
+{
+    struct parser *p = r->p;
+    if (!given && at(p, TOKEN_LBRACE)) {
+        if (enter(p))
+            read_braces(r, type, offset, field);
+        leave(p);
+        return;
+    }
+    struct expr *expr = given ? given : parse_assignment(p);
+    if (expr->op == EXPR_BAD)
+        return;
+    if (fits_string(*type, expr)) {
+        add_string(r, type, offset, expr);
+    } else if (copies_array(*type, expr)) {
+        add(r, expr, *type, offset, NULL);
+    } else if (type_is_record(*type) && type_compatible((*type)->plain, expr->type->plain)) {
+        add(r, expr_value(p, expr), *type, offset, NULL);
+    } else if ((*type)->kind == TYPE_ARRAY || type_is_record(*type)) {
+        read_elided(r, *type, offset, expr);
+    } else {
+        struct expr *value = expr_assigned(p, expr, *type, "initialization");
+        if (value->op != EXPR_BAD)
+            add(r, value, *type, offset, field);
+    }
+}
+
+struct initializer *parse_initializer(struct parser *p, struct type **type, bool is_static)
+{
+    struct reading r = {.p = p, .is_static = is_static};
+    bool aggregate = (*type)->kind == TYPE_ARRAY || type_is_record(*type);
+    if (!aggregate || at(p, TOKEN_LBRACE)) {
+        read_item(&r, type, 0, NULL, NULL);
+        return r.first;
+    }
+    struct expr *expr = parse_assignment(p);
+    if (expr->op == EXPR_BAD)
+        return NULL;
+    if (fits_string(*type, expr) || copies_array(*type, expr)) {
+        if (copies_array(*type, expr))
+            *type = type_composite(&p->types, *type, expr->type);
+        read_item(&r, type, 0, NULL, expr);
+    } else if ((*type)->kind == TYPE_ARRAY) {
+        report_error(p->report, span_of(expr), "an array is initialized by a list in braces%s",
+                     is_char_array(*type) ? " or a string" : "");
+    } else {
+        struct expr *value = expr_assigned(p, expr, *type, "initialization");
+        if (value->op != EXPR_BAD)
+            add(&r, value, *type, 0, NULL);
+    }
+    return r.first;
+}

@@ -1,0 +1,137 @@
+/* Tokens for the parser, with look-ahead and recovery, and the translation unit as a whole. */
+#include "front/parser.h"
+
+#include <string.h>
+
+static void read_token(struct parser *p, struct token *token)
+{
+    pp_next(p->pp, token);
+    if (token->kind == TOKEN_NAME && token->name->keyword)
+        token->kind = (uint8_t)token->name->keyword;
+    if (token->kind == TOKEN_EXTENSION)
+        read_token(p, token);
+}
+
+void advance(struct parser *p)
+{
+    if (p->token.kind != TOKEN_END)
+        p->last_end = token_end(&p->token);
+    if (p->report->stopped) {
+        p->token.kind = TOKEN_END;
+        p->ahead_count = 0;
+        return;
+    }
+    if (!p->ahead_count) {
+        read_token(p, &p->token);
+        return;
+    }
+    p->token = p->ahead[0];
+    p->ahead[0] = p->ahead[1];
+    p->ahead_count--;
+}
+
+struct token *peek(struct parser *p)
+{
+    if (!p->ahead_count)
+        read_token(p, &p->ahead[p->ahead_count++]);
+    return &p->ahead[0];
+}
+
+bool at(const struct parser *p, enum token_kind kind)
+{
+    return p->token.kind == kind;
+}
+
+bool accept(struct parser *p, enum token_kind kind)
+{
+    if (p->token.kind != kind)
+        return false;
+    advance(p);
+    return true;
+}
+
+struct span here(const struct parser *p)
+{
+    return span_from(p->token.loc, token_end(&p->token));
+}
+
+struct span span_of(const struct expr *expr)
+{
+    return span_around(expr->loc, expr->start, expr->end);
+}
+
+bool expect(struct parser *p, enum token_kind kind, const char *after)
+{
+    if (accept(p, kind))
+        return true;
+    bool ends = kind == TOKEN_SEMICOLON || kind == TOKEN_RPAREN || kind == TOKEN_RBRACKET;
+    struct span span = ends && p->last_end && !at(p, TOKEN_OTHER) ? span_at(p->last_end) : here(p);
+    if (after)
+        report_error(p->report, span, "expected %s %s", token_kind_name(kind), after);
+    else {
+        uint32_t length;
+        const char *spelling = token_spelling(&p->token, &length);
+        report_error(p->report, span, "expected %s before '%.*s'", token_kind_name(kind),
+                     length > 60 ? 60 : (int)length, length ? spelling : "end of input");
+    }
+    return false;
+}
+
+void skip_to(struct parser *p, enum token_kind kind)
+{
+    unsigned depth = 0;
+    for (; !at(p, TOKEN_END); advance(p)) {
+        if (!depth && (at(p, kind) || at(p, TOKEN_SEMICOLON) || at(p, TOKEN_RBRACE)))
+            return;
+        if (at(p, TOKEN_LPAREN) || at(p, TOKEN_LBRACKET) || at(p, TOKEN_LBRACE))
+            depth++;
+        else if (depth && (at(p, TOKEN_RPAREN) || at(p, TOKEN_RBRACKET) || at(p, TOKEN_RBRACE)))
+            depth--;
+    }
+}
+
+bool enter(struct parser *p)
+{
+    if (p->depth++ < DEPTH_MAX)
+        return true;
+    report_fatal(p->report, here(p), "nested more than %d deep; simplify", DEPTH_MAX);
+    p->token.kind = TOKEN_END;
+    p->ahead_count = 0;
+    return false;
+}
+
+void leave(struct parser *p)
+{
+    p->depth--;
+}
+
+ir_loc ir_loc_of(struct parser *p, uint32_t loc)
+{
+    struct source_file *file = source_file_at(p->sources, loc);
+    if (!file)
+        return 0;
+    struct source_place place;
+    if (file != p->last_ir_file || file->mark_count) {
+        place = source_place(p->sources, loc);
+        p->last_ir_file_number = ir_file(p->module, place.path);
+        p->last_ir_file = file;
+    }
+    return IR_LOC(p->last_ir_file_number, source_line(p->sources, loc));
+}
+
+void front_compile(struct pp *pp, struct intern *names, struct sources *sources, struct report *report,
+                   const struct front_options *options, struct ir_module *module)
+{
+    struct parser p = {.pp = pp, .names = names, .sources = sources, .report = report, .options = options, .module = module};
+    types_init(&p.types, &p.arena);
+    token_enter_keywords(names, options->gnu || options->standard >= 23);
+    p.name_main = intern_find(names, "main");
+    builtin_enter(&p);
+    advance(&p);
+    while (!at(&p, TOKEN_END))
+        parse_external_declaration(&p);
+    if (!report->stopped)
+        finish_globals(&p);
+    arena_free(&p.body);
+    arena_free(&p.arena);
+}

@@ -1,0 +1,229 @@
+/* What the files of the front end share: the parser's state, tokens, scopes, and the functions by file. */
+#ifndef CC_FRONT_PARSER_H
+#define CC_FRONT_PARSER_H
+
+#include "front/ast.h"
+#include "front/front.h"
+#include "pp/literal.h"
+#include "pp/pp.h"
+
+enum { DEPTH_MAX = 1000, EXPR_DEPTH_MAX = 20000 };
+
+/* What break and continue reach, and where case belongs. */
+struct enclosure {
+    struct enclosure *outer;
+    struct statement *of_switch; /* innermost, NULL for none */
+    bool breakable, continuable;
+    struct type *switch_type;
+};
+
+/* Static data that holds the address of a label of the function being read. */
+struct label_fixup {
+    struct label_fixup *next;
+    struct ir_symbol *data;
+    uint32_t offset_bytes;
+    struct label *label;
+};
+
+struct parser {
+    struct pp *pp;
+    struct intern *names;
+    struct sources *sources;
+    struct report *report;
+    const struct front_options *options;
+    struct ir_module *module;
+    struct types types;
+    struct arena arena; /* types, symbols, what file scope needs */
+    struct arena body;  /* the tree of the function being read */
+    struct token token; /* the next one */
+    struct token ahead[2];
+    unsigned ahead_count;
+    uint32_t last_end; /* of the token before */
+    unsigned depth;    /* of nested constructs */
+    uint32_t scope;    /* 0: the file */
+    struct symbol *symbols; /* declared in this scope, last first */
+    struct tag *tags;
+    struct symbol *globals, *last_global; /* everything with linkage or static storage */
+    struct function *function; /* being read */
+    struct type *return_type;
+    struct enclosure *enclosure;
+    struct statement *switch_now;
+    struct symbol *func_name; /* __func__ of this function */
+    unsigned unevaluated;  /* > 0: inside sizeof, typeof, _Generic's operand */
+    unsigned statics;      /* numbers names of static locals */
+    struct statement *vla_sizes, *last_vla_size; /* sizes to be worked out before the statement being read */
+    ir_loc last_ir_loc;
+    const struct source_file *last_ir_file;
+    uint32_t last_ir_file_number;
+    struct name *name_main;
+    struct label_fixup *label_fixups;
+};
+
+/* ---- parser.c: tokens ---- */
+void advance(struct parser *p);
+struct token *peek(struct parser *p); /* the token after the next one */
+bool at(const struct parser *p, enum token_kind kind);
+bool accept(struct parser *p, enum token_kind kind);
+/* Consume it, or say that it is missing ("expected ';' after the declaration"): after may be NULL. */
+bool expect(struct parser *p, enum token_kind kind, const char *after);
+struct span here(const struct parser *p);       /* the next token */
+struct span span_of(const struct expr *expr);
+void skip_to(struct parser *p, enum token_kind kind); /* over balanced brackets; stops before kind, ';', '}' or the end */
+bool enter(struct parser *p); /* one level deeper; false, reported, when that is too deep.  Then the input ends. */
+void leave(struct parser *p);
+ir_loc ir_loc_of(struct parser *p, uint32_t loc);
+
+/* ---- scope.c ---- */
+void scope_enter(struct parser *p);
+void scope_leave(struct parser *p); /* warns of what was not used */
+struct symbol *symbol_new(struct parser *p, struct name *name, enum symbol_kind kind, struct type *type, uint32_t loc);
+/* Make a symbol visible in the innermost scope. */
+void symbol_enter(struct parser *p, struct symbol *symbol);
+struct symbol *symbol_here(struct parser *p, const struct name *name); /* declared in the innermost scope */
+struct symbol *symbol_global(struct parser *p, const struct name *name); /* of file scope or linkage, hidden or not */
+struct tag *tag_enter(struct parser *p, struct name *name, struct type *type, uint32_t loc);
+struct tag *tag_here(struct parser *p, const struct name *name);
+void symbol_report_unknown(struct parser *p, const struct token *token);
+
+/* ---- declare.c, declarator.c, specifier.c, record.c, attribute.c ---- */
+struct specifiers {
+    struct type *type;
+    uint32_t loc;
+    uint8_t storage; /* token kind: TOKEN_TYPEDEF, EXTERN, STATIC, AUTO, REGISTER; 0 for none */
+    bool is_thread, is_inline, is_noreturn, auto_type;
+    struct attributes attributes;
+    bool typed; /* a type specifier was there */
+    bool defines; /* struct, union or enum with a tag or body: may stand alone */
+};
+struct declarator {
+    struct name *name;
+    uint32_t loc, end;
+    struct type *type;
+    struct attributes attributes;
+    struct symbol **params; /* of the outermost function declarator */
+    uint32_t param_count;
+    bool is_function;      /* written as one: NAME(...) */
+    bool identifier_list;  /* K&R */
+    bool suffix_seen;      /* [ ] or ( ) was read */
+    unsigned array_quals;  /* within [ ] of a parameter */
+    struct symbol *param_scope; /* everything declared in the parameter list, to be entered again for the body */
+    struct tag *param_tags;
+};
+bool starts_declaration(struct parser *p); /* looks at the next token */
+bool starts_type_name(struct parser *p, const struct token *token);
+void parse_specifiers(struct parser *p, struct specifiers *out, bool storage_allowed);
+void parse_declarator(struct parser *p, struct type *base, struct declarator *out, bool abstract_allowed);
+struct type *parse_type_name(struct parser *p);
+struct type *parse_record_specifier(struct parser *p);
+struct type *parse_enum_specifier(struct parser *p);
+void parse_attributes(struct parser *p, struct attributes *out); /* any number of __attribute__ and [[ ]], also none */
+void attributes_merge(struct attributes *to, const struct attributes *from);
+bool parse_alignas(struct parser *p, struct attributes *out);
+void parse_static_assert(struct parser *p);
+void parse_external_declaration(struct parser *p);
+/* A declaration in a block or for: appends its statements. */
+struct statement_list {
+    struct statement *first, *last;
+};
+void parse_local_declaration(struct parser *p, struct statement_list *list);
+void parse_attributed_declaration(struct parser *p, const struct attributes *attributes, struct statement_list *list);
+void statement_add(struct statement_list *list, struct statement *statement);
+struct symbol *declare_implicit_function(struct parser *p, const struct token *token);
+void finish_globals(struct parser *p);
+const char *parse_asm_label(struct parser *p); /* asm("name") after a declarator, NULL for none */
+void report_implicit(struct parser *p, const struct token *token, struct span span);
+void report_unknown_type(struct parser *p); /* the next token is a name where a type should be */
+void report_unknown_member(struct parser *p, const struct type *record, const struct name *name, struct span span);
+void check_variable_complete(struct parser *p, struct symbol *symbol);
+
+/* ---- initialize.c ---- */
+/* After '=': the initializer of an object; an array of unknown length gets its type completed. */
+struct initializer *parse_initializer(struct parser *p, struct type **type, bool is_static);
+
+/* ---- expression.c, postfix.c, primary.c ---- */
+struct expr *parse_expression(struct parser *p);   /* with commas */
+struct expr *parse_assignment(struct parser *p);
+struct expr *parse_conditional(struct parser *p);
+struct expr *parse_unary(struct parser *p);
+struct expr *parse_postfix(struct parser *p);
+struct expr *parse_postfix_of(struct parser *p, struct expr *left); /* what follows a primary expression */
+struct expr *parse_primary(struct parser *p);
+struct expr *parse_compound_literal(struct parser *p, struct type *type, uint32_t start);
+/* Constant expression with a value of an integer type; false, reported, when it is none. */
+bool parse_constant(struct parser *p, int64_t *value, const char *what);
+struct expr *parse_string(struct parser *p);
+
+/* ---- call.c, builtin.c ---- */
+struct expr *parse_call(struct parser *p, struct expr *function);
+/* The same; convert false leaves the arguments as they are written. */
+struct expr *parse_call_arguments(struct parser *p, struct expr *function, bool convert);
+struct expr *parse_builtin_call(struct parser *p, unsigned builtin, const struct token *token);
+void builtin_enter(struct parser *p);
+void check_format(struct parser *p, const struct symbol *function, struct expr **arguments, uint32_t count);
+
+/* ---- statement.c, asm.c ---- */
+struct statement *parse_block(struct parser *p, bool own_scope);
+struct statement *parse_function_body(struct parser *p);
+struct label *label_get(struct parser *p, struct name *name, uint32_t loc);
+struct statement *statement_new(struct parser *p, enum statement_kind kind, uint32_t loc);
+struct statement *parse_asm_statement(struct parser *p);
+bool parse_string_text(struct parser *p, const char **text); /* plain string literal, of asm and attributes */
+
+/* ---- build.c: expressions from their parts, checked and converted ---- */
+struct expr *expr_new(struct parser *p, enum expr_op op, struct type *type, uint32_t loc);
+struct expr *expr_bad(struct parser *p, struct span span);
+struct expr *expr_integer(struct parser *p, struct type *type, int64_t value, struct span span);
+struct expr *expr_real(struct parser *p, struct type *type, double value, struct span span);
+struct expr *expr_one(struct parser *p, enum expr_op op, struct type *type, struct expr *left, struct span span);
+struct expr *expr_two(struct parser *p, enum expr_op op, struct type *type, struct expr *left, struct expr *right,
+                      struct span span);
+struct expr *expr_symbol(struct parser *p, struct symbol *symbol, struct span span);
+/* Value of an expression: arrays and functions decay, lvalues are loaded. */
+struct expr *expr_value(struct parser *p, struct expr *expr);
+/* The same, and integers are promoted. */
+struct expr *expr_promoted(struct parser *p, struct expr *expr);
+/* Convert a value, no questions asked. */
+struct expr *expr_convert(struct parser *p, struct expr *expr, struct type *type);
+/* Convert as by assignment (6.5.16.1); what names the place in messages. */
+struct expr *expr_assigned(struct parser *p, struct expr *expr, struct type *type, const char *what);
+struct expr *expr_explicit_cast(struct parser *p, struct expr *expr, struct type *type, struct span span);
+struct expr *expr_unary(struct parser *p, enum token_kind kind, struct expr *operand, struct span span);
+struct expr *expr_binary(struct parser *p, enum token_kind kind, struct expr *left, struct expr *right, uint32_t loc);
+struct expr *expr_assign(struct parser *p, enum token_kind kind, struct expr *left, struct expr *right, uint32_t loc);
+struct expr *expr_increment(struct parser *p, struct expr *operand, bool down, bool post, struct span span);
+struct expr *expr_conditional(struct parser *p, struct expr *condition, struct expr *first, struct expr *second,
+                              uint32_t loc);
+struct expr *expr_address(struct parser *p, struct expr *operand, struct span span);
+struct expr *expr_deref(struct parser *p, struct expr *operand, struct span span);
+struct expr *expr_member(struct parser *p, struct expr *record, struct name *name, struct span span);
+struct expr *expr_index(struct parser *p, struct expr *left, struct expr *right, struct span span);
+/* A value whose truth is asked for: a scalar. */
+struct expr *expr_truth(struct parser *p, struct expr *expr, const char *what);
+struct type *type_arithmetic(struct parser *p, struct type *a, struct type *b);
+struct type *type_promoted(struct parser *p, struct type *type);
+bool expr_is_null(const struct expr *expr); /* null pointer constant */
+struct expr *expr_sizeof(struct parser *p, struct type *type, struct span span);
+bool expr_has_effect(const struct expr *expr);
+void expr_unused_value(struct parser *p, const struct expr *expr); /* warns */
+
+/* ---- fold.c ---- */
+int64_t fold_wrap(const struct type *type, int64_t value); /* to the type's range */
+/* The value of the operation on constants; NULL when the operands are not constant. */
+struct expr *fold_binary(struct parser *p, enum expr_op op, struct type *type, struct expr *left, struct expr *right,
+                         struct span span);
+struct expr *fold_unary(struct parser *p, enum expr_op op, struct type *type, struct expr *operand, struct span span);
+struct expr *fold_cast(struct parser *p, struct type *type, struct expr *operand, struct span span);
+/* Truth of a constant: 0, 1, or -1 when it is not constant. */
+int fold_truth(const struct expr *expr);
+
+/* ---- symbols and data for the IR: gen/data.c ---- */
+/* Tell the IR what became known after the symbol's first use: linkage, weakness. */
+void symbol_finish_ir(struct parser *p, struct symbol *symbol);
+struct ir_symbol *symbol_ir(struct parser *p, struct symbol *symbol);
+void data_define(struct parser *p, struct symbol *symbol, struct initializer *initializer);
+struct ir_symbol *string_ir(struct parser *p, struct string_literal *string);
+
+/* ---- gen/function.c ---- */
+void gen_function(struct parser *p, struct function *function);
+
+#endif

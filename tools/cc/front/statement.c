@@ -1,0 +1,511 @@
+/* Statements (C11 6.8). */
+#include "front/parser.h"
+
+static struct statement *parse_statement(struct parser *p);
+
+struct statement *statement_new(struct parser *p, enum statement_kind kind, uint32_t loc)
+{
+    struct statement *statement = arena_alloc(&p->body, sizeof *statement);
+    statement->kind = (uint8_t)kind;
+    statement->loc = loc;
+    return statement;
+}
+
+void statement_add(struct statement_list *list, struct statement *statement)
+{
+    if (list->last)
+        list->last->next = statement;
+    else
+        list->first = statement;
+    list->last = statement;
+    while (list->last->next)
+        list->last = list->last->next;
+}
+
+static void end_statement(struct parser *p, const char *after)
+{
+    if (expect(p, TOKEN_SEMICOLON, after))
+        return;
+    if (at(p, TOKEN_RBRACE) || p->token.flags & TOKEN_LINE)
+        return; /* the ';' was forgotten at the end of the line */
+    skip_to(p, TOKEN_SEMICOLON);
+    accept(p, TOKEN_SEMICOLON);
+}
+
+/* ---- Labels (6.8.1) ---- */
+
+struct label *label_get(struct parser *p, struct name *name, uint32_t loc)
+{
+    struct label **link = &p->function->labels;
+    for (; *link; link = &(*link)->next)
+        if ((*link)->name == name)
+            return *link;
+    struct label *label = arena_alloc(&p->body, sizeof *label);
+    label->name = name;
+    label->loc = loc;
+    *link = label;
+    return label;
+}
+
+/* What follows a label: a statement, or nothing at the end of a block, or (C23) a declaration. */
+static struct statement *parse_labelled(struct parser *p)
+{
+    if (at(p, TOKEN_RBRACE))
+        return statement_new(p, STATEMENT_EXPRESSION, p->token.loc);
+    if (starts_declaration(p)) {
+        struct statement *block = statement_new(p, STATEMENT_BLOCK, p->token.loc);
+        struct statement_list list = {0};
+        parse_local_declaration(p, &list);
+        block->body = list.first;
+        return block;
+    }
+    return parse_statement(p);
+}
+
+static struct statement *parse_label(struct parser *p)
+{
+    struct statement *statement = statement_new(p, STATEMENT_LABEL, p->token.loc);
+    struct label *label = label_get(p, p->token.name, p->token.loc);
+    struct attributes attributes = {0};
+    if (label->defined) {
+        report_error(p->report, here(p), "label '%s' is defined twice", label->name->text);
+        report_note(p->report, span_at(label->loc), "the first one is here");
+    }
+    label->defined = true;
+    label->loc = p->token.loc;
+    statement->label = label;
+    advance(p);
+    advance(p);
+    parse_attributes(p, &attributes);
+    label->used |= attributes.unused;
+    statement->body = parse_labelled(p);
+    return statement;
+}
+
+static void add_case(struct parser *p, struct statement *statement, struct span span)
+{
+    struct statement *of = p->switch_now;
+    for (struct statement *other = of->cases; other; other = other->next_case)
+        if (statement->low <= other->high && other->low <= statement->high) {
+            report_error(p->report, span, "this case is there already");
+            report_note(p->report, span_at(other->loc), "the first one is here");
+            return;
+        }
+    if (of->last_case)
+        of->last_case->next_case = statement;
+    else
+        of->cases = statement;
+    of->last_case = statement;
+    of->case_count++;
+}
+
+static struct statement *parse_case(struct parser *p)
+{
+    struct statement *statement = statement_new(p, STATEMENT_CASE, p->token.loc);
+    struct span span = here(p);
+    advance(p);
+    int64_t low, high;
+    bool good = parse_constant(p, &low, "the value of a case");
+    high = low;
+    if (accept(p, TOKEN_ELLIPSIS))
+        good &= parse_constant(p, &high, "the value of a case");
+    expect(p, TOKEN_COLON, "after 'case'");
+    if (!p->switch_now) {
+        report_error(p->report, span, "'case' outside a switch");
+    } else if (good) {
+        const struct type *type = p->switch_now->expr->type;
+        statement->low = fold_wrap(type, low);
+        statement->high = fold_wrap(type, high);
+        if (statement->low > statement->high)
+            report_warning(p->report, WARN_SWITCH, span, "this range is empty");
+        else
+            add_case(p, statement, span);
+    }
+    statement->body = parse_labelled(p);
+    return statement;
+}
+
+static struct statement *parse_default(struct parser *p)
+{
+    struct statement *statement = statement_new(p, STATEMENT_DEFAULT, p->token.loc);
+    struct span span = here(p);
+    advance(p);
+    expect(p, TOKEN_COLON, "after 'default'");
+    if (!p->switch_now)
+        report_error(p->report, span, "'default' outside a switch");
+    else if (p->switch_now->default_case)
+        report_error(p->report, span, "a second 'default' in this switch");
+    else
+        p->switch_now->default_case = statement;
+    statement->body = parse_labelled(p);
+    return statement;
+}
+
+/* ---- Selection (6.8.4) ---- */
+
+static struct expr *parse_condition(struct parser *p, const char *what)
+{
+    expect(p, TOKEN_LPAREN, "before the condition");
+    struct expr *expr = expr_truth(p, parse_expression(p), what);
+    expect(p, TOKEN_RPAREN, "after the condition");
+    return expr;
+}
+
+static void check_body(struct parser *p, const char *keyword)
+{
+    if (at(p, TOKEN_SEMICOLON))
+        report_warning(p->report, WARN_EMPTY_BODY, here(p), "empty body of '%s'; write {} if it is meant", keyword);
+}
+
+static struct statement *parse_if(struct parser *p)
+{
+    struct statement *statement = statement_new(p, STATEMENT_IF, p->token.loc);
+    advance(p);
+    statement->expr = parse_condition(p, "a condition");
+    check_body(p, "if");
+    statement->body = parse_statement(p);
+    if (accept(p, TOKEN_ELSE)) {
+        check_body(p, "else");
+        statement->otherwise = parse_statement(p);
+    }
+    return statement;
+}
+
+static void enclose(struct parser *p, struct enclosure *e, bool is_switch)
+{
+    *e = (struct enclosure){.outer = p->enclosure, .breakable = true};
+    e->continuable = !is_switch || (p->enclosure && p->enclosure->continuable);
+    p->enclosure = e;
+}
+
+static void warn_missing_enumerators(struct parser *p, const struct statement *statement, const struct type *type)
+{
+    if (type->kind != TYPE_ENUM || statement->default_case || !report_wants(p->report, WARN_SWITCH))
+        return;
+    for (const struct enumerator *e = type->enumeration->first; e; e = e->next) {
+        const struct statement *c = statement->cases;
+        while (c && !(c->low <= e->value && e->value <= c->high))
+            c = c->next_case;
+        if (!c)
+            report_warning(p->report, WARN_SWITCH, span_at(statement->loc), "the switch has no case for '%s'", e->name->text);
+    }
+}
+
+static struct statement *parse_switch(struct parser *p)
+{
+    struct statement *statement = statement_new(p, STATEMENT_SWITCH, p->token.loc), *outer = p->switch_now;
+    struct enclosure enclosure;
+    advance(p);
+    expect(p, TOKEN_LPAREN, "after 'switch'");
+    struct expr *expr = expr_value(p, parse_expression(p));
+    expect(p, TOKEN_RPAREN, "after the value of the switch");
+    struct type *type = expr->type;
+    if (expr->op != EXPR_BAD && !type_is_integer(expr->type)) {
+        report_error(p->report, span_of(expr), "a switch needs an integer");
+        expr = expr_bad(p, span_of(expr));
+    }
+    statement->expr = expr_promoted(p, expr);
+    enclose(p, &enclosure, true);
+    p->switch_now = statement;
+    statement->body = parse_statement(p);
+    p->switch_now = outer;
+    p->enclosure = enclosure.outer;
+    warn_missing_enumerators(p, statement, type);
+    return statement;
+}
+
+/* ---- Iteration (6.8.5) ---- */
+
+static struct statement *parse_loop_body(struct parser *p)
+{
+    struct enclosure enclosure;
+    enclose(p, &enclosure, false);
+    struct statement *body = parse_statement(p);
+    p->enclosure = enclosure.outer;
+    return body;
+}
+
+static struct statement *parse_while(struct parser *p)
+{
+    struct statement *statement = statement_new(p, STATEMENT_WHILE, p->token.loc);
+    advance(p);
+    statement->expr = parse_condition(p, "a condition");
+    statement->body = parse_loop_body(p);
+    return statement;
+}
+
+static struct statement *parse_do(struct parser *p)
+{
+    struct statement *statement = statement_new(p, STATEMENT_DO, p->token.loc);
+    advance(p);
+    statement->body = parse_loop_body(p);
+    if (expect(p, TOKEN_WHILE, "after the body of 'do'"))
+        statement->expr = parse_condition(p, "a condition");
+    else
+        statement->expr = expr_bad(p, here(p));
+    end_statement(p, "after 'do ... while (...)'");
+    return statement;
+}
+
+static struct statement *parse_for(struct parser *p)
+{
+    struct statement *statement = statement_new(p, STATEMENT_FOR, p->token.loc);
+    struct statement_list list = {0};
+    advance(p);
+    scope_enter(p);
+    expect(p, TOKEN_LPAREN, "after 'for'");
+    if (starts_declaration(p)) {
+        parse_local_declaration(p, &list);
+    } else {
+        if (!at(p, TOKEN_SEMICOLON)) {
+            struct statement *init = statement_new(p, STATEMENT_EXPRESSION, p->token.loc);
+            init->expr = parse_expression(p);
+            expr_unused_value(p, init->expr);
+            statement_add(&list, init);
+        }
+        expect(p, TOKEN_SEMICOLON, "in 'for'");
+    }
+    statement->init = list.first;
+    if (!at(p, TOKEN_SEMICOLON))
+        statement->expr = expr_truth(p, parse_expression(p), "a condition");
+    expect(p, TOKEN_SEMICOLON, "in 'for'");
+    if (!at(p, TOKEN_RPAREN)) {
+        statement->step = parse_expression(p);
+        expr_unused_value(p, statement->step);
+    }
+    if (!expect(p, TOKEN_RPAREN, "in 'for'")) {
+        skip_to(p, TOKEN_RPAREN);
+        accept(p, TOKEN_RPAREN);
+    }
+    statement->body = parse_loop_body(p);
+    scope_leave(p);
+    return statement;
+}
+
+/* ---- Jumps (6.8.6) ---- */
+
+static struct statement *parse_goto(struct parser *p)
+{
+    struct statement *statement = statement_new(p, STATEMENT_GOTO, p->token.loc);
+    advance(p);
+    if (accept(p, TOKEN_STAR)) {
+        statement->kind = STATEMENT_COMPUTED_GOTO;
+        struct type *type = type_pointer(&p->types, type_basic(&p->types, TYPE_VOID));
+        statement->expr = expr_assigned(p, parse_expression(p), type, "goto");
+        p->function->has_computed_goto = true;
+    } else if (at(p, TOKEN_NAME)) {
+        statement->label = label_get(p, p->token.name, p->token.loc);
+        statement->label->used = true;
+        advance(p);
+    } else {
+        expect(p, TOKEN_NAME, "after 'goto'");
+        statement->kind = STATEMENT_EXPRESSION;
+    }
+    end_statement(p, "after 'goto'");
+    return statement;
+}
+
+static struct statement *parse_break(struct parser *p, bool is_break)
+{
+    struct statement *statement = statement_new(p, is_break ? STATEMENT_BREAK : STATEMENT_CONTINUE, p->token.loc);
+    struct span span = here(p);
+    advance(p);
+    if (!p->enclosure || (!is_break && !p->enclosure->continuable)) {
+        report_error(p->report, span, is_break ? "'break' outside a loop or switch" : "'continue' outside a loop");
+        statement->kind = STATEMENT_EXPRESSION;
+    }
+    end_statement(p, is_break ? "after 'break'" : "after 'continue'");
+    return statement;
+}
+
+static struct statement *parse_return(struct parser *p)
+{
+    struct statement *statement = statement_new(p, STATEMENT_RETURN, p->token.loc);
+    struct span span = here(p);
+    bool is_void = p->return_type->kind == TYPE_VOID;
+    advance(p);
+    if (p->function->symbol->attributes.noreturn)
+        report_warning(p->report, WARN_RETURN_TYPE, span, "this function is declared not to return");
+    if (!at(p, TOKEN_SEMICOLON)) {
+        struct expr *value = parse_expression(p);
+        if (!is_void)
+            statement->expr = expr_assigned(p, value, p->return_type, "return");
+        else {
+            statement->expr = expr_value(p, value);
+            if (value->op != EXPR_BAD && statement->expr->type->kind != TYPE_VOID)
+                report_error(p->report, span_of(value), "a void function returns no value");
+        }
+    } else if (!is_void) {
+        report_warning(p->report, WARN_RETURN_MISMATCH, span, "return without a value in a function that has one");
+    }
+    end_statement(p, "after 'return'");
+    return statement;
+}
+
+/* ---- Blocks and expressions ---- */
+
+static struct statement *parse_expression_statement(struct parser *p)
+{
+    struct statement *statement = statement_new(p, STATEMENT_EXPRESSION, p->token.loc);
+    uint32_t before = p->token.loc;
+    statement->expr = parse_expression(p);
+    if (at(p, TOKEN_RPAREN) || at(p, TOKEN_RBRACKET)) {
+        report_error(p->report, here(p), "%s without its opening one", token_kind_name((enum token_kind)p->token.kind));
+        advance(p);
+    }
+    end_statement(p, "after the expression");
+    if (p->token.loc == before && !at(p, TOKEN_RBRACE) && !at(p, TOKEN_END))
+        advance(p);
+    return statement;
+}
+
+/* __attribute__((fallthrough)); or an attribute in front of a statement */
+static struct statement *parse_attributed(struct parser *p)
+{
+    struct attributes attributes = {0};
+    struct statement *statement = statement_new(p, STATEMENT_EXPRESSION, p->token.loc);
+    parse_attributes(p, &attributes);
+    if (!attributes.fallthrough)
+        return parse_statement(p);
+    statement->fallthrough = true;
+    end_statement(p, "after the attribute");
+    return statement;
+}
+
+static bool is_attributed(struct parser *p)
+{
+    return at(p, TOKEN_ATTRIBUTE) || (at(p, TOKEN_LBRACKET) && peek(p)->kind == TOKEN_LBRACKET);
+}
+
+static struct statement *parse_inner_statement(struct parser *p)
+{
+    switch (p->token.kind) {
+    case TOKEN_LBRACE: return parse_block(p, true);
+    case TOKEN_IF: return parse_if(p);
+    case TOKEN_SWITCH: return parse_switch(p);
+    case TOKEN_WHILE: return parse_while(p);
+    case TOKEN_DO: return parse_do(p);
+    case TOKEN_FOR: return parse_for(p);
+    case TOKEN_GOTO: return parse_goto(p);
+    case TOKEN_BREAK: return parse_break(p, true);
+    case TOKEN_CONTINUE: return parse_break(p, false);
+    case TOKEN_RETURN: return parse_return(p);
+    case TOKEN_CASE: return parse_case(p);
+    case TOKEN_DEFAULT: return parse_default(p);
+    case TOKEN_ASM: return parse_asm_statement(p);
+    case TOKEN_SEMICOLON: advance(p); return statement_new(p, STATEMENT_EXPRESSION, p->last_end);
+    case TOKEN_NAME:
+        if (peek(p)->kind == TOKEN_COLON)
+            return parse_label(p);
+        break;
+    default: break;
+    }
+    if (is_attributed(p))
+        return parse_attributed(p);
+    return parse_expression_statement(p);
+}
+
+static struct statement *parse_statement(struct parser *p)
+{
+    struct statement *statement;
+    if (!enter(p))
+        return statement_new(p, STATEMENT_EXPRESSION, p->token.loc);
+    if (starts_declaration(p) && !is_attributed(p)) {
+        report_error(p->report, here(p), "a declaration cannot stand here; put it in { }");
+        struct statement_list list = {0};
+        parse_local_declaration(p, &list);
+        statement = statement_new(p, STATEMENT_EXPRESSION, p->token.loc);
+    } else {
+        statement = parse_inner_statement(p);
+        if (statement->kind == STATEMENT_EXPRESSION && statement->expr)
+            expr_unused_value(p, statement->expr);
+    }
+    leave(p);
+    return statement;
+}
+
+/* An attribute in front: of a declaration when a type follows, else of a statement. */
+static struct statement *parse_attributed_item(struct parser *p, struct statement_list *list)
+{
+    struct attributes attributes = {0};
+    uint32_t loc = p->token.loc;
+    parse_attributes(p, &attributes);
+    if (attributes.fallthrough) {
+        struct statement *statement = statement_new(p, STATEMENT_EXPRESSION, loc);
+        statement->fallthrough = true;
+        end_statement(p, "after the attribute");
+        return statement;
+    }
+    if (!starts_declaration(p))
+        return parse_statement(p);
+    parse_attributed_declaration(p, &attributes, list);
+    return NULL;
+}
+
+/* A name where a type was meant: "foo bar;" */
+static bool is_unknown_type(struct parser *p)
+{
+    return at(p, TOKEN_NAME) && !p->token.name->symbol && peek(p)->kind == TOKEN_NAME;
+}
+
+static void parse_local_labels(struct parser *p)
+{
+    while (at(p, TOKEN_NAME) && p->token.name->length == 9 && !p->token.name->symbol) { /* __label__ a, b; */
+        if (p->token.name != intern_find(p->names, "__label__"))
+            return;
+        skip_to(p, TOKEN_SEMICOLON);
+        accept(p, TOKEN_SEMICOLON);
+    }
+}
+
+struct statement *parse_block(struct parser *p, bool own_scope)
+{
+    struct statement *block = statement_new(p, STATEMENT_BLOCK, p->token.loc);
+    struct statement_list list = {0};
+    expect(p, TOKEN_LBRACE, NULL);
+    if (own_scope)
+        scope_enter(p);
+    parse_local_labels(p);
+    while (!at(p, TOKEN_RBRACE) && !at(p, TOKEN_END)) {
+        if (is_attributed(p)) {
+            struct statement *statement = parse_attributed_item(p, &list);
+            if (statement)
+                statement_add(&list, statement);
+        } else if (starts_declaration(p)) {
+            parse_local_declaration(p, &list);
+        } else if (is_unknown_type(p)) {
+            report_unknown_type(p);
+            skip_to(p, TOKEN_SEMICOLON);
+            accept(p, TOKEN_SEMICOLON);
+        } else {
+            statement_add(&list, parse_statement(p));
+        }
+    }
+    block->end = p->token.loc;
+    block->body = list.first;
+    for (struct statement *statement = block->body; statement; statement = statement->next)
+        block->has_vla |= statement->kind == STATEMENT_DECLARATION && type_variable(statement->symbol->type);
+    expect(p, TOKEN_RBRACE, "at the end of the block");
+    if (own_scope)
+        scope_leave(p);
+    return block;
+}
+
+struct statement *parse_function_body(struct parser *p)
+{
+    p->enclosure = NULL;
+    p->switch_now = NULL;
+    if (!at(p, TOKEN_LBRACE)) {
+        report_error(p->report, here(p), "expected '{' with the function's body");
+        return statement_new(p, STATEMENT_BLOCK, p->token.loc);
+    }
+    struct statement *body = parse_block(p, false);
+    for (struct label *label = p->function->labels; label; label = label->next) {
+        struct span span = span_from(label->loc, label->loc + label->name->length);
+        if (!label->defined)
+            report_error(p->report, span, "label '%s' is not defined in this function", label->name->text);
+        else if (!label->used)
+            report_warning(p->report, WARN_UNUSED_LABEL, span, "unused label '%s'", label->name->text);
+    }
+    return body;
+}

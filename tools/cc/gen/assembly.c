@@ -1,0 +1,149 @@
+/* GNU inline assembly to the IR's form (ir.h, struct ir_asm). */
+#include "gen/gen.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct building {
+    struct gen *g;
+    struct ir_asm *assembly;
+    struct ir_insn **arguments;
+    uint32_t argument_count, operand_count;
+};
+
+static bool in_memory(const char *constraint)
+{
+    return strpbrk(constraint, "mQo") && !strpbrk(constraint, "rfg");
+}
+
+/* Without the marks, and of several letters the one that is used. */
+static const char *plain_constraint(struct gen *g, const char *constraint, const struct expr *expr, bool output)
+{
+    constraint += strspn(constraint, "=+&%");
+    if (*constraint >= '0' && *constraint <= '9')
+        return arena_string(&g->p->module->arena, constraint, strspn(constraint, "0123456789"));
+    bool can_be_number = !output && expr->op == EXPR_INTEGER && strpbrk(constraint, "iInIg");
+    if (can_be_number)
+        return "i";
+    if (!output && strchr(constraint, 'i') && !strpbrk(constraint, "rfgm"))
+        return "i";
+    if (in_memory(constraint))
+        return "m";
+    return strchr(constraint, 'f') && type_is_floating(expr->type) ? "f" : "r";
+}
+
+static struct ir_asm_operand *add(struct building *b, const struct asm_operand *from, bool output)
+{
+    struct ir_asm_operand *operand = &b->assembly->operands[b->operand_count++];
+    operand->constraint = plain_constraint(b->g, from->constraint, from->expr, output);
+    operand->name = from->name;
+    operand->output = output;
+    operand->early = output && strchr(from->constraint, '&') != NULL;
+    operand->type = (uint8_t)gen_type(from->expr->type);
+    operand->reg = -1;
+    const struct expr *object = from->expr->op == EXPR_LOAD ? from->expr->left : from->expr;
+    if (object->op == EXPR_SYMBOL && object->symbol->reg >= 0)
+        operand->reg = object->symbol->reg;
+    return operand;
+}
+
+static void add_argument(struct building *b, struct ir_insn *value)
+{
+    b->arguments[b->argument_count++] = value;
+}
+
+static void add_output(struct building *b, const struct asm_operand *output)
+{
+    add(b, output, true);
+    if (in_memory(output->constraint)) {
+        struct place place = gen_place(b->g, output->expr);
+        add_argument(b, gen_address(b->g, &place));
+    }
+}
+
+static void add_input(struct building *b, const struct asm_operand *input)
+{
+    add(b, input, false);
+    if (in_memory(input->constraint)) {
+        struct place place = gen_place(b->g, input->expr);
+        add_argument(b, gen_address(b->g, &place));
+    } else {
+        add_argument(b, gen_value(b->g, input->expr));
+    }
+}
+
+/* The hidden input of a "+r" output: constrained to its number. */
+static void add_in_out(struct building *b, const struct asm_operand *output, uint32_t number)
+{
+    if (output->constraint[0] != '+' || in_memory(output->constraint))
+        return;
+    struct ir_asm_operand *operand = add(b, output, true);
+    char text[12];
+    int length = snprintf(text, sizeof text, "%u", (unsigned)number);
+    operand->constraint = arena_string(&b->g->p->module->arena, text, (size_t)length);
+    operand->name = NULL;
+    operand->output = operand->early = false;
+    struct place place = gen_place(b->g, output->expr);
+    add_argument(b, gen_load(b->g, &place));
+}
+
+void gen_assembly(struct gen *g, const struct asm_statement *from)
+{
+    struct arena *arena = &g->p->module->arena;
+    uint32_t room = from->output_count * 2 + from->input_count + 1, number = 0;
+    struct building b = {.g = g, .assembly = arena_alloc(arena, sizeof *b.assembly)};
+    b.assembly->text = from->text;
+    b.assembly->clobbers = from->clobbers;
+    b.assembly->memory = from->memory;
+    b.assembly->operands = arena_array(arena, room, sizeof *b.assembly->operands);
+    b.arguments = arena_array(&g->p->body, room, sizeof *b.arguments);
+    for (const struct asm_operand *output = from->outputs; output; output = output->next)
+        add_output(&b, output);
+    for (const struct asm_operand *input = from->inputs; input; input = input->next)
+        add_input(&b, input);
+    for (const struct asm_operand *output = from->outputs; output; output = output->next)
+        add_in_out(&b, output, number++);
+    b.assembly->operand_count = b.operand_count;
+    b.assembly->output_count = from->output_count;
+    struct ir_insn *insn = ir_asm(g->f, b.assembly, b.arguments, b.argument_count, from->is_volatile);
+    uint32_t count = 0, index = 0;
+    for (const struct asm_operand *output = from->outputs; output; output = output->next)
+        count += !in_memory(output->constraint);
+    struct ir_insn **results = arena_array(&g->p->body, count + (size_t)1, sizeof *results);
+    for (const struct asm_operand *output = from->outputs; output; output = output->next)
+        if (!in_memory(output->constraint)) {
+            results[index] = ir_result(g->f, insn, index, gen_type(output->expr->type));
+            index++;
+        }
+    index = 0;
+    for (const struct asm_operand *output = from->outputs; output; output = output->next)
+        if (!in_memory(output->constraint)) {
+            struct place place = gen_place(g, output->expr);
+            gen_store(g, &place, results[index++]);
+        }
+}
+
+static struct ir_insn *simple(struct gen *g, const char *text, bool result)
+{
+    struct arena *arena = &g->p->module->arena;
+    struct ir_asm *assembly = arena_alloc(arena, sizeof *assembly);
+    assembly->text = text;
+    if (result) {
+        assembly->operands = arena_alloc(arena, sizeof *assembly->operands);
+        assembly->operands[0] = (struct ir_asm_operand){.constraint = "r", .type = IR_I32, .output = true, .reg = -1};
+        assembly->operand_count = assembly->output_count = 1;
+    }
+    struct ir_insn *insn = ir_asm(g->f, assembly, NULL, 0, !result);
+    return result ? ir_result(g->f, insn, 0, IR_I32) : NULL;
+}
+
+struct ir_insn *gen_thread_pointer(struct gen *g)
+{
+    return simple(g, "csrr %0, tp", true);
+}
+
+void gen_trap(struct gen *g)
+{
+    simple(g, "brk", false);
+    ir_unreachable(g->f);
+}

@@ -1,0 +1,91 @@
+/* From the syntax tree of a function to IR. */
+#ifndef CC_GEN_GEN_H
+#define CC_GEN_GEN_H
+
+#include "front/parser.h"
+
+/* What has to happen when a scope is left: stack to give back, a cleanup function to call. */
+struct scope_exit {
+    struct scope_exit *outer;
+    struct ir_slot *stack;  /* holds the saved stack pointer, or NULL */
+    struct symbol *cleaned; /* object whose cleanup function is called */
+};
+
+/* Where break and continue go. */
+struct jump_targets {
+    struct ir_block *block_break, *block_continue;
+    struct scope_exit *break_exits, *continue_exits; /* what is active there */
+};
+
+struct gen {
+    struct parser *p;
+    struct ir_function *f;
+    struct function *function;
+    struct jump_targets targets;
+    struct scope_exit *exits;
+    struct ir_slot *result_address; /* of a large structure result */
+};
+
+/* An object in memory. */
+struct place {
+    struct ir_insn *address;
+    int32_t offset_bytes;
+    uint32_t align; /* address + offset is a multiple of this */
+    struct type *type;
+    const struct member *field; /* a bit-field: the place is its unit */
+    bool is_volatile;
+};
+
+/* expression.c */
+struct ir_insn *gen_value(struct gen *g, const struct expr *expr);  /* scalar; of a record: an address of it; NULL for void */
+void gen_effect(struct gen *g, const struct expr *expr);            /* value not wanted */
+void gen_branch(struct gen *g, const struct expr *expr, struct ir_block *yes, struct ir_block *no);
+struct ir_insn *gen_convert(struct gen *g, struct ir_insn *value, const struct type *from, const struct type *to);
+struct ir_insn *gen_integer(struct gen *g, const struct type *type, int64_t value);
+
+/* place.c */
+struct place gen_place(struct gen *g, const struct expr *expr);
+struct place gen_symbol_place(struct gen *g, struct symbol *symbol);
+struct ir_insn *gen_address(struct gen *g, const struct place *place);
+struct ir_insn *gen_load(struct gen *g, const struct place *place);
+void gen_store(struct gen *g, const struct place *place, struct ir_insn *value);
+void gen_copy(struct gen *g, const struct place *to, const struct place *from, uint32_t size_bytes);
+enum ir_type gen_type(const struct type *type);
+enum ir_mem gen_mem(const struct type *type);
+/* A value of at most 8 bytes read from or written to memory byte-exactly: structures in registers. */
+struct ir_insn *gen_load_small(struct gen *g, const struct place *place, uint32_t size_bytes);
+void gen_store_small(struct gen *g, const struct place *place, struct ir_insn *value, uint32_t size_bytes);
+struct place gen_temporary(struct gen *g, struct type *type, const char *name);
+struct place gen_at(struct ir_insn *address, struct type *type); /* a record's place from its value */
+/* A new automatic object gets its slot, and its value from the initializer. */
+void gen_declare(struct gen *g, struct symbol *symbol);
+void gen_initialize(struct gen *g, const struct place *place, const struct initializer *initializer);
+/* Size in bytes of a type of variable length, and the working out of it. */
+struct ir_insn *gen_type_size(struct gen *g, const struct type *type);
+void gen_vla_size(struct gen *g, struct type *type);
+
+/* call.c */
+struct ir_insn *gen_call(struct gen *g, const struct expr *expr);
+struct ir_insn *gen_va_arg(struct gen *g, const struct expr *expr);
+/* builtin.c, atomic.c */
+struct ir_insn *gen_builtin(struct gen *g, const struct expr *expr);
+bool gen_is_expect(const struct expr *expr);
+struct ir_insn *gen_atomic(struct gen *g, const struct expr *expr);
+/* An _Atomic object changed by an operation: the new value, or the old one. */
+struct ir_insn *gen_atomic_update(struct gen *g, const struct place *place, enum ir_op op, struct ir_insn *value, bool old);
+
+/* statement.c */
+void gen_statement(struct gen *g, const struct statement *statement);
+/* The statements of ({ ... }), whose last one is the value and is kept. */
+void gen_block_value(struct gen *g, const struct statement *block, const struct expr *value, const struct place *kept);
+void gen_leave_scopes(struct gen *g, struct scope_exit *until);
+struct ir_block *gen_label(struct gen *g, struct label *label);
+/* assembly.c */
+void gen_assembly(struct gen *g, const struct asm_statement *assembly);
+struct ir_insn *gen_thread_pointer(struct gen *g);
+void gen_trap(struct gen *g);
+
+/* reach.c: can control come to the position? */
+bool gen_reaches_end(struct ir_function *function);
+
+#endif

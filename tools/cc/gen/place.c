@@ -1,0 +1,382 @@
+/* Objects in memory: where they are, reading and writing them, bit-fields, slots of automatic objects. */
+#include "gen/gen.h"
+
+enum { STACK_ALIGN = 8 };
+
+enum ir_type gen_type(const struct type *type)
+{
+    switch (type->kind) {
+    case TYPE_LLONG: case TYPE_ULLONG: return IR_I64;
+    case TYPE_FLOAT: return IR_F32;
+    case TYPE_DOUBLE: case TYPE_LDOUBLE: return IR_F64;
+    case TYPE_VOID: return IR_VOID;
+    default: return IR_I32;
+    }
+}
+
+enum ir_mem gen_mem(const struct type *type)
+{
+    switch (type->kind) {
+    case TYPE_BOOL: case TYPE_UCHAR: return IR_MEM_U8;
+    case TYPE_CHAR: case TYPE_SCHAR: return IR_MEM_S8;
+    case TYPE_SHORT: return IR_MEM_S16;
+    case TYPE_USHORT: return IR_MEM_U16;
+    case TYPE_LLONG: case TYPE_ULLONG: return IR_MEM_64;
+    case TYPE_FLOAT: return IR_MEM_F32;
+    case TYPE_DOUBLE: case TYPE_LDOUBLE: return IR_MEM_F64;
+    default: return IR_MEM_32;
+    }
+}
+
+/* The largest power of two up to 8 that divides both. */
+static uint32_t common_align(uint32_t align, uint32_t offset)
+{
+    uint32_t low = offset & (0 - offset);
+    if (low && low < align)
+        align = low;
+    return align > 8 ? 8 : align ? align : 1;
+}
+
+struct ir_insn *gen_address(struct gen *g, const struct place *place)
+{
+    if (!place->offset_bytes)
+        return place->address;
+    return ir_binary(g->f, IR_ADD, place->address, ir_const(g->f, IR_I32, place->offset_bytes));
+}
+
+struct place gen_at(struct ir_insn *address, struct type *type)
+{
+    return (struct place){.address = address, .align = common_align(type_align(type), 0), .type = type,
+                          .is_volatile = type->quals & QUAL_VOLATILE};
+}
+
+/* ---- Automatic objects ---- */
+
+static struct ir_slot *new_slot(struct gen *g, uint32_t size_bytes, uint32_t align, const char *name)
+{
+    return ir_slot(g->f, size_bytes ? size_bytes : 1, align ? align : 1, name);
+}
+
+struct place gen_temporary(struct gen *g, struct type *type, const char *name)
+{
+    uint32_t size = (type_size(type) + 7) & ~7u; /* so that a small structure can be stored whole */
+    struct ir_slot *slot = new_slot(g, size, STACK_ALIGN, name);
+    struct place place = gen_at(ir_slot_addr(g->f, slot, 0), type);
+    place.align = STACK_ALIGN;
+    return place;
+}
+
+void gen_declare(struct gen *g, struct symbol *symbol)
+{
+    struct type *type = symbol->type;
+    if (type_variable(type)) {
+        struct ir_insn *memory = ir_alloca(g->f, gen_type_size(g, type), STACK_ALIGN);
+        symbol->slot = new_slot(g, 4, 4, symbol->name->text);
+        symbol->slot_is_address = true;
+        ir_store(g->f, IR_MEM_32, ir_slot_addr(g->f, symbol->slot, 0), 0, memory, 0, false);
+        return;
+    }
+    uint32_t align = type_align(type);
+    if (symbol->attributes.align > align)
+        align = symbol->attributes.align;
+    if (align > STACK_ALIGN) { /* the frame is aligned to 8 only: take more and round */
+        uint32_t size = type_size(type) + align;
+        struct ir_slot *space = new_slot(g, size, STACK_ALIGN, NULL);
+        struct ir_insn *address = ir_slot_addr(g->f, space, (int32_t)align - 1);
+        address = ir_binary(g->f, IR_AND, address, ir_const(g->f, IR_I32, -(int64_t)align));
+        symbol->slot = new_slot(g, 4, 4, symbol->name->text);
+        symbol->slot_is_address = true;
+        ir_store(g->f, IR_MEM_32, ir_slot_addr(g->f, symbol->slot, 0), 0, address, 0, false);
+        return;
+    }
+    symbol->slot = new_slot(g, type_size(type), align, symbol->name->text);
+    symbol->slot->loc = ir_loc_of(g->p, symbol->loc);
+}
+
+struct place gen_symbol_place(struct gen *g, struct symbol *symbol)
+{
+    struct place place = gen_at(NULL, symbol->type);
+    if (symbol->attributes.align && symbol->attributes.align < place.align)
+        place.align = symbol->attributes.align;
+    if (symbol->is_static || symbol->linkage != LINKAGE_NONE) {
+        place.address = ir_addr(g->f, symbol_ir(g->p, symbol), 0);
+        return place;
+    }
+    if (!symbol->slot)
+        gen_declare(g, symbol);
+    place.address = ir_slot_addr(g->f, symbol->slot, 0);
+    if (symbol->slot_is_address)
+        place.address = ir_load(g->f, IR_MEM_32, place.address, 0, 0, false);
+    return place;
+}
+
+struct ir_insn *gen_type_size(struct gen *g, const struct type *type)
+{
+    if (!type_variable(type))
+        return ir_const(g->f, IR_I32, type_size(type));
+    if (!type->vla_size || !type->vla_size->slot)
+        gen_vla_size(g, (struct type *)type);
+    return ir_load(g->f, IR_MEM_32, ir_slot_addr(g->f, type->vla_size->slot, 0), 0, 0, false);
+}
+
+void gen_vla_size(struct gen *g, struct type *type)
+{
+    struct ir_insn *length = type->vla_length ? gen_value(g, type->vla_length) : ir_const(g->f, IR_I32, type->length);
+    struct ir_insn *size = ir_binary(g->f, IR_MUL, length, gen_type_size(g, type->base));
+    if (!type->vla_size)
+        type->vla_size = symbol_new(g->p, intern_find(g->p->names, "<size>"), SYMBOL_OBJECT,
+                                    type_basic(&g->p->types, TYPE_UINT), 0);
+    if (!type->vla_size->slot)
+        type->vla_size->slot = new_slot(g, 4, 4, NULL);
+    ir_store(g->f, IR_MEM_32, ir_slot_addr(g->f, type->vla_size->slot, 0), 0, size, 0, false);
+}
+
+/* ---- Places of lvalues, and of records in general ---- */
+
+static struct place member_place(struct gen *g, const struct expr *expr)
+{
+    struct place place = gen_place(g, expr->left);
+    uint32_t align = common_align(place.align, expr->offset_bytes);
+    place.offset_bytes += (int32_t)expr->offset_bytes;
+    place.type = expr->type;
+    place.align = align;
+    place.is_volatile |= (expr->type->quals & QUAL_VOLATILE) != 0;
+    place.field = expr->member->is_bit_field ? expr->member : NULL;
+    return place;
+}
+
+static struct place compound_place(struct gen *g, const struct expr *expr)
+{
+    struct symbol *symbol = expr->symbol;
+    if (!symbol->slot)
+        gen_declare(g, symbol);
+    struct place place = gen_symbol_place(g, symbol);
+    gen_initialize(g, &place, expr->initializer);
+    return place;
+}
+
+struct place gen_place(struct gen *g, const struct expr *expr)
+{
+    switch (expr->op) {
+    case EXPR_SYMBOL: return gen_symbol_place(g, expr->symbol);
+    case EXPR_STRING: {
+        struct place place = gen_at(ir_addr(g->f, string_ir(g->p, expr->string), 0), expr->type);
+        return place;
+    }
+    case EXPR_COMPOUND: return compound_place(g, expr);
+    case EXPR_MEMBER: return member_place(g, expr);
+    case EXPR_DEREF: return gen_at(gen_value(g, expr->left), expr->type);
+    default: return gen_at(gen_value(g, expr), expr->type); /* a record's value */
+    }
+}
+
+/* ---- Bit-fields (docs/abi.md) ---- */
+
+/* The bytes that hold a packed bit-field, as one number. */
+static struct ir_insn *load_bytes(struct gen *g, const struct place *place, unsigned count)
+{
+    struct ir_insn *value = NULL;
+    for (unsigned i = 0; i < count; i++) {
+        struct ir_insn *byte = ir_load(g->f, IR_MEM_U8, place->address, place->offset_bytes + (int32_t)i, 1, place->is_volatile);
+        byte = ir_convert(g->f, IR_ZEXT, IR_I64, byte);
+        if (i)
+            byte = ir_binary(g->f, IR_SHL, byte, ir_const(g->f, IR_I32, 8 * i));
+        value = value ? ir_binary(g->f, IR_OR, value, byte) : byte;
+    }
+    return value;
+}
+
+static void store_bytes(struct gen *g, const struct place *place, struct ir_insn *value, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++) {
+        struct ir_insn *byte = i ? ir_binary(g->f, IR_SHR, value, ir_const(g->f, IR_I32, 8 * i)) : value;
+        byte = ir_unary(g->f, IR_TRUNC, byte);
+        ir_store(g->f, IR_MEM_U8, place->address, place->offset_bytes + (int32_t)i, byte, 1, place->is_volatile);
+    }
+}
+
+static unsigned field_bytes(const struct member *field)
+{
+    return (field->bit_offset + field->bit_width + 7u) / 8;
+}
+
+static bool is_bytewise(const struct place *place)
+{
+    return place->field->misaligned;
+}
+
+/* How the unit of a field is read: its type without sign. */
+static enum ir_mem unit_mem(const struct type *type)
+{
+    switch (type_size(type)) {
+    case 1: return IR_MEM_U8;
+    case 2: return IR_MEM_U16;
+    case 8: return IR_MEM_64;
+    default: return IR_MEM_32;
+    }
+}
+
+static struct ir_insn *load_unit(struct gen *g, const struct place *place, bool *wide)
+{
+    if (is_bytewise(place)) {
+        *wide = true;
+        return load_bytes(g, place, field_bytes(place->field));
+    }
+    *wide = type_size(place->type) == 8;
+    return ir_load(g->f, unit_mem(place->type), place->address, place->offset_bytes, place->align, place->is_volatile);
+}
+
+static struct ir_insn *load_field(struct gen *g, const struct place *place)
+{
+    const struct member *field = place->field;
+    bool wide;
+    struct ir_insn *value = load_unit(g, place, &wide);
+    unsigned bits = wide ? 64 : 32, up = bits - field->bit_offset - field->bit_width, down = bits - field->bit_width;
+    if (up)
+        value = ir_binary(g->f, IR_SHL, value, ir_const(g->f, IR_I32, up));
+    if (down)
+        value = ir_binary(g->f, type_is_signed(place->type) ? IR_SAR : IR_SHR, value, ir_const(g->f, IR_I32, down));
+    bool want_wide = gen_type(place->type) == IR_I64;
+    return wide && !want_wide ? ir_unary(g->f, IR_TRUNC, value) : value;
+}
+
+static void store_field(struct gen *g, const struct place *place, struct ir_insn *value)
+{
+    const struct member *field = place->field;
+    bool wide;
+    struct ir_insn *unit = load_unit(g, place, &wide);
+    enum ir_type type = wide ? IR_I64 : IR_I32;
+    uint64_t mask = (field->bit_width == 64 ? UINT64_MAX : ((uint64_t)1 << field->bit_width) - 1) << field->bit_offset;
+    int64_t keep = wide ? (int64_t)~mask : (int64_t)(int32_t)(uint32_t)~mask;
+    int64_t take = wide ? (int64_t)mask : (int64_t)(int32_t)(uint32_t)mask;
+    if (wide && gen_type(place->type) != IR_I64)
+        value = ir_convert(g->f, IR_ZEXT, IR_I64, value);
+    if (field->bit_offset)
+        value = ir_binary(g->f, IR_SHL, value, ir_const(g->f, IR_I32, field->bit_offset));
+    value = ir_binary(g->f, IR_AND, value, ir_const(g->f, type, take));
+    unit = ir_binary(g->f, IR_AND, unit, ir_const(g->f, type, keep));
+    unit = ir_binary(g->f, IR_OR, unit, value);
+    if (is_bytewise(place))
+        store_bytes(g, place, unit, field_bytes(field));
+    else
+        ir_store(g->f, unit_mem(place->type), place->address, place->offset_bytes, unit, place->align, place->is_volatile);
+}
+
+/* ---- Reading and writing ---- */
+
+struct ir_insn *gen_load(struct gen *g, const struct place *place)
+{
+    if (type_is_record(place->type))
+        return gen_address(g, place);
+    if (place->field)
+        return load_field(g, place);
+    return ir_load(g->f, gen_mem(place->type), place->address, place->offset_bytes, place->align, place->is_volatile);
+}
+
+void gen_store(struct gen *g, const struct place *place, struct ir_insn *value)
+{
+    if (type_is_record(place->type)) {
+        struct place from = gen_at(value, place->type);
+        gen_copy(g, place, &from, type_size(place->type));
+    } else if (place->field) {
+        store_field(g, place, value);
+    } else {
+        ir_store(g->f, gen_mem(place->type), place->address, place->offset_bytes, value, place->align, place->is_volatile);
+    }
+}
+
+void gen_copy(struct gen *g, const struct place *to, const struct place *from, uint32_t size_bytes)
+{
+    if (!size_bytes)
+        return;
+    struct ir_insn *insn = ir_blkcopy(g->f, gen_address(g, to), gen_address(g, from), size_bytes,
+                                      to->align < from->align ? to->align : from->align);
+    if (to->is_volatile || from->is_volatile)
+        insn->flags |= IR_VOLATILE;
+}
+
+static enum ir_mem piece(uint32_t bytes)
+{
+    return bytes >= 8 ? IR_MEM_64 : bytes >= 4 ? IR_MEM_32 : bytes >= 2 ? IR_MEM_U16 : IR_MEM_U8;
+}
+
+struct ir_insn *gen_load_small(struct gen *g, const struct place *place, uint32_t size_bytes)
+{
+    struct ir_insn *value = NULL;
+    bool wide = size_bytes > 4;
+    for (uint32_t at = 0; at < size_bytes;) {
+        enum ir_mem mem = piece(size_bytes - at);
+        struct ir_insn *part = ir_load(g->f, mem, place->address, place->offset_bytes + (int32_t)at,
+                                       common_align(place->align, at), place->is_volatile);
+        if (wide && mem != IR_MEM_64)
+            part = ir_convert(g->f, IR_ZEXT, IR_I64, part);
+        if (at)
+            part = ir_binary(g->f, IR_SHL, part, ir_const(g->f, IR_I32, 8 * at));
+        value = value ? ir_binary(g->f, IR_OR, value, part) : part;
+        at += ir_mem_bytes(mem);
+    }
+    return value;
+}
+
+void gen_store_small(struct gen *g, const struct place *place, struct ir_insn *value, uint32_t size_bytes)
+{
+    bool wide = size_bytes > 4;
+    for (uint32_t at = 0; at < size_bytes;) {
+        enum ir_mem mem = piece(size_bytes - at);
+        struct ir_insn *part = at ? ir_binary(g->f, IR_SHR, value, ir_const(g->f, IR_I32, 8 * at)) : value;
+        if (wide && mem != IR_MEM_64)
+            part = ir_unary(g->f, IR_TRUNC, part);
+        ir_store(g->f, mem, place->address, place->offset_bytes + (int32_t)at, part, common_align(place->align, at),
+                 place->is_volatile);
+        at += ir_mem_bytes(mem);
+    }
+}
+
+/* ---- Initializers ---- */
+
+static void initialize_string(struct gen *g, const struct place *place, const struct initializer *init)
+{
+    const struct string_literal *string = init->value->string;
+    struct place to = *place, from = gen_at(ir_addr(g->f, string_ir(g->p, init->value->string), 0), init->value->type);
+    to.offset_bytes += (int32_t)init->offset_bytes;
+    to.align = common_align(place->align, init->offset_bytes);
+    uint32_t size = type_size(init->type), have = (string->length + 1) * string->width;
+    gen_copy(g, &to, &from, size < have ? size : have);
+}
+
+static void initialize_one(struct gen *g, const struct place *place, const struct initializer *init)
+{
+    if (init->value->op == EXPR_STRING && init->type->kind == TYPE_ARRAY) {
+        initialize_string(g, place, init);
+        return;
+    }
+    struct place to = *place;
+    to.offset_bytes += (int32_t)init->offset_bytes;
+    to.align = common_align(place->align, init->offset_bytes);
+    to.type = init->type;
+    to.field = init->field;
+    if (init->type->kind == TYPE_ARRAY) { /* from a compound literal */
+        struct place from = gen_place(g, init->value);
+        gen_copy(g, &to, &from, type_size(init->type));
+        return;
+    }
+    gen_store(g, &to, gen_value(g, init->value));
+}
+
+/* Whether every byte of the object gets a value, so that it need not be cleared first. */
+static bool covers(const struct type *type, const struct initializer *initializer)
+{
+    if (!initializer)
+        return false;
+    return !initializer->next && initializer->offset_bytes == 0 && !initializer->field &&
+           initializer->type->kind != TYPE_ARRAY && type_size(initializer->type) == type_size(type);
+}
+
+void gen_initialize(struct gen *g, const struct place *place, const struct initializer *initializer)
+{
+    bool aggregate = type_is_record(place->type) || place->type->kind == TYPE_ARRAY;
+    if (aggregate && !covers(place->type, initializer) && type_size(place->type))
+        ir_blkzero(g->f, gen_address(g, place), type_size(place->type), place->align);
+    for (; initializer; initializer = initializer->next)
+        initialize_one(g, place, initializer);
+}

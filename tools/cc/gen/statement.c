@@ -1,0 +1,305 @@
+/* Statements. */
+#include "gen/gen.h"
+
+#include <stdlib.h>
+
+enum { RANGE_AS_CASES = 64 }; /* a wider case range becomes comparisons */
+
+static void locate(struct gen *g, uint32_t loc)
+{
+    g->f->at_loc = ir_loc_of(g->p, loc);
+}
+
+/* ---- Leaving scopes ---- */
+
+static void run_exit(struct gen *g, const struct scope_exit *leaving)
+{
+    if (leaving->stack) {
+        ir_stackrestore(g->f, ir_load(g->f, IR_MEM_32, ir_slot_addr(g->f, leaving->stack, 0), 0, 0, false));
+        return;
+    }
+    struct place place = gen_symbol_place(g, leaving->cleaned);
+    struct ir_insn *address = gen_address(g, &place);
+    ir_call(g->f, IR_VOID, symbol_ir(g->p, leaving->cleaned->attributes.cleanup), &address, 1);
+}
+
+void gen_leave_scopes(struct gen *g, struct scope_exit *until)
+{
+    for (const struct scope_exit *leaving = g->exits; leaving && leaving != until; leaving = leaving->outer)
+        run_exit(g, leaving);
+}
+
+static void push_exit(struct gen *g, struct ir_slot *stack, struct symbol *cleaned)
+{
+    struct scope_exit *leaving = arena_alloc(&g->p->body, sizeof *leaving);
+    *leaving = (struct scope_exit){g->exits, stack, cleaned};
+    g->exits = leaving;
+}
+
+/* ---- Blocks ---- */
+
+static struct scope_exit *enter_block(struct gen *g, const struct statement *block)
+{
+    struct scope_exit *outer = g->exits;
+    if (block->has_vla) {
+        struct ir_slot *slot = ir_slot(g->f, 4, 4, NULL);
+        ir_store(g->f, IR_MEM_32, ir_slot_addr(g->f, slot, 0), 0, ir_plain(g->f, IR_STACKSAVE, 0), 0, false);
+        push_exit(g, slot, NULL);
+    }
+    return outer;
+}
+
+static void leave_block(struct gen *g, struct scope_exit *outer)
+{
+    if (!ir_ended(g->f))
+        gen_leave_scopes(g, outer);
+    g->exits = outer;
+}
+
+void gen_block_value(struct gen *g, const struct statement *block, const struct expr *value, const struct place *kept)
+{
+    struct scope_exit *outer = enter_block(g, block);
+    for (const struct statement *inner = block->body; inner; inner = inner->next) {
+        if (kept && !inner->next && inner->kind == STATEMENT_EXPRESSION && inner->expr == value)
+            gen_store(g, kept, gen_value(g, value));
+        else
+            gen_statement(g, inner);
+    }
+    leave_block(g, outer);
+}
+
+static void declaration(struct gen *g, const struct statement *statement)
+{
+    struct symbol *symbol = statement->symbol;
+    gen_declare(g, symbol);
+    if (symbol->attributes.cleanup)
+        push_exit(g, NULL, symbol);
+    if (!statement->has_initializer)
+        return;
+    struct place place = gen_symbol_place(g, symbol);
+    gen_initialize(g, &place, statement->initializer);
+}
+
+/* ---- Selection ---- */
+
+static void if_statement(struct gen *g, const struct statement *statement)
+{
+    struct ir_block *yes = ir_block(g->f), *no = ir_block(g->f), *end = statement->otherwise ? ir_block(g->f) : no;
+    gen_branch(g, statement->expr, yes, no);
+    ir_place(g->f, yes);
+    gen_statement(g, statement->body);
+    if (statement->otherwise) {
+        if (!ir_ended(g->f))
+            ir_br(g->f, end);
+        ir_place(g->f, no);
+        gen_statement(g, statement->otherwise);
+    }
+    ir_place(g->f, end);
+}
+
+static bool is_wide_range(const struct statement *c)
+{
+    return (uint64_t)c->high - (uint64_t)c->low >= RANGE_AS_CASES;
+}
+
+/* value in [low, high]: value - low <= high - low, unsigned. */
+static void branch_range(struct gen *g, struct ir_insn *value, const struct type *type, const struct statement *c)
+{
+    struct ir_block *next = ir_block(g->f);
+    struct ir_insn *from_low = ir_binary(g->f, IR_SUB, value, gen_integer(g, type, c->low));
+    struct ir_insn *width = gen_integer(g, type, (int64_t)((uint64_t)c->high - (uint64_t)c->low));
+    ir_condbr(g->f, ir_binary(g->f, IR_LEU, from_low, width), c->block, next);
+    ir_place(g->f, next);
+}
+
+static uint32_t prepare_cases(struct gen *g, struct statement *statement)
+{
+    uint32_t count = 0;
+    for (struct statement *c = statement->cases; c; c = c->next_case) {
+        c->block = ir_block(g->f);
+        if (!is_wide_range(c))
+            count += (uint32_t)(c->high - c->low + 1);
+    }
+    return count;
+}
+
+static void dispatch(struct gen *g, struct statement *statement, struct ir_block *otherwise)
+{
+    const struct type *type = statement->expr->type;
+    struct ir_insn *value = gen_value(g, statement->expr);
+    uint32_t count = prepare_cases(g, statement), index = 0;
+    for (struct statement *c = statement->cases; c; c = c->next_case)
+        if (is_wide_range(c))
+            branch_range(g, value, type, c);
+    struct ir_insn *insn = ir_switch(g->f, value, otherwise, count);
+    for (struct statement *c = statement->cases; c; c = c->next_case) {
+        if (is_wide_range(c))
+            continue;
+        for (int64_t v = c->low;; v++) {
+            int64_t key = gen_type(type) == IR_I64 ? v : (int64_t)(int32_t)(uint32_t)(uint64_t)v;
+            ir_switch_case(insn, index++, key, c->block);
+            if (v == c->high)
+                break;
+        }
+    }
+}
+
+static void switch_statement(struct gen *g, struct statement *statement)
+{
+    struct jump_targets outer = g->targets;
+    struct ir_block *end = ir_block(g->f), *otherwise = end;
+    if (statement->default_case)
+        otherwise = statement->default_case->block = ir_block(g->f);
+    dispatch(g, statement, otherwise);
+    g->targets.block_break = end;
+    g->targets.break_exits = g->exits;
+    gen_statement(g, statement->body);
+    g->targets = outer;
+    ir_place(g->f, end);
+}
+
+/* ---- Iteration ---- */
+
+static void loop_body(struct gen *g, const struct statement *body, struct ir_block *block_break, struct ir_block *block_continue)
+{
+    struct jump_targets outer = g->targets;
+    g->targets = (struct jump_targets){block_break, block_continue, g->exits, g->exits};
+    gen_statement(g, body);
+    g->targets = outer;
+}
+
+static void while_statement(struct gen *g, const struct statement *statement)
+{
+    struct ir_block *again = ir_block(g->f), *body = ir_block(g->f), *end = ir_block(g->f);
+    ir_place(g->f, again);
+    gen_branch(g, statement->expr, body, end);
+    ir_place(g->f, body);
+    loop_body(g, statement->body, end, again);
+    if (!ir_ended(g->f))
+        ir_br(g->f, again);
+    ir_place(g->f, end);
+}
+
+static void do_statement(struct gen *g, const struct statement *statement)
+{
+    struct ir_block *body = ir_block(g->f), *test = ir_block(g->f), *end = ir_block(g->f);
+    ir_place(g->f, body);
+    loop_body(g, statement->body, end, test);
+    ir_place(g->f, test);
+    locate(g, statement->expr->start);
+    gen_branch(g, statement->expr, body, end);
+    ir_place(g->f, end);
+}
+
+static void for_statement(struct gen *g, const struct statement *statement)
+{
+    struct ir_block *test = ir_block(g->f), *body = ir_block(g->f), *step = ir_block(g->f), *end = ir_block(g->f);
+    struct scope_exit *outer = g->exits;
+    for (const struct statement *init = statement->init; init; init = init->next)
+        gen_statement(g, init);
+    ir_place(g->f, test);
+    if (statement->expr) {
+        locate(g, statement->expr->start);
+        gen_branch(g, statement->expr, body, end);
+    }
+    ir_place(g->f, body);
+    loop_body(g, statement->body, end, step);
+    ir_place(g->f, step);
+    if (statement->step)
+        gen_effect(g, statement->step);
+    if (!ir_ended(g->f))
+        ir_br(g->f, test);
+    ir_place(g->f, end);
+    leave_block(g, outer);
+}
+
+/* ---- Labels and jumps ---- */
+
+struct ir_block *gen_label(struct gen *g, struct label *label)
+{
+    if (!label->block)
+        label->block = ir_block(g->f);
+    return label->block;
+}
+
+static void computed_goto(struct gen *g, const struct statement *statement)
+{
+    struct ir_insn *address = gen_value(g, statement->expr);
+    uint32_t count = 0;
+    for (struct label *label = g->function->labels; label; label = label->next)
+        count += label->address_taken;
+    struct ir_block **targets = arena_array(&g->p->body, count + (size_t)1, sizeof *targets);
+    count = 0;
+    for (struct label *label = g->function->labels; label; label = label->next)
+        if (label->address_taken)
+            targets[count++] = gen_label(g, label);
+    if (count)
+        ir_goto(g->f, address, targets, count);
+    else
+        ir_unreachable(g->f);
+}
+
+static void return_statement(struct gen *g, const struct statement *statement)
+{
+    const struct type *type = g->function->symbol->type->base;
+    struct ir_insn *value = statement->expr ? gen_value(g, statement->expr) : NULL;
+    if (value && type_is_record(type)) {
+        struct place from = gen_at(value, (struct type *)type);
+        if (g->result_address) {
+            value = ir_load(g->f, IR_MEM_32, ir_slot_addr(g->f, g->result_address, 0), 0, 0, false);
+            struct place to = gen_at(value, (struct type *)type);
+            gen_copy(g, &to, &from, type_size(type));
+        } else {
+            value = gen_load_small(g, &from, type_size(type));
+        }
+    }
+    gen_leave_scopes(g, NULL);
+    if (type->kind == TYPE_VOID)
+        value = NULL;
+    else if (!value)
+        value = g->f->result == IR_VOID ? NULL : ir_undef(g->f, (enum ir_type)g->f->result);
+    ir_ret(g->f, value);
+}
+
+static void jump_out(struct gen *g, struct ir_block *block, struct scope_exit *until)
+{
+    gen_leave_scopes(g, until);
+    if (block)
+        ir_br(g->f, block);
+}
+
+void gen_statement(struct gen *g, const struct statement *statement)
+{
+    locate(g, statement->loc);
+    switch (statement->kind) {
+    case STATEMENT_EXPRESSION:
+        if (statement->expr)
+            gen_effect(g, statement->expr);
+        break;
+    case STATEMENT_BLOCK: gen_block_value(g, statement, NULL, NULL); break;
+    case STATEMENT_IF: if_statement(g, statement); break;
+    case STATEMENT_WHILE: while_statement(g, statement); break;
+    case STATEMENT_DO: do_statement(g, statement); break;
+    case STATEMENT_FOR: for_statement(g, statement); break;
+    case STATEMENT_SWITCH: switch_statement(g, (struct statement *)statement); break;
+    case STATEMENT_CASE:
+    case STATEMENT_DEFAULT:
+        if (statement->block)
+            ir_place(g->f, statement->block);
+        gen_statement(g, statement->body);
+        break;
+    case STATEMENT_LABEL:
+        ir_place(g->f, gen_label(g, statement->label));
+        gen_statement(g, statement->body);
+        break;
+    case STATEMENT_GOTO: ir_br(g->f, gen_label(g, statement->label)); break;
+    case STATEMENT_COMPUTED_GOTO: computed_goto(g, statement); break;
+    case STATEMENT_BREAK: jump_out(g, g->targets.block_break, g->targets.break_exits); break;
+    case STATEMENT_CONTINUE: jump_out(g, g->targets.block_continue, g->targets.continue_exits); break;
+    case STATEMENT_RETURN: return_statement(g, statement); break;
+    case STATEMENT_DECLARATION: declaration(g, statement); break;
+    case STATEMENT_ASM: gen_assembly(g, statement->assembly); break;
+    case STATEMENT_VLA: gen_vla_size(g, statement->sized); break;
+    default: break;
+    }
+}
