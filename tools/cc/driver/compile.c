@@ -1,6 +1,10 @@
 /* One C source through the compiler. */
 #include "driver/driver.h"
 
+#include "asm/buf.h"
+#include "asm/obj.h"
+#include "front/front.h"
+#include "target/target.h"
 #include "tools/lib/file.h"
 #include "tools/lib/output.h"
 #include "tools/lib/tool.h"
@@ -108,6 +112,90 @@ static bool preprocess(struct compilation *c, const char *output)
     return output_commit(file) && (driver->depend == DEPEND_NONE || write_rule(c, output));
 }
 
+static struct target_options target_options(const struct driver *driver)
+{
+    return (struct target_options){
+        .level = (unsigned)driver->language.optimize,
+        .optimize_size = driver->language.optimize_size,
+        .frame_pointer = driver->frame_pointer,
+        .debug = driver->debug_info,
+        .function_sections = driver->function_sections,
+        .data_sections = driver->data_sections,
+        .no_common = driver->no_common,
+        .dump_letters = driver->dump_passes,
+        .verify = driver->dump_passes != NULL,
+    };
+}
+
+static bool write_assembly(struct compilation *c, struct ir_module *module, const char *output)
+{
+    struct target_options options = target_options(c->driver);
+    struct output *file = output_open(output);
+    if (!file)
+        return false;
+    struct writer *writer = text_writer_new(output_stream(file));
+    bool good = target_compile(module, &options, writer, c->report.printer);
+    text_writer_free(writer);
+    if (good)
+        return output_commit(file);
+    output_abandon(file);
+    return false;
+}
+
+static bool write_object(struct compilation *c, struct ir_module *module, const char *output)
+{
+    struct target_options options = target_options(c->driver);
+    struct obj *obj = obj_new();
+    struct writer *writer = object_writer_new(obj, c->report.printer);
+    struct buf bytes = {0};
+    bool good = target_compile(module, &options, writer, c->report.printer) &&
+                object_writer_finish(writer, c->input->path, "", options.debug);
+    if (good) {
+        obj_write(obj, &bytes);
+        good = output_write_file(output, bytes.data, bytes.length);
+    }
+    buf_free(&bytes);
+    object_writer_free(writer);
+    obj_free(obj);
+    return good;
+}
+
+static bool write_ir(const struct ir_module *module, const char *output)
+{
+    struct output *file = output_open(output ? output : "-");
+    if (!file)
+        return false;
+    ir_dump_module(output_stream(file), module);
+    return output_commit(file);
+}
+
+static bool translate(struct compilation *c, const char *output)
+{
+    const struct driver *driver = c->driver;
+    struct front_options options = {
+        .gnu = driver->language.gnu,
+        .standard = driver->language.standard,
+        .freestanding = driver->language.freestanding,
+        .builtin_calls = !driver->language.freestanding,
+        .keep_frame_pointer = driver->frame_pointer,
+        .unsigned_char = driver->unsigned_char,
+        .common = !driver->no_common,
+    };
+    struct ir_module *module = ir_module_new();
+    front_compile(c->pp, &c->names, &c->sources, &c->report, &options, module);
+    bool good = !failed(c);
+    if (good && driver->depend == DEPEND_TOO)
+        good = write_rule(c, output);
+    if (good && driver->dump_ir)
+        good = write_ir(module, output);
+    else if (good && driver->stage == STAGE_ASSEMBLY)
+        good = write_assembly(c, module, output);
+    else if (good && driver->stage > STAGE_ASSEMBLY)
+        good = write_object(c, module, output);
+    ir_module_free(module);
+    return good;
+}
+
 bool driver_compile(struct driver *driver, const struct input *input, const char *output)
 {
     struct compilation c = {.driver = driver, .input = input};
@@ -120,7 +208,8 @@ bool driver_compile(struct driver *driver, const struct input *input, const char
     warn_options(&c);
     preprocessor_options(&c);
     bool opened = pp_open(c.pp, input->path);
-    bool good = opened && preprocess(&c, output) && !failed(&c);
+    bool text_only = driver->stage == STAGE_PREPROCESS || language.assembler;
+    bool good = opened && (text_only ? preprocess(&c, output) : translate(&c, output)) && !failed(&c);
     if (!opened)
         tool_note_status(TOOL_FAILED);
     if (!good)

@@ -344,15 +344,18 @@ struct text {
 
 static void append(char *to, const char *text)
 {
-    size_t used = strlen(to);
-    snprintf(to + used, TYPE_TEXT_MAX - used, "%s", text);
+    size_t used = strlen(to), more = strlen(text);
+    if (used + more < TYPE_TEXT_MAX)
+        memcpy(to + used, text, more + 1);
 }
 
 static void prepend(char *to, const char *text)
 {
-    char old[TYPE_TEXT_MAX];
-    memcpy(old, to, sizeof old);
-    snprintf(to, TYPE_TEXT_MAX, "%s%s", text, old);
+    size_t lead = strlen(text), used = strlen(to);
+    if (lead + used >= TYPE_TEXT_MAX)
+        return;
+    memmove(to + lead, to, used + 1);
+    memcpy(to, text, lead);
 }
 
 static void add_quals(char *to, unsigned quals)
