@@ -31,7 +31,7 @@ static struct result run(const char *arguments)
 {
     struct result result;
     char command[2048];
-    snprintf(command, sizeof command, "cd %s && timeout 20 %s --display=terminal %s >out 2>err", folder, program,
+    snprintf(command, sizeof command, "cd %s && timeout 20 '%s' --display=terminal %s >out 2>err", folder, program,
              arguments);
     int status = system(command);
     result.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
@@ -201,7 +201,7 @@ static void output_that_fails(void **state)
     int status = system(command);
     assert_int_equal(WEXITSTATUS(status), 2);
     snprintf(command, sizeof command,
-             "cd %s && (trap '' PIPE; timeout 20 %s --display=none --bin shout 2>err; echo $? >out) | head -c 3",
+             "cd %s && (trap '' PIPE; timeout 20 '%s' --display=none --bin shout 2>err; echo $? >out) | head -c 3",
              folder, program);
     assert_int_equal(system(command), 0);
     struct result result;
