@@ -432,12 +432,15 @@ static void call(struct legalize *legal, struct ir_insn *insn)
     if (insn->type != IR_I64)
         return;
     insn->type = IR_I32;
-    struct ir_insn *hi = ir_insn_new(legal->function, IR_RESULT, IR_I32, 1);
-    hi->arg[0] = insn;
-    hi->imm = 1;
-    hi->loc = insn->loc;
-    ir_insert_after(insn, hi);
-    set_pair(legal, insn, insn, hi);
+    struct ir_insn *half[2];
+    for (unsigned i = 2; i-- > 0;) {
+        half[i] = ir_insn_new(legal->function, IR_RESULT, IR_I32, 1);
+        half[i]->arg[0] = insn;
+        half[i]->imm = i;
+        half[i]->loc = insn->loc;
+        ir_insert_after(insn, half[i]);
+    }
+    set_pair(legal, insn, half[0], half[1]);
 }
 
 static void ret(struct legalize *legal, struct ir_insn *insn)
