@@ -21,7 +21,7 @@ struct hart {
     volatile bool waiting; /* in the idle loop; sched_lock */
     uint64_t slice_end_ns; /* when the current process must let others run; TIME_NEVER when it must already */
     bool slice_over;
-    uint64_t account_ns; /* up to here time has been accounted */
+    uint32_t account_ns; /* up to here time has been accounted; low word */
     uint32_t asid_next; /* next number of this generation */
     uint32_t asid_generation; /* never 0 */
     /* Request of another hart to drop a translation (mm/tlb.c): written by it before the interrupt, answered by clearing. */

@@ -145,7 +145,6 @@ static int accept(char c) {
     int signal = key_signal(c);
     if (signal) {
         echo(c);
-        echo_text("\n", 1);
         if (!(modes.c_lflag & NOFLSH)) flush_input();
     } else if (modes.c_lflag & ICANON) {
         edit(c);

@@ -148,7 +148,8 @@ static int32_t add_arguments(struct load *load, const char *path, user_va argv, 
     if (result == 0) result = add_array(load, argv, load->interpreter ? 1 : 0);
     load->pointers[0] = load->pointers_at - 2;
     if (result == 0) result = add_array(load, envp, 0);
-    return result;
+    uint32_t text_bytes = load->text_at - (USER_STACK - ARG_MAX);
+    return result == 0 && text_bytes + load->pointers_at * 4 > ARG_MAX ? -E2BIG : result;
 }
 
 /* Look at the first line: of a script, the interpreter takes the file's place. */

@@ -126,7 +126,7 @@ void process_init_idle(uint32_t hart) {
     *(uint32_t *)idle->stack = STACK_CANARY;
     harts[hart].idle = idle;
     harts[hart].current = idle;
-    harts[hart].account_ns = time_now_ns();
+    harts[hart].account_ns = csr_time();
 }
 
 /* Called when a kernel thread's function ends, which none does (entry.s). */

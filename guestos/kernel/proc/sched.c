@@ -100,14 +100,15 @@ void sched_make_runnable(struct process *process) {
     attract_hart(process);
 }
 
+/* Between two calls lie less than 2^32 ns: a slice ends earlier, and an idle hart accounts by itself. */
 void sched_account(bool user) {
     struct hart *hart = hart_self();
-    uint64_t now = time_now_ns();
-    uint64_t spent = now - hart->account_ns;
+    struct process *process = hart->current;
+    uint32_t now = csr_time();
+    uint32_t spent = now - hart->account_ns;
     hart->account_ns = now;
-    if (hart->current == hart->idle) hart->idle_ns += spent;
-    else if (user) hart->current->user_ns += spent;
-    else hart->current->system_ns += spent;
+    if (user) process->user_ns += spent;
+    else process->system_ns += spent;
 }
 
 static void start_slice(struct hart *hart, struct process *process) {
@@ -186,8 +187,10 @@ void sched_idle(void) {
         }
         hart->waiting = true;
         spin_unlock(&sched_lock);
+        uint64_t start = time_now_ns();
         cpu_wfi();
-        sched_account(false);
+        hart->idle_ns += time_now_ns() - start;
+        hart->account_ns = csr_time();
         trap_interrupts();
     }
 }

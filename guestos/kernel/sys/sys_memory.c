@@ -73,7 +73,8 @@ int32_t sys_mmap(user_va address, uint32_t bytes, uint32_t protection, uint32_t 
     struct region region = {.protection = protection};
     struct file *file = NULL;
     bool shared = (flags & MAP_SHARED) != 0;
-    if (!bytes || bytes > USER_STACK || shared == ((flags & MAP_PRIVATE) != 0)) return -EINVAL;
+    if (!bytes || shared == ((flags & MAP_PRIVATE) != 0)) return -EINVAL;
+    if (bytes > USER_STACK) return -ENOMEM;
     if ((protection & ~(uint32_t)(PROT_READ | PROT_WRITE | PROT_EXEC)) || (offset & PAGE_MASK) || offset < 0) return -EINVAL;
     if (!(flags & MAP_ANONYMOUS)) {
         file = descriptor_file(fd);
