@@ -83,6 +83,8 @@ static void print_pragma(void *context, uint32_t loc, const char *text, size_t l
 {
     struct printer *printer = context;
     go_to(printer, loc);
+    if (length >= 4 && strncmp(text, "once", 4) == 0)
+        return; /* done with, and the output is a main file */
     fprintf(printer->out, "#pragma %.*s\n", (int)length, text);
     printer->line++;
     printer->last.kind = TOKEN_END;

@@ -1,0 +1,3 @@
+#if 1
+int a;
+// 1:2: error: conditional has no end; add #endif

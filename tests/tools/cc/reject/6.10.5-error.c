@@ -1,0 +1,3 @@
+#error this is "not" right
+int a;
+// 1:2: error: #error this is "not" right

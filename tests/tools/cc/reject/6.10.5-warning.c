@@ -1,0 +1,3 @@
+#warning old
+int a;
+// 1:2: warning: #warning old [-Wcpp]

@@ -1,0 +1,2 @@
+int while = 3;
+// 1:5: error: expected identifier in the declaration

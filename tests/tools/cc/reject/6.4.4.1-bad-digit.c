@@ -1,0 +1,2 @@
+int octal = 089;
+// 1:13: error: digit that is not octal in '089'

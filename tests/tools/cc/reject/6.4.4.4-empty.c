@@ -1,0 +1,2 @@
+int c = '';
+// 1:9: error: empty character constant

@@ -1,0 +1,4 @@
+// 3:1: error: comment is not closed; add '*/'
+int a;
+/* never ends
+int b;

@@ -1,0 +1,3 @@
+struct point { int x; };
+int f(struct point *p) { return p.x; }
+// 2:35: error: '.' on a pointer; write '->'

@@ -1,0 +1,2 @@
+static extern int a;
+// 1:8: error: a second storage class; one is enough

@@ -1,0 +1,2 @@
+int a[-1];
+// 1:7: error: the length of an array cannot be negative

@@ -1,0 +1,7 @@
+// 8:1: error: expected '}' at the end of the block
+int f(void)
+{
+    if (1) {
+        return 1;
+    return 0;
+}

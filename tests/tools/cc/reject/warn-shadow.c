@@ -1,0 +1,12 @@
+int a;
+int f(int b)
+{
+    int a = b;
+    {
+        int b = a;
+        return b;
+    }
+}
+// options: -Wshadow
+// 6:13: warning: 'b' hides another declaration [-Wshadow]
+// 2:11: note: the hidden one is here
