@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
@@ -186,6 +187,7 @@ int main(void)
 
     prepare();
     bool piped = has_word("pipe");
+    setenv("TERM", piped ? "dumb" : "xterm", 1);
     if (piped)
         set_echo(false);
     if (has_word("run"))

@@ -242,6 +242,14 @@ static void parse_options(int argc, char **argv)
     }
 }
 
+/* True when a person looks: init says TERM=dumb when the console is a pipe. */
+static bool on_screen(void)
+{
+    const char *terminal = getenv("TERM");
+
+    return isatty(STDOUT_FILENO) && (terminal == NULL || strcmp(terminal, "dumb") != 0);
+}
+
 int main(int argc, char **argv)
 {
     static char *here[] = {"."};
@@ -251,8 +259,9 @@ int main(int argc, char **argv)
 
     tool_begin("ls", usage);
     parse_options(argc, argv);
-    colours = isatty(STDOUT_FILENO) && getenv("NO_COLOR") == NULL;
-    single = single || !isatty(STDOUT_FILENO);
+    bool screen = on_screen();
+    colours = screen && getenv("NO_COLOR") == NULL;
+    single = single || !screen;
     int count = argc - optind;
     char **names = count > 0 ? argv + optind : here;
     count = count > 0 ? count : 1;

@@ -4,6 +4,8 @@
 
 #include "libc_impl.h"
 
+#define NICE_ZERO 20
+
 _Noreturn void _exit(int status)
 {
     for (;;)
@@ -25,9 +27,13 @@ pid_t wait(int *status)
     return waitpid(-1, status, 0);
 }
 
-/* A nice value may be -1: only errno tells it from a failure. */
+/* The kernel's result is NICE_ZERO higher, so that it is never negative; here -1 may be a value: only errno tells. */
 int nice(int increment)
 {
+    long result = __syscall_result(__sys_nice(increment));
+
+    if (result < 0)
+        return -1;
     errno = 0;
-    return (int)__syscall_result(__sys_nice(increment));
+    return (int)result - NICE_ZERO;
 }
