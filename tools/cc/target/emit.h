@@ -18,9 +18,14 @@ struct emitter {
 /* The writer's number of a symbol. */
 unsigned emit_symbol(struct emitter *emitter, struct ir_symbol *symbol);
 
-/* Code of a function (emit.c), all data and aliases of the module (emit_data.c), the text of an asm (emit_asm.c). */
+/* Code of a function (emit.c); the text of an asm (emit_asm.c). */
 void emit_function(struct emitter *emitter, struct mach_function *function);
-void emit_data(struct emitter *emitter);
 void emit_asm(struct emitter *emitter, struct mach_function *function, const struct mach_insn *insn);
+
+/* Data that are wanted and not yet written; false when there were none.  Before that, the aliases, which make what they stand for
+ * wanted; after all, the weakness of what is not defined here (emit_data.c). */
+bool emit_data(struct emitter *emitter);
+void emit_aliases(struct emitter *emitter);
+void emit_weak(struct emitter *emitter);
 
 #endif

@@ -3,6 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* ELF binding by linkage. */
+static const unsigned bindings[] = {STB_LOCAL, STB_GLOBAL, STB_WEAK};
+
 static bool all_zero(const struct ir_symbol *symbol)
 {
     if (symbol->relocs)
@@ -83,7 +86,6 @@ static struct ir_reloc *sort_relocs(struct ir_reloc *relocs)
 
 static void emit_object(struct emitter *emitter, struct ir_symbol *symbol)
 {
-    static const unsigned bindings[] = {STB_LOCAL, STB_GLOBAL, STB_WEAK};
     const struct writer_class *writer = emitter->writer->class;
     unsigned number = emit_symbol(emitter, symbol);
     enum section_kind kind = kind_of(symbol);
@@ -116,33 +118,33 @@ static bool must_emit(const struct ir_symbol *symbol)
     return symbol->linkage != IR_LOCAL || symbol->used || symbol->referenced;
 }
 
-/* Data name data: go on until nothing new is referenced. */
-static void emit_objects(struct emitter *emitter)
+bool emit_data(struct emitter *emitter)
 {
-    for (bool again = true; again;) {
-        again = false;
-        for (struct ir_symbol *symbol = emitter->module->symbols; symbol; symbol = symbol->next) {
-            if (symbol->emitted || !must_emit(symbol))
-                continue;
-            symbol->emitted = true;
-            emit_object(emitter, symbol);
-            again = true;
-        }
+    bool any = false;
+    for (struct ir_symbol *symbol = emitter->module->symbols; symbol; symbol = symbol->next) {
+        if (symbol->emitted || !must_emit(symbol))
+            continue;
+        symbol->emitted = any = true;
+        emit_object(emitter, symbol);
+    }
+    return any;
+}
+
+void emit_aliases(struct emitter *emitter)
+{
+    const struct writer_class *writer = emitter->writer->class;
+    for (struct ir_symbol *symbol = emitter->module->symbols; symbol; symbol = symbol->next) {
+        if (symbol->kind != IR_ALIAS)
+            continue;
+        unsigned alias = emit_symbol(emitter, symbol);
+        writer->alias(emitter->writer, alias, emit_symbol(emitter, symbol->aliased));
+        writer->describe(emitter->writer, alias, bindings[symbol->linkage], STT_NOTYPE);
     }
 }
 
-void emit_data(struct emitter *emitter)
+void emit_weak(struct emitter *emitter)
 {
-    static const unsigned bindings[] = {STB_LOCAL, STB_GLOBAL, STB_WEAK};
-    const struct writer_class *writer = emitter->writer->class;
-    emit_objects(emitter);
-    for (struct ir_symbol *symbol = emitter->module->symbols; symbol; symbol = symbol->next) {
-        if (symbol->kind == IR_ALIAS) {
-            unsigned alias = emit_symbol(emitter, symbol);
-            writer->alias(emitter->writer, alias, emit_symbol(emitter, symbol->aliased));
-            writer->describe(emitter->writer, alias, bindings[symbol->linkage], STT_NOTYPE);
-        } else if (symbol->kind == IR_UNDEFINED && symbol->referenced && symbol->linkage == IR_WEAK) {
-            writer->describe(emitter->writer, emit_symbol(emitter, symbol), STB_WEAK, STT_NOTYPE);
-        }
-    }
+    for (struct ir_symbol *symbol = emitter->module->symbols; symbol; symbol = symbol->next)
+        if (symbol->kind == IR_UNDEFINED && symbol->referenced && symbol->linkage == IR_WEAK)
+            emitter->writer->class->describe(emitter->writer, emit_symbol(emitter, symbol), STB_WEAK, STT_NOTYPE);
 }

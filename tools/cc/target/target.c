@@ -51,13 +51,32 @@ static void compile_function(struct emitter *emitter, struct ir_function *functi
     mach_free(mach);
 }
 
+/* A local function is compiled when something that is written refers to it. */
+static bool must_compile(const struct ir_symbol *symbol)
+{
+    return !symbol->emitted && (symbol->linkage != IR_LOCAL || symbol->used || symbol->referenced);
+}
+
+static bool compile_wanted(struct emitter *emitter)
+{
+    bool any = false;
+    for (struct ir_function *function = emitter->module->functions; function; function = function->next) {
+        if (!must_compile(function->symbol))
+            continue;
+        function->symbol->emitted = any = true;
+        compile_function(emitter, function);
+    }
+    return any;
+}
+
 bool target_compile(struct ir_module *module, const struct target_options *options, struct writer *writer,
                     struct diag *diag)
 {
     struct emitter emitter = {.module = module, .options = options, .writer = writer, .diag = diag};
-    for (struct ir_function *function = module->functions; function; function = function->next)
-        compile_function(&emitter, function);
-    emit_data(&emitter);
+    emit_aliases(&emitter);
+    while (compile_wanted(&emitter) || emit_data(&emitter))
+        continue;
+    emit_weak(&emitter);
     for (uint32_t i = 0; i < module->top_asm_count; i++) {
         writer->class->section(writer, ".text", SECTION_CODE);
         if (!writer->class->assembly(writer, "asm", 1, module->top_asm[i]))
