@@ -1,7 +1,7 @@
 /* The boot ROM: what a kernel is given, and what the person reads for each way in which booting can fail.
  *
- * Arguments: the ROM, peach-mkfs, and the test's kernels (kernel.s): plain, one that needs 128 MiB, one that reboots once,
- * one linked into the ROM's memory. */
+ * Arguments: the ROM, peach-mkfs, and the test's kernels (kernel.s): plain, one that needs 128 MiB, one that reboots
+ * once, one linked into the ROM's memory. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -59,8 +59,8 @@ static int leave(void **state) {
 /* Make a small image with mkfs. */
 static void make_image(const char *name, const char *options) {
     char command[2048];
-    snprintf(command, sizeof command, "'%s' --quiet -o '%s' --size 2M --swap 0 %s '%s/root'", paths[MKFS], scratch_path(name),
-             options, scratch);
+    snprintf(command, sizeof command, "'%s' --quiet -o '%s' --size 2M --swap 0 %s '%s/root'", paths[MKFS],
+             scratch_path(name), options, scratch);
     assert_int_equal(system(command), 0);
 }
 
@@ -141,8 +141,8 @@ static struct peach *start(const struct peach_config *config) {
 static void finish(struct peach *machine, unsigned status, const char *text) {
     enum peach_stop stop = peach_run(machine, UINT64_MAX);
     if (stop != PEACH_EXIT || peach_exit_code(machine) != status || !strstr(printed, text))
-        fail_msg("stop %d, status %u, wanted %u and \"%s\", printed:\n%s", stop, (unsigned)peach_exit_code(machine), status, text,
-                 printed);
+        fail_msg("stop %d, status %u, wanted %u and \"%s\", printed:\n%s", stop, (unsigned)peach_exit_code(machine),
+                 status, text, printed);
     peach_free(machine);
 }
 
@@ -203,8 +203,9 @@ static void wakes_all_harts(void **state) {
     make_kernel_image("good", KERNEL);
     struct peach_config config = config_with("good");
     config.harts = 8;
-    boot(&config, 0, "harts 8 disk 0x00000000 file 0x464c457f [quiet from-disk]\n hart 1]\n hart 2]\n hart 3]\n hart 4]\n hart 5]\n"
-                     " hart 6]\n hart 7]\n");
+    boot(&config, 0,
+         "harts 8 disk 0x00000000 file 0x464c457f [quiet from-disk]\n hart 1]\n hart 2]\n hart 3]\n hart 4]\n hart 5]\n"
+         " hart 6]\n hart 7]\n");
 }
 
 /* RAM keeps the last run's boot info and harts' entries: they must not count. */
@@ -228,7 +229,8 @@ static void no_file_system(void **state) {
     (void)state;
     make_empty_image("blank", MIB);
     struct peach_config config = config_with("blank");
-    boot(&config, BOOT_FAILURE_NO_FILE_SYSTEM, "boot: no Orchard file system on the disk: its first block is no superblock\n");
+    boot(&config, BOOT_FAILURE_NO_FILE_SYSTEM,
+         "boot: no Orchard file system on the disk: its first block is no superblock\n");
     make_empty_image("tiny", 512);
     config = config_with("tiny");
     boot(&config, BOOT_FAILURE_NO_FILE_SYSTEM, "boot: no Orchard file system on the disk: the disk is empty\n");
@@ -250,7 +252,8 @@ static void damaged_superblock(void **state) {
 
     make_kernel_image("damaged", KERNEL);
     assert_int_equal(truncate(scratch_path("damaged"), MIB), 0);
-    boot(&config, BOOT_FAILURE_NO_FILE_SYSTEM, "the disk is smaller than its file system; the image has been cut off\n");
+    boot(&config, BOOT_FAILURE_NO_FILE_SYSTEM,
+         "the disk is smaller than its file system; the image has been cut off\n");
 }
 
 static void no_kernel(void **state) {
@@ -318,7 +321,8 @@ static void kernel_in_the_rom_memory(void **state) {
     (void)state;
     make_kernel_image("low", LOW_KERNEL);
     struct peach_config config = config_with("low");
-    boot(&config, BOOT_FAILURE_BAD_KERNEL, "a segment lies in the memory of the boot ROM; link the kernel at 0x80010000\n");
+    boot(&config, BOOT_FAILURE_BAD_KERNEL,
+         "a segment lies in the memory of the boot ROM; link the kernel at 0x80010000\n");
 }
 
 static void too_little_memory(void **state) {
@@ -327,7 +331,8 @@ static void too_little_memory(void **state) {
     struct peach_config config = config_with("big");
     boot(&config, BOOT_FAILURE_TOO_LITTLE_MEMORY, "boot: too little memory: the kernel ends at 0x");
     config.ram_bytes = MIB / 2;
-    boot(&config, BOOT_FAILURE_TOO_LITTLE_MEMORY, "boot: too little memory: this machine has 512 KiB; it needs 1 MiB\n");
+    boot(&config, BOOT_FAILURE_TOO_LITTLE_MEMORY,
+         "boot: too little memory: this machine has 512 KiB; it needs 1 MiB\n");
 }
 
 /* A cell that changes behind the check's back. */
