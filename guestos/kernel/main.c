@@ -20,7 +20,7 @@
 #include "proc/process.h"
 #include "proc/sched.h"
 
-#define CACHE_SHARE 8 /* of the frames, at most so many go to the block cache */
+#define CACHE_SHARE      8 /* of the frames, at most so many go to the block cache */
 #define CACHE_BLOCKS_MIN 32
 #define CACHE_BLOCKS_MAX 2048
 
@@ -30,25 +30,31 @@ void kernel_secondary(uint32_t number) __attribute__((noreturn));
 static uint32_t boot_disk;
 
 /* Policies named on the command line. */
-static void choose_policies(void) {
+static void choose_policies(void)
+{
     char name[32];
-    if (options_value("sched", name, sizeof name) && !sched_choose(name)) print("no scheduler is called %s\n", name);
-    if (options_value("pager", name, sizeof name) && !pager_choose(name)) print("no pager is called %s\n", name);
+    if (options_value("sched", name, sizeof name) && !sched_choose(name))
+        print("no scheduler is called %s\n", name);
+    if (options_value("pager", name, sizeof name) && !pager_choose(name))
+        print("no pager is called %s\n", name);
 }
 
 /* Start the other harts that wait in the ROM. */
-static void start_harts(struct boot_info *info) {
+static void start_harts(struct boot_info *info)
+{
     extern const char _start[];
     uint32_t count = min_u32(info->hart_count, HARTS_MAX);
     for (uint32_t i = 1; i < count; i++) {
-        if (!info->harts[i].parked) continue;
+        if (!info->harts[i].parked)
+            continue;
         info->harts[i].entry = (uint32_t)_start;
         cpu_fence();
         hart_call(i);
     }
 }
 
-void kernel_secondary(uint32_t number) {
+void kernel_secondary(uint32_t number)
+{
     hart_init(number);
     process_init_idle(number);
     atomic_add(&hart_count, 1);
@@ -56,10 +62,13 @@ void kernel_secondary(uint32_t number) {
 }
 
 /* Mount the disk, then become the first process; runs as a thread because it sleeps. */
-static void late_start(void *unused) {
+static void late_start(void *unused)
+{
     (void)unused;
-    if (disk_init(boot_disk) < 0) panic("no disk to boot from");
-    if (volume_mount() < 0) panic("the disk cannot be mounted");
+    if (disk_init(boot_disk) < 0)
+        panic("no disk to boot from");
+    if (volume_mount() < 0)
+        panic("the disk cannot be mounted");
     const struct fs_super *super = volume_super();
     swap_init(super->swap.start, super->swap.blocks);
     boot_log("disk: %u MiB, swap %u MiB\n", disk_blocks() >> 8, super->swap.blocks >> 8);
@@ -67,7 +76,8 @@ static void late_start(void *unused) {
     process_run_init(NULL);
 }
 
-void kernel_main(struct boot_info *info) {
+void kernel_main(struct boot_info *info)
+{
     directory_make_empty();
     hart_init(0);
     options_init(info->command_line);
@@ -80,10 +90,12 @@ void kernel_main(struct boot_info *info) {
     ipc_init();
     process_init_idle(0);
     choose_policies();
-    boot_log("Orchard on Peach32: %u MiB of memory, %u hart%s\n", info->ram_bytes >> 20, info->hart_count, info->hart_count == 1 ? "" : "s");
+    boot_log("Orchard on Peach32: %u MiB of memory, %u hart%s\n", info->ram_bytes >> 20, info->hart_count,
+             info->hart_count == 1 ? "" : "s");
     intc_init();
     tty_init(!options_has("pipe"));
-    if (!process_thread("init", late_start, NULL)) panic("no memory for the first process");
+    if (!process_thread("init", late_start, NULL))
+        panic("no memory for the first process");
     cache_init(max_u32(min_u32(frame_total() / CACHE_SHARE, CACHE_BLOCKS_MAX), CACHE_BLOCKS_MIN));
     start_harts(info);
     sched_idle();

@@ -12,8 +12,8 @@ struct mq_attr {
 };
 _Static_assert(sizeof(struct mq_attr) == 16, "shared layout");
 
-#define MQ_PRIO_MAX 32
-#define MQ_MAXMSG_LIMIT 64
+#define MQ_PRIO_MAX      32
+#define MQ_MAXMSG_LIMIT  64
 #define MQ_MSGSIZE_LIMIT 4096
 
 #endif

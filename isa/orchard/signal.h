@@ -13,18 +13,18 @@ enum orchard_signal {
 
 /* A set of signals: bit (number - 1). */
 typedef uint32_t sigset_t;
-#define SIGSET_OF(number) ((sigset_t)1 << ((number) - 1))
+#define SIGSET_OF(number) ((sigset_t)1 << ((number)-1))
 
 /* sigaction_abi.handler, besides an address */
 #define SIGNAL_DEFAULT 0u
-#define SIGNAL_IGNORE 1u
+#define SIGNAL_IGNORE  1u
 
 #define SA_NOCLDSTOP 0x1u
 #define SA_NOCLDWAIT 0x2u
-#define SA_SIGINFO 0x4u
-#define SA_ONSTACK 0x08000000u
-#define SA_RESTART 0x10000000u
-#define SA_NODEFER 0x40000000u
+#define SA_SIGINFO   0x4u
+#define SA_ONSTACK   0x08000000u
+#define SA_RESTART   0x10000000u
+#define SA_NODEFER   0x40000000u
 #define SA_RESETHAND 0x80000000u
 
 /* sigaction(2).  restorer is where a handler returns to: libc's code that calls sigreturn. */
@@ -36,13 +36,13 @@ struct sigaction_abi {
 };
 _Static_assert(sizeof(struct sigaction_abi) == 16, "shared layout");
 
-#define SIG_BLOCK 0
+#define SIG_BLOCK   0
 #define SIG_UNBLOCK 1
 #define SIG_SETMASK 2
 
 /* siginfo_abi.code */
-#define SI_USER 0
-#define SI_KERNEL 128
+#define SI_USER     0
+#define SI_KERNEL   128
 #define SEGV_MAPERR 1
 #define SEGV_ACCERR 2
 
@@ -53,7 +53,7 @@ struct siginfo_abi {
     int32_t code;
     int32_t pid; /* sender, or the child */
     uint32_t uid;
-    int32_t status; /* SIGCHLD: as waitpid gives it */
+    int32_t status;   /* SIGCHLD: as waitpid gives it */
     uint32_t address; /* faults: the address */
     uint32_t reserved;
 };
@@ -65,7 +65,7 @@ struct sigframe {
     uint32_t r[16]; /* r[0]: pc of the interrupted instruction */
     uint64_t f[16];
     struct siginfo_abi info;
-    sigset_t mask; /* the mask to restore */
+    sigset_t mask;     /* the mask to restore */
     uint32_t uses_fpu; /* f[] is valid */
 };
 _Static_assert(sizeof(struct sigframe) == 232, "shared layout");

@@ -11,8 +11,8 @@ struct timespec {
 };
 _Static_assert(sizeof(struct timespec) == 16, "shared layout");
 
-#define CLOCK_REALTIME 0
-#define CLOCK_MONOTONIC 1
+#define CLOCK_REALTIME           0
+#define CLOCK_MONOTONIC          1
 #define CLOCK_PROCESS_CPUTIME_ID 2
 
 /* times(2): in ticks of 1/CLOCK_TICKS second. */
@@ -26,7 +26,7 @@ struct tms {
 _Static_assert(sizeof(struct tms) == 16, "shared layout");
 
 /* utimens(2): tv_nsec of a time that is now, or that stays */
-#define UTIME_NOW 0x3fffffff
+#define UTIME_NOW  0x3fffffff
 #define UTIME_OMIT 0x3ffffffe
 
 #endif

@@ -3,8 +3,8 @@
         .text
         .balign 4
 
-# uint32_t user_copy(void *to, const void *from, uint32_t bytes): 0 when done.  A page fault that cannot be served between
-# user_copy and user_copy_end makes it return 1 (cpu/trap.c).
+# uint32_t user_copy(void *to, const void *from, uint32_t bytes): 0 when done.  A page fault that cannot be served
+# between user_copy and user_copy_end makes it return 1 (cpu/trap.c).
         .globl  user_copy
         .type   user_copy, @function
         .globl  user_copy_end

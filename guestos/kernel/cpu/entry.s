@@ -10,8 +10,8 @@
         .text
         .balign 4
 
-# TLB refill: the entry is what the page tables say, valid or not; an invalid one leads to a page fault.  The tables lie in
-# the linear window, so that nothing here can fault.
+# TLB refill: the entry is what the page tables say, valid or not; an invalid one leads to a page fault.  The tables
+# lie in the linear window, so that nothing here can fault.
         .globl  refill_entry
         .type   refill_entry, @function
 refill_entry:

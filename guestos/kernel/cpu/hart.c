@@ -8,7 +8,8 @@
 struct hart harts[HARTS_MAX];
 uint32_t hart_count = 1;
 
-void hart_init(uint32_t number) {
+void hart_init(uint32_t number)
+{
     struct hart *hart = &harts[number];
     hart->number = number;
     hart->asid_generation = 1;

@@ -15,16 +15,17 @@ struct hart {
     uint32_t number;
     struct process *current; /* never null once the scheduler runs */
     struct process *idle;
-    struct space *space; /* whose page directory is in pgdir */
-    uint32_t spin_depth; /* spin locks held */
+    struct space *space;   /* whose page directory is in pgdir */
+    uint32_t spin_depth;   /* spin locks held */
     volatile bool resched; /* choose again before going back to user mode; set by any hart with sched_lock */
     volatile bool waiting; /* in the idle loop; sched_lock */
     uint64_t slice_end_ns; /* when the current process must let others run; TIME_NEVER when it must already */
     bool slice_over;
-    uint32_t account_ns; /* up to here time has been accounted; low word */
-    uint32_t asid_next; /* next number of this generation */
+    uint32_t account_ns;      /* up to here time has been accounted; low word */
+    uint32_t asid_next;       /* next number of this generation */
     uint32_t asid_generation; /* never 0 */
-    /* Request of another hart to drop a translation (mm/tlb.c): written by it before the interrupt, answered by clearing. */
+    /* Request of another hart to drop a translation (mm/tlb.c): written by it before the interrupt, answered by
+     * clearing. */
     volatile uint32_t drop_pending;
     volatile uint32_t drop_va;
     struct space *volatile drop_space;
@@ -35,12 +36,14 @@ extern struct hart harts[HARTS_MAX];
 extern uint32_t hart_count; /* harts that run the kernel */
 
 /* This hart. */
-static inline struct hart *hart_self(void) {
+static inline struct hart *hart_self(void)
+{
     return (struct hart *)csr_scratch3();
 }
 
 /* The process that runs on this hart. */
-static inline struct process *process_self(void) {
+static inline struct process *process_self(void)
+{
     return hart_self()->current;
 }
 

@@ -1,7 +1,7 @@
 /* Locks for a few instructions.  The kernel runs with interrupts off, so that a lock keeps out other harts only.
  *
- * Whoever holds a spin lock does not sleep and touches no user memory.  A hart that waits for one still answers requests
- * to drop translations, so that nobody waits for it in vain.
+ * Whoever holds a spin lock does not sleep and touches no user memory.  A hart that waits for one still answers
+ * requests to drop translations, so that nobody waits for it in vain.
  *
  * Order (outer first):  inode table, cache, object and file locks > process_lock > sched_lock > timer_lock >
  * frame_lock, heap_lock, console_lock. */
@@ -18,7 +18,10 @@ struct spinlock {
     struct hart *owner; /* while held */
 };
 
-#define SPINLOCK(name_) {0, name_, NULL}
+#define SPINLOCK(name_) \
+    {                   \
+        0, name_, NULL  \
+    }
 
 void spin_init(struct spinlock *lock, const char *name);
 void spin_lock(struct spinlock *lock);

@@ -18,14 +18,16 @@
 #include "proc/timer.h"
 #include "sys/syscall_table.h"
 
-void trap_init(void) {
+void trap_init(void)
+{
     csr_set_rvec((uint32_t)refill_entry);
     csr_set_tvec((uint32_t)trap_entry);
     csr_set_scratch2(0);
     csr_set_ienable(1u << IRQ_TIMER | 1u << IRQ_IPI | 1u << IRQ_DEVICE);
 }
 
-static void handle_interrupt(uint32_t line) {
+static void handle_interrupt(uint32_t line)
+{
     if (line == IRQ_TIMER) {
         timer_run();
         sched_tick();
@@ -38,66 +40,83 @@ static void handle_interrupt(uint32_t line) {
     }
 }
 
-void trap_interrupts(void) {
+void trap_interrupts(void)
+{
     uint32_t pending = csr_ipending();
     for (uint32_t line = IRQ_TIMER; line <= IRQ_DEVICE; line++) {
-        if (!(pending >> line & 1)) continue;
+        if (!(pending >> line & 1))
+            continue;
         hart_self()->interrupts++;
         handle_interrupt(line);
     }
 }
 
 /* What a fault wanted, and how it is told to people. */
-static enum access access_of(uint32_t cause) {
+static enum access access_of(uint32_t cause)
+{
     switch (cause) {
     case CAUSE_INVALID_FETCH:
     case CAUSE_PROT_FETCH:
     case CAUSE_REFILL_FETCH:
     case CAUSE_BUS_FETCH:
-    case CAUSE_MISALIGNED_FETCH: return ACCESS_EXECUTE;
+    case CAUSE_MISALIGNED_FETCH:
+        return ACCESS_EXECUTE;
     case CAUSE_INVALID_STORE:
     case CAUSE_PROT_STORE:
     case CAUSE_REFILL_STORE:
     case CAUSE_CLEAN_STORE:
     case CAUSE_BUS_STORE:
-    case CAUSE_MISALIGNED_STORE: return ACCESS_WRITE;
-    default: return ACCESS_READ;
+    case CAUSE_MISALIGNED_STORE:
+        return ACCESS_WRITE;
+    default:
+        return ACCESS_READ;
     }
 }
 
-static const char *access_text(enum access access) {
+static const char *access_text(enum access access)
+{
     return access == ACCESS_WRITE ? "write to" : access == ACCESS_EXECUTE ? "execution of" : "read of";
 }
 
-static bool is_page_fault(uint32_t cause) {
+static bool is_page_fault(uint32_t cause)
+{
     return cause >= CAUSE_INVALID_FETCH && cause <= CAUSE_CLEAN_STORE;
 }
 
 /* A page that cannot be had: the process gets a signal; without memory it dies. */
-static void bad_page(struct trapframe *frame, uint32_t va, enum access access, int32_t error) {
+static void bad_page(struct trapframe *frame, uint32_t va, enum access access, int32_t error)
+{
     struct fault_report report = {SIGSEGV, SEGV_MAPERR, va, access_text(access), true};
-    if (error == -EACCES) report.code = SEGV_ACCERR;
-    if (error == -EIO) report.signal = SIGBUS;
+    if (error == -EACCES)
+        report.code = SEGV_ACCERR;
+    if (error == -EIO)
+        report.signal = SIGBUS;
     if (error == -ENOMEM) {
         print("%s: killed: out of memory and swap\n", process_self()->name);
         process_exit(WAIT_KILLED(SIGKILL));
     }
     bool overflow = va < USER_STACK - USER_STACK_BYTES && va >= USER_STACK - USER_STACK_BYTES - 16 * PAGE_BYTES;
-    if (overflow) report.text = "stack overflow,";
+    if (overflow)
+        report.text = "stack overflow,";
     signal_fault(frame, &report);
 }
 
-static void page_fault(struct trapframe *frame) {
+static void page_fault(struct trapframe *frame)
+{
     enum access access = access_of(frame->cause);
     int32_t result = frame->badva < USER_STACK ? space_fault(frame->badva, access, frame->cause) : -EFAULT;
-    if (result < 0) bad_page(frame, frame->badva, access, result);
+    if (result < 0)
+        bad_page(frame, frame->badva, access, result);
 }
 
 /* What else a program can do wrong. */
-static void program_error(struct trapframe *frame) {
+static void program_error(struct trapframe *frame)
+{
     struct fault_report report = {SIGILL, SI_KERNEL, frame->badva, "", true};
     switch (frame->cause) {
-    case CAUSE_ILLEGAL: report.text = "instruction word"; break;
+    case CAUSE_ILLEGAL:
+        report.text = "instruction word";
+        break;
     case CAUSE_PRIVILEGED:
         report.text = "privileged instruction";
         report.has_address = false;
@@ -112,8 +131,9 @@ static void program_error(struct trapframe *frame) {
     case CAUSE_MISALIGNED_LOAD:
     case CAUSE_MISALIGNED_STORE:
         report.signal = SIGBUS;
-        report.text = frame->cause == CAUSE_MISALIGNED_LOAD ? "misaligned read of"
-                      : frame->cause == CAUSE_MISALIGNED_STORE ? "misaligned write to" : "misaligned execution of";
+        report.text = frame->cause == CAUSE_MISALIGNED_LOAD    ? "misaligned read of"
+                      : frame->cause == CAUSE_MISALIGNED_STORE ? "misaligned write to"
+                                                               : "misaligned execution of";
         break;
     default:
         report.signal = SIGBUS;
@@ -124,16 +144,21 @@ static void program_error(struct trapframe *frame) {
 }
 
 /* What every way back to user mode does. */
-static void before_return(struct trapframe *frame) {
+static void before_return(struct trapframe *frame)
+{
     struct process *self = process_self();
-    if (hart_self()->resched) sched_preempt();
-    if (self->pending & ~self->blocked || self->restore_mask) signal_deliver(frame);
-    if (!self->fpu_loaded) frame->status &= ~(uint32_t)STATUS_FPU;
+    if (hart_self()->resched)
+        sched_preempt();
+    if (self->pending & ~self->blocked || self->restore_mask)
+        signal_deliver(frame);
+    if (!self->fpu_loaded)
+        frame->status &= ~(uint32_t)STATUS_FPU;
     self->in_syscall = false;
     sched_account(false);
 }
 
-void trap_user(struct trapframe *frame) {
+void trap_user(struct trapframe *frame)
+{
     struct process *self = process_self();
     uint32_t cause = frame->cause;
     sched_account(true);
@@ -152,15 +177,18 @@ void trap_user(struct trapframe *frame) {
     before_return(frame);
 }
 
-void trap_first_return(struct trapframe *frame) {
+void trap_first_return(struct trapframe *frame)
+{
     before_return(frame);
 }
 
-void trap_kernel(struct trapframe *frame) {
+void trap_kernel(struct trapframe *frame)
+{
     uint32_t pc = frame->r[REG_PC];
     bool copying = pc >= (uint32_t)user_copy && pc < (uint32_t)user_copy_end;
     if (copying && is_page_fault(frame->cause) && frame->badva < USER_STACK) {
-        if (space_fault(frame->badva, access_of(frame->cause), frame->cause) < 0) frame->r[REG_PC] = (uint32_t)user_copy_failed;
+        if (space_fault(frame->badva, access_of(frame->cause), frame->cause) < 0)
+            frame->r[REG_PC] = (uint32_t)user_copy_failed;
         return;
     }
     char name[64];

@@ -9,9 +9,11 @@ static const struct {
     {DEVICE_CMDLINE, &cmdline_ops}, {DEVICE_TTY, &tty_ops},   {DEVICE_CONSOLE, &tty_ops},
 };
 
-const struct file_ops *device_find(uint32_t number) {
+const struct file_ops *device_find(uint32_t number)
+{
     for (size_t i = 0; i < ARRAY_COUNT(devices); i++) {
-        if (devices[i].number == number) return devices[i].ops;
+        if (devices[i].number == number)
+            return devices[i].ops;
     }
     return NULL;
 }

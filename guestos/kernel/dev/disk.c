@@ -10,12 +10,13 @@
 #include "mm/frame.h"
 #include "proc/wait.h"
 
-#define RING 16
+#define RING             16
 #define DESCRIPTOR_WORDS (DISK_DESC_BYTES / 4)
-#define BLOCK_SECTORS (FS_BLOCK_BYTES / DISK_SECTOR_BYTES)
+#define BLOCK_SECTORS    (FS_BLOCK_BYTES / DISK_SECTOR_BYTES)
 
 static struct spinlock disk_lock = SPINLOCK("disk");
-static volatile uint32_t ring[RING * DESCRIPTOR_WORDS] __attribute__((aligned(32))); /* the device's between HEAD and TAIL */
+static volatile uint32_t ring[RING * DESCRIPTOR_WORDS]
+    __attribute__((aligned(32))); /* the device's between HEAD and TAIL */
 /* disk_lock */
 static uint32_t base; /* of the registers; 0: no disk */
 static uint32_t blocks;
@@ -25,10 +26,13 @@ static struct wait_queue done[RING];
 static struct wait_queue room = WAIT_QUEUE(room);
 static uint32_t reads, writes;
 
-int32_t disk_init(uint32_t number) {
-    if (number >= DISKS_MAX) return -ENODEV;
+int32_t disk_init(uint32_t number)
+{
+    if (number >= DISKS_MAX)
+        return -ENODEV;
     base = PA_DISK0 + number * PAGE_BYTES;
-    for (int i = 0; i < RING; i++) wait_queue_init(&done[i]);
+    for (int i = 0; i < RING; i++)
+        wait_queue_init(&done[i]);
     uint32_t low = register_read(base, DISK_SECTORS);
     uint64_t sectors = (uint64_t)register_read(base, DISK_SECTORS_HIGH) << 32 | low;
     blocks = (uint32_t)(sectors / BLOCK_SECTORS);
@@ -39,13 +43,16 @@ int32_t disk_init(uint32_t number) {
     return 0;
 }
 
-uint32_t disk_blocks(void) {
+uint32_t disk_blocks(void)
+{
     return blocks;
 }
 
 /* Fill the next descriptor and hand it over; disk_lock.  Returns its place in the ring. */
-static uint32_t submit(uint32_t operation, uint32_t block, uint32_t pa) {
-    while (taken[head % RING]) wait_on(&room, &disk_lock, WAIT_SOUNDLY, TIME_NEVER, "disk", TRACE_WAIT_DISK);
+static uint32_t submit(uint32_t operation, uint32_t block, uint32_t pa)
+{
+    while (taken[head % RING])
+        wait_on(&room, &disk_lock, WAIT_SOUNDLY, TIME_NEVER, "disk", TRACE_WAIT_DISK);
     uint32_t place = head % RING;
     volatile uint32_t *descriptor = &ring[place * DESCRIPTOR_WORDS];
     uint64_t sector = (uint64_t)block * BLOCK_SECTORS;
@@ -63,15 +70,18 @@ static uint32_t submit(uint32_t operation, uint32_t block, uint32_t pa) {
 }
 
 /* Whether the request with this number has been done; disk_lock. */
-static bool is_done(uint32_t request) {
+static bool is_done(uint32_t request)
+{
     return (int32_t)(tail - request) > 0;
 }
 
-static int32_t perform(uint32_t operation, uint32_t block, uint32_t pa) {
+static int32_t perform(uint32_t operation, uint32_t block, uint32_t pa)
+{
     spin_lock(&disk_lock);
     uint32_t place = submit(operation, block, pa);
     uint32_t request = head - 1;
-    while (!is_done(request)) wait_on(&done[place], &disk_lock, WAIT_SOUNDLY, TIME_NEVER, "disk", TRACE_WAIT_DISK);
+    while (!is_done(request))
+        wait_on(&done[place], &disk_lock, WAIT_SOUNDLY, TIME_NEVER, "disk", TRACE_WAIT_DISK);
     uint32_t status = ring[place * DESCRIPTOR_WORDS + DISK_DESC_STATUS / 4];
     taken[place] = false;
     spin_unlock(&disk_lock);
@@ -79,19 +89,26 @@ static int32_t perform(uint32_t operation, uint32_t block, uint32_t pa) {
     return status == DISK_OK ? 0 : -EIO;
 }
 
-int32_t disk_transfer(uint32_t block, uint32_t pa, bool write) {
-    if (!base || block >= blocks) return -EIO;
-    if (write) writes++;
-    else reads++;
+int32_t disk_transfer(uint32_t block, uint32_t pa, bool write)
+{
+    if (!base || block >= blocks)
+        return -EIO;
+    if (write)
+        writes++;
+    else
+        reads++;
     return perform(write ? DISK_WRITE : DISK_READ, block, pa);
 }
 
-int32_t disk_flush(void) {
+int32_t disk_flush(void)
+{
     return base ? perform(DISK_FLUSH, 0, 0) : -EIO;
 }
 
-void disk_interrupt(void) {
-    if (!base) return;
+void disk_interrupt(void)
+{
+    if (!base)
+        return;
     spin_lock(&disk_lock);
     register_write(base, DISK_STATUS, DISK_STATUS_DONE);
     uint32_t now = register_read(base, DISK_TAIL);
@@ -102,7 +119,8 @@ void disk_interrupt(void) {
     spin_unlock(&disk_lock);
 }
 
-void disk_counters(uint32_t *read_count, uint32_t *write_count) {
+void disk_counters(uint32_t *read_count, uint32_t *write_count)
+{
     *read_count = reads;
     *write_count = writes;
 }

@@ -4,11 +4,13 @@
 
 #include "lib/base.h"
 
-static inline uint32_t register_read(uint32_t base, uint32_t offset) {
+static inline uint32_t register_read(uint32_t base, uint32_t offset)
+{
     return *(volatile uint32_t *)(base + offset);
 }
 
-static inline void register_write(uint32_t base, uint32_t offset, uint32_t value) {
+static inline void register_write(uint32_t base, uint32_t offset, uint32_t value)
+{
     *(volatile uint32_t *)(base + offset) = value;
 }
 

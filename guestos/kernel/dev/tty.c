@@ -11,24 +11,25 @@
 #include "proc/process.h"
 #include "proc/signal.h"
 
-#define INPUT_MAX 2048
-#define LINE_MAX 1024 /* longest line that can be edited */
-#define BOUNCE_BYTES 256
-#define END_OF_FILE 0x100 /* in the input: VEOF was typed */
-#define CONTROL(letter) ((letter) & 0x1f)
+#define INPUT_MAX       2048
+#define LINE_MAX        1024 /* longest line that can be edited */
+#define BOUNCE_BYTES    256
+#define END_OF_FILE     0x100 /* in the input: VEOF was typed */
+#define CONTROL(letter) ((letter)&0x1f)
 
 static struct spinlock tty_lock = SPINLOCK("tty"); /* all that follows */
 static struct termios modes;
 static uint16_t input[INPUT_MAX]; /* a ring: what read() may have */
 static uint32_t input_start, input_count;
-static uint32_t lines; /* complete ones in input (canonical mode) */
+static uint32_t lines;      /* complete ones in input (canonical mode) */
 static char line[LINE_MAX]; /* being edited */
 static uint32_t line_bytes;
 static bool hung_up, paused;
 static pid_t session, foreground;
 static struct wait_queue readers = WAIT_QUEUE(readers);
 
-void tty_init(bool echo) {
+void tty_init(bool echo)
+{
     modes.c_iflag = ICRNL;
     modes.c_oflag = OPOST;
     modes.c_lflag = ISIG | ICANON | ECHOE | ECHOK | IEXTEN | (echo ? ECHO : 0);
@@ -44,54 +45,72 @@ void tty_init(bool echo) {
     console_init();
 }
 
-void tty_adopt(pid_t new_session, pid_t group) {
+void tty_adopt(pid_t new_session, pid_t group)
+{
     spin_lock(&tty_lock);
     session = new_session;
     foreground = group;
     spin_unlock(&tty_lock);
 }
 
-static void echo_text(const char *text, uint32_t bytes) {
-    if (modes.c_lflag & ECHO) console_write(text, bytes);
+static void echo_text(const char *text, uint32_t bytes)
+{
+    if (modes.c_lflag & ECHO)
+        console_write(text, bytes);
 }
 
 /* Show a typed character; control characters as ^X. */
-static void echo(char c) {
+static void echo(char c)
+{
     char shown[2] = {'^', (char)(c ^ 0x40)};
-    if (c == '\n' && (modes.c_lflag & ECHONL) && !(modes.c_lflag & ECHO)) console_put(c);
-    else if (((uint8_t)c < 0x20 && c != '\n' && c != '\t') || c == 0x7f) echo_text(shown, 2);
-    else echo_text(&c, 1);
+    if (c == '\n' && (modes.c_lflag & ECHONL) && !(modes.c_lflag & ECHO))
+        console_put(c);
+    else if (((uint8_t)c < 0x20 && c != '\n' && c != '\t') || c == 0x7f)
+        echo_text(shown, 2);
+    else
+        echo_text(&c, 1);
 }
 
 /* Columns that an edited character takes. */
-static uint32_t shown_width(char c) {
-    if ((uint8_t)c < 0x20 || c == 0x7f) return 2;
+static uint32_t shown_width(char c)
+{
+    if ((uint8_t)c < 0x20 || c == 0x7f)
+        return 2;
     return ((uint8_t)c & 0xc0) == 0x80 ? 0 : 1;
 }
 
 /* Take the last character (of several bytes in UTF-8) off the line. */
-static void erase(void) {
+static void erase(void)
+{
     bool inner;
     do {
         char c = line[--line_bytes];
         inner = ((uint8_t)c & 0xc0) == 0x80;
-        for (uint32_t i = shown_width(c); i; i--) echo_text("\b \b", 3);
+        for (uint32_t i = shown_width(c); i; i--)
+            echo_text("\b \b", 3);
     } while (inner && line_bytes);
 }
 
-static void erase_word(void) {
-    while (line_bytes && line[line_bytes - 1] == ' ') erase();
-    while (line_bytes && line[line_bytes - 1] != ' ') erase();
+static void erase_word(void)
+{
+    while (line_bytes && line[line_bytes - 1] == ' ')
+        erase();
+    while (line_bytes && line[line_bytes - 1] != ' ')
+        erase();
 }
 
-static void push(uint16_t c) {
-    if (input_count == INPUT_MAX) return;
+static void push(uint16_t c)
+{
+    if (input_count == INPUT_MAX)
+        return;
     input[(input_start + input_count++) % INPUT_MAX] = c;
 }
 
 /* Hand the edited line to the readers. */
-static void end_line(uint16_t last) {
-    for (uint32_t i = 0; i < line_bytes; i++) push((uint8_t)line[i]);
+static void end_line(uint16_t last)
+{
+    for (uint32_t i = 0; i < line_bytes; i++)
+        push((uint8_t)line[i]);
     push(last);
     line_bytes = 0;
     lines++;
@@ -99,11 +118,14 @@ static void end_line(uint16_t last) {
 }
 
 /* A character in canonical mode. */
-static void edit(char c) {
+static void edit(char c)
+{
     if (c == (char)modes.c_cc[VERASE] || c == '\b') {
-        if (line_bytes) erase();
+        if (line_bytes)
+            erase();
     } else if (c == (char)modes.c_cc[VKILL]) {
-        while (line_bytes) erase();
+        while (line_bytes)
+            erase();
     } else if (c == (char)modes.c_cc[VWERASE]) {
         erase_word();
     } else if (c == (char)modes.c_cc[VREPRINT]) {
@@ -123,29 +145,40 @@ static void edit(char c) {
 }
 
 /* The signal that a key sends, or 0. */
-static int key_signal(char c) {
-    if (!(modes.c_lflag & ISIG)) return 0;
-    if (c == (char)modes.c_cc[VINTR]) return SIGINT;
-    if (c == (char)modes.c_cc[VQUIT]) return SIGQUIT;
-    if (c == (char)modes.c_cc[VSUSP]) return SIGTSTP;
+static int key_signal(char c)
+{
+    if (!(modes.c_lflag & ISIG))
+        return 0;
+    if (c == (char)modes.c_cc[VINTR])
+        return SIGINT;
+    if (c == (char)modes.c_cc[VQUIT])
+        return SIGQUIT;
+    if (c == (char)modes.c_cc[VSUSP])
+        return SIGTSTP;
     return 0;
 }
 
-static void flush_input(void) {
+static void flush_input(void)
+{
     input_count = 0;
     lines = 0;
     line_bytes = 0;
 }
 
 /* A received byte: the signal to send for it, or 0. */
-static int accept(char c) {
-    if (c == '\r' && (modes.c_iflag & IGNCR)) return 0;
-    if (c == '\r' && (modes.c_iflag & ICRNL)) c = '\n';
-    else if (c == '\n' && (modes.c_iflag & INLCR)) c = '\r';
+static int accept(char c)
+{
+    if (c == '\r' && (modes.c_iflag & IGNCR))
+        return 0;
+    if (c == '\r' && (modes.c_iflag & ICRNL))
+        c = '\n';
+    else if (c == '\n' && (modes.c_iflag & INLCR))
+        c = '\r';
     int signal = key_signal(c);
     if (signal) {
         echo(c);
-        if (!(modes.c_lflag & NOFLSH)) flush_input();
+        if (!(modes.c_lflag & NOFLSH))
+            flush_input();
     } else if (modes.c_lflag & ICANON) {
         edit(c);
     } else {
@@ -156,69 +189,88 @@ static int accept(char c) {
     return signal;
 }
 
-static bool has_room(void) {
+static bool has_room(void)
+{
     return INPUT_MAX - input_count > line_bytes + 1;
 }
 
-void tty_receive(void) {
+void tty_receive(void)
+{
     char c;
     spin_lock(&tty_lock);
     while (has_room() && console_take(&c)) {
         int signal = accept(c);
         pid_t group = foreground;
-        if (!signal) continue;
+        if (!signal)
+            continue;
         spin_unlock(&tty_lock);
         signal_send_group(group, signal);
         spin_lock(&tty_lock);
     }
     paused = !has_room();
-    if (paused) console_pause(true);
+    if (paused)
+        console_pause(true);
     spin_unlock(&tty_lock);
 }
 
-void tty_resized(void) {
+void tty_resized(void)
+{
     signal_send_group(foreground, SIGWINCH);
 }
 
-void tty_hung_up(void) {
+void tty_hung_up(void)
+{
     spin_lock(&tty_lock);
     hung_up = true;
-    if (line_bytes) end_line(END_OF_FILE);
+    if (line_bytes)
+        end_line(END_OF_FILE);
     wake_all(&readers);
     spin_unlock(&tty_lock);
 }
 
 /* Background processes do not read: 0, or -EINTR or -EIO after the signal. */
-static int32_t check_foreground(int signal) {
+static int32_t check_foreground(int signal)
+{
     struct process *self = process_self();
-    if (self->sid != session || self->pgid == foreground) return 0;
-    if ((self->blocked & SIGSET_OF(signal)) || self->actions[signal].handler == SIGNAL_IGNORE) return -EIO;
+    if (self->sid != session || self->pgid == foreground)
+        return 0;
+    if ((self->blocked & SIGSET_OF(signal)) || self->actions[signal].handler == SIGNAL_IGNORE)
+        return -EIO;
     signal_send_group(self->pgid, signal);
     return -EINTR;
 }
 
-static bool ready(void) {
+static bool ready(void)
+{
     return (modes.c_lflag & ICANON) ? lines > 0 : input_count > 0;
 }
 
 /* Wait for input: 1, 0 at the end of all input or of patience, -errno; tty_lock. */
-static int32_t await_input(uint32_t flags) {
+static int32_t await_input(uint32_t flags)
+{
     bool canonical = (modes.c_lflag & ICANON) != 0;
     uint64_t deadline = TIME_NEVER;
-    if (!canonical && modes.c_cc[VTIME]) deadline = time_now_ns() + modes.c_cc[VTIME] * (uint64_t)(100 * NS_PER_MS);
+    if (!canonical && modes.c_cc[VTIME])
+        deadline = time_now_ns() + modes.c_cc[VTIME] * (uint64_t)(100 * NS_PER_MS);
     while (!ready()) {
-        if (hung_up) return 0;
-        if (flags & O_NONBLOCK) return -EAGAIN;
-        if (!canonical && !modes.c_cc[VMIN] && deadline == TIME_NEVER) return 0;
+        if (hung_up)
+            return 0;
+        if (flags & O_NONBLOCK)
+            return -EAGAIN;
+        if (!canonical && !modes.c_cc[VMIN] && deadline == TIME_NEVER)
+            return 0;
         int32_t result = wait_on(&readers, &tty_lock, WAIT_INTERRUPTIBLE, deadline, "tty", TRACE_WAIT_CONSOLE);
-        if (result == -ETIMEDOUT) return 0;
-        if (result < 0) return result;
+        if (result == -ETIMEDOUT)
+            return 0;
+        if (result < 0)
+            return result;
     }
     return 1;
 }
 
 /* Take input, in canonical mode at most a line: the number of bytes; tty_lock. */
-static uint32_t take_input(uint8_t *to, uint32_t bytes, bool *ended) {
+static uint32_t take_input(uint8_t *to, uint32_t bytes, bool *ended)
+{
     bool canonical = (modes.c_lflag & ICANON) != 0;
     uint32_t n = 0;
     *ended = false;
@@ -226,50 +278,62 @@ static uint32_t take_input(uint8_t *to, uint32_t bytes, bool *ended) {
         uint16_t c = input[input_start];
         input_start = (input_start + 1) % INPUT_MAX;
         input_count--;
-        if (c != END_OF_FILE) to[n++] = (uint8_t)c;
+        if (c != END_OF_FILE)
+            to[n++] = (uint8_t)c;
         *ended = canonical && (c == END_OF_FILE || c == '\n');
     }
-    if (*ended && lines) lines--;
+    if (*ended && lines)
+        lines--;
     return n;
 }
 
-static int32_t read(struct file *file, user_va buffer, uint32_t bytes, int32_t *offset) {
+static int32_t read(struct file *file, user_va buffer, uint32_t bytes, int32_t *offset)
+{
     uint8_t bounce[BOUNCE_BYTES];
     uint32_t done = 0;
     bool ended = false;
     (void)offset;
     int32_t result = check_foreground(SIGTTIN);
-    if (result < 0) return result;
+    if (result < 0)
+        return result;
     while (done < bytes && !ended) {
         spin_lock(&tty_lock);
         result = done && !ready() ? 0 : await_input(file->flags);
         uint32_t n = result > 0 ? take_input(bounce, min_u32(bytes - done, BOUNCE_BYTES), &ended) : 0;
         bool resume = paused && has_room();
-        if (resume) paused = false;
+        if (resume)
+            paused = false;
         spin_unlock(&tty_lock);
-        if (resume) console_pause(false);
-        if (result <= 0) return done ? (int32_t)done : result;
+        if (resume)
+            console_pause(false);
+        if (result <= 0)
+            return done ? (int32_t)done : result;
         result = copy_out(buffer + done, bounce, n);
-        if (result < 0) return result;
+        if (result < 0)
+            return result;
         done += n;
     }
     return (int32_t)done;
 }
 
-static int32_t write(struct file *file, user_va buffer, uint32_t bytes, int32_t *offset) {
+static int32_t write(struct file *file, user_va buffer, uint32_t bytes, int32_t *offset)
+{
     char bounce[BOUNCE_BYTES];
     (void)file;
     (void)offset;
     if (modes.c_lflag & TOSTOP) {
         int32_t result = check_foreground(SIGTTOU);
-        if (result < 0) return result;
+        if (result < 0)
+            return result;
     }
     for (uint32_t done = 0; done < bytes;) {
         uint32_t part = min_u32(bytes - done, BOUNCE_BYTES);
         int32_t result = copy_in(bounce, buffer + done, part);
-        if (result < 0) return result;
+        if (result < 0)
+            return result;
         if (modes.c_oflag & ONLCR) {
-            for (uint32_t i = 0; i < part; i++) console_write(bounce[i] == '\n' ? "\r\n" : &bounce[i], bounce[i] == '\n' ? 2 : 1);
+            for (uint32_t i = 0; i < part; i++)
+                console_write(bounce[i] == '\n' ? "\r\n" : &bounce[i], bounce[i] == '\n' ? 2 : 1);
         } else {
             console_write(bounce, part);
         }
@@ -278,14 +342,18 @@ static int32_t write(struct file *file, user_va buffer, uint32_t bytes, int32_t 
     return (int32_t)bytes;
 }
 
-static int32_t set_modes(uint32_t request, user_va argument) {
+static int32_t set_modes(uint32_t request, user_va argument)
+{
     struct termios wanted;
     int32_t result = copy_in(&wanted, argument, sizeof wanted);
-    if (result < 0) return result;
+    if (result < 0)
+        return result;
     spin_lock(&tty_lock);
-    if (request == TCSETSF) flush_input();
+    if (request == TCSETSF)
+        flush_input();
     if ((modes.c_lflag ^ wanted.c_lflag) & ICANON) {
-        for (uint32_t i = 0; i < line_bytes; i++) push((uint8_t)line[i]);
+        for (uint32_t i = 0; i < line_bytes; i++)
+            push((uint8_t)line[i]);
         line_bytes = 0;
         lines = (wanted.c_lflag & ICANON) && input_count ? 1 : 0;
     }
@@ -294,36 +362,49 @@ static int32_t set_modes(uint32_t request, user_va argument) {
     return 0;
 }
 
-static int32_t get_size(user_va argument) {
+static int32_t get_size(user_va argument)
+{
     uint32_t columns, rows;
     console_size(&columns, &rows);
     struct winsize size = {(uint16_t)rows, (uint16_t)columns, 0, 0};
     return copy_out(argument, &size, sizeof size);
 }
 
-static int32_t set_foreground(user_va argument) {
+static int32_t set_foreground(user_va argument)
+{
     pid_t group;
     int32_t result = copy_in(&group, argument, sizeof group);
-    if (result < 0) return result;
-    if (group <= 0) return -EINVAL;
+    if (result < 0)
+        return result;
+    if (group <= 0)
+        return -EINVAL;
     tty_adopt(process_self()->sid, group);
     return 0;
 }
 
-static int32_t ioctl(struct file *file, uint32_t request, user_va argument) {
+static int32_t ioctl(struct file *file, uint32_t request, user_va argument)
+{
     uint32_t count = (modes.c_lflag & ICANON) && !lines ? 0 : input_count;
     (void)file;
     switch (request) {
-    case TCGETS: return copy_out(argument, &modes, sizeof modes);
+    case TCGETS:
+        return copy_out(argument, &modes, sizeof modes);
     case TCSETS:
     case TCSETSW:
-    case TCSETSF: return set_modes(request, argument);
-    case TIOCGWINSZ: return get_size(argument);
-    case TIOCSWINSZ: return 0;
-    case TIOCGPGRP: return copy_out(argument, &foreground, sizeof foreground);
-    case TIOCSPGRP: return set_foreground(argument);
-    case FIONREAD: return copy_out(argument, &count, sizeof count);
-    default: return -ENOTTY;
+    case TCSETSF:
+        return set_modes(request, argument);
+    case TIOCGWINSZ:
+        return get_size(argument);
+    case TIOCSWINSZ:
+        return 0;
+    case TIOCGPGRP:
+        return copy_out(argument, &foreground, sizeof foreground);
+    case TIOCSPGRP:
+        return set_foreground(argument);
+    case FIONREAD:
+        return copy_out(argument, &count, sizeof count);
+    default:
+        return -ENOTTY;
     }
 }
 

@@ -14,22 +14,22 @@ struct vm_object;
 /* What a kind of file can do.  A missing operation fails as the comment says.  Buffers are in user memory. */
 struct file_ops {
     const char *name;
-    int32_t (*read)(struct file *file, user_va buffer, uint32_t bytes, int32_t *offset); /* -EINVAL */
+    int32_t (*read)(struct file *file, user_va buffer, uint32_t bytes, int32_t *offset);  /* -EINVAL */
     int32_t (*write)(struct file *file, user_va buffer, uint32_t bytes, int32_t *offset); /* -EINVAL */
-    int32_t (*ioctl)(struct file *file, uint32_t request, user_va argument); /* -ENOTTY */
+    int32_t (*ioctl)(struct file *file, uint32_t request, user_va argument);              /* -ENOTTY */
     int32_t (*stat)(struct file *file, struct stat *out); /* a nameless file of size 0 */
-    int32_t (*resize)(struct file *file, uint32_t size); /* -EINVAL */
-    struct vm_object *(*object)(struct file *file); /* what mmap maps, no reference added; NULL: -ENODEV */
-    void (*close)(struct file *file); /* the last reference is gone; nothing to do */
-    bool seekable; /* has an offset */
+    int32_t (*resize)(struct file *file, uint32_t size);  /* -EINVAL */
+    struct vm_object *(*object)(struct file *file);       /* what mmap maps, no reference added; NULL: -ENODEV */
+    void (*close)(struct file *file);                     /* the last reference is gone; nothing to do */
+    bool seekable;                                        /* has an offset */
 };
 
 struct file {
-    const struct file_ops *ops; /* fixed, like inode and data */
-    struct inode *inode; /* a reference, or NULL */
-    void *data; /* the kind's own */
+    const struct file_ops *ops;   /* fixed, like inode and data */
+    struct inode *inode;          /* a reference, or NULL */
+    void *data;                   /* the kind's own */
     volatile uint32_t references; /* atomic */
-    uint32_t flags; /* O_; the access mode is fixed, the rest belongs to lock */
+    uint32_t flags;               /* O_; the access mode is fixed, the rest belongs to lock */
     struct sleeplock lock;
     int32_t offset; /* lock */
 };

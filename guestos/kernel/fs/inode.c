@@ -12,7 +12,8 @@
 static struct spinlock inodes_lock = SPINLOCK("inodes");
 static struct list inodes = {&inodes, &inodes}; /* inodes_lock: all that have references */
 
-static int64_t now_seconds(void) {
+static int64_t now_seconds(void)
+{
     int64_t seconds;
     uint32_t nanoseconds;
     time_of_day(&seconds, &nanoseconds);
@@ -20,22 +21,28 @@ static int64_t now_seconds(void) {
 }
 
 /* The table's block that holds an inode, and where in it. */
-static struct buffer *table_block(uint32_t number, struct fs_inode **place) {
+static struct buffer *table_block(uint32_t number, struct fs_inode **place)
+{
     struct buffer *buffer = cache_read(volume_super()->inode_table.start + number / FS_INODES_PER_BLOCK);
-    if (buffer) *place = (struct fs_inode *)buffer->data + number % FS_INODES_PER_BLOCK;
+    if (buffer)
+        *place = (struct fs_inode *)buffer->data + number % FS_INODES_PER_BLOCK;
     return buffer;
 }
 
-static struct inode *find(uint32_t number) {
-    LIST_EACH(link, &inodes) {
+static struct inode *find(uint32_t number)
+{
+    LIST_EACH(link, &inodes)
+    {
         struct inode *inode = LIST_ENTRY(link, struct inode, link);
-        if (inode->number == number) return inode;
+        if (inode->number == number)
+            return inode;
     }
     return NULL;
 }
 
 /* The inode's place in the table in memory, not yet loaded when it is new. */
-static struct inode *reference(uint32_t number) {
+static struct inode *reference(uint32_t number)
+{
     struct inode *fresh = heap_alloc(sizeof *fresh);
     spin_lock(&inodes_lock);
     struct inode *inode = find(number);
@@ -54,37 +61,46 @@ static struct inode *reference(uint32_t number) {
     return inode;
 }
 
-static bool load(struct inode *inode) {
-    if (inode->loaded) return true;
+static bool load(struct inode *inode)
+{
+    if (inode->loaded)
+        return true;
     struct fs_inode *place;
     struct buffer *buffer = table_block(inode->number, &place);
-    if (!buffer) return false;
+    if (!buffer)
+        return false;
     inode->disk = *place;
     inode->loaded = true;
     cache_release(buffer);
     return true;
 }
 
-struct inode *inode_get(uint32_t number) {
-    if (number == 0 || number >= volume_super()->inode_count) return NULL;
+struct inode *inode_get(uint32_t number)
+{
+    if (number == 0 || number >= volume_super()->inode_count)
+        return NULL;
     struct inode *inode = reference(number);
-    if (!inode) return NULL;
+    if (!inode)
+        return NULL;
     inode_lock(inode);
     bool good = load(inode) && inode->disk.mode != 0 && inode->disk.size <= FS_FILE_BYTES_MAX;
     inode_unlock(inode);
-    if (good) return inode;
+    if (good)
+        return inode;
     inode_release(inode);
     return NULL;
 }
 
-void inode_share(struct inode *inode) {
+void inode_share(struct inode *inode)
+{
     spin_lock(&inodes_lock);
     inode->references++;
     spin_unlock(&inodes_lock);
 }
 
 /* Give the storage of an inode back that nobody names any more. */
-static void discard(struct inode *inode) {
+static void discard(struct inode *inode)
+{
     inode_lock(inode);
     inode_resize(inode, 0);
     inode->disk.mode = 0;
@@ -93,7 +109,8 @@ static void discard(struct inode *inode) {
     volume_free_inode(inode->number);
 }
 
-void inode_release(struct inode *inode) {
+void inode_release(struct inode *inode)
+{
     spin_lock(&inodes_lock);
     bool orphan = inode->references == 1 && inode->loaded && inode->disk.links == 0 && inode->disk.mode != 0;
     if (orphan) {
@@ -102,14 +119,18 @@ void inode_release(struct inode *inode) {
         spin_lock(&inodes_lock);
     }
     bool last = --inode->references == 0;
-    if (last) list_remove(&inode->link);
+    if (last)
+        list_remove(&inode->link);
     spin_unlock(&inodes_lock);
-    if (last) heap_free(inode);
+    if (last)
+        heap_free(inode);
 }
 
-struct inode *inode_create(uint32_t mode, uint32_t uid, uint32_t gid, uint32_t device) {
+struct inode *inode_create(uint32_t mode, uint32_t uid, uint32_t gid, uint32_t device)
+{
     uint32_t number = volume_take_inode();
-    if (!number) return NULL;
+    if (!number)
+        return NULL;
     struct inode *inode = reference(number);
     if (!inode) {
         volume_free_inode(number);
@@ -131,29 +152,35 @@ struct inode *inode_create(uint32_t mode, uint32_t uid, uint32_t gid, uint32_t d
     return inode;
 }
 
-void inode_lock(struct inode *inode) {
+void inode_lock(struct inode *inode)
+{
     sleeplock_lock(&inode->lock);
 }
 
-void inode_unlock(struct inode *inode) {
+void inode_unlock(struct inode *inode)
+{
     sleeplock_unlock(&inode->lock);
 }
 
-int32_t inode_update(struct inode *inode) {
+int32_t inode_update(struct inode *inode)
+{
     struct fs_inode *place;
     struct buffer *buffer = table_block(inode->number, &place);
-    if (!buffer) return -EIO;
+    if (!buffer)
+        return -EIO;
     *place = inode->disk;
     cache_dirty(buffer);
     cache_release(buffer);
     return 0;
 }
 
-void inode_touch(struct inode *inode) {
+void inode_touch(struct inode *inode)
+{
     inode->disk.mtime = inode->disk.ctime = now_seconds();
 }
 
-void inode_stat(struct inode *inode, struct stat *out) {
+void inode_stat(struct inode *inode, struct stat *out)
+{
     memset(out, 0, sizeof *out);
     out->st_dev = 1;
     out->st_ino = inode->number;
@@ -170,7 +197,8 @@ void inode_stat(struct inode *inode, struct stat *out) {
     out->st_ctim.tv_sec = inode->disk.ctime;
 }
 
-int32_t inode_permission(struct inode *inode, uint32_t access) {
+int32_t inode_permission(struct inode *inode, uint32_t access)
+{
     struct process *self = process_self();
     uint32_t mode = inode->disk.mode;
     if (self->euid == 0) {
@@ -178,7 +206,9 @@ int32_t inode_permission(struct inode *inode, uint32_t access) {
         return (access & X_OK) && !executable ? -EACCES : 0;
     }
     uint32_t granted = mode & 7;
-    if (self->euid == inode->disk.uid) granted = mode >> 6 & 7;
-    else if (self->egid == inode->disk.gid) granted = mode >> 3 & 7;
+    if (self->euid == inode->disk.uid)
+        granted = mode >> 6 & 7;
+    else if (self->egid == inode->disk.gid)
+        granted = mode >> 3 & 7;
     return (access & ~granted) ? -EACCES : 0;
 }

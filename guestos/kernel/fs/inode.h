@@ -37,7 +37,8 @@ void inode_unlock(struct inode *inode);
 /* Write the inode's own fields back. */
 int32_t inode_update(struct inode *inode);
 
-/* The disk block that holds a block of the file: 0 for a hole, -errno.  make: take one for a hole; fresh says that it is new. */
+/* The disk block that holds a block of the file: 0 for a hole, -errno.  make: take one for a hole; fresh says that it
+ * is new. */
 int32_t inode_block(struct inode *inode, uint32_t index, bool make, bool *fresh);
 
 /* Read and write kernel memory.  A read stops at the file's end, a write may fall short when the disk is full. */

@@ -1,5 +1,5 @@
-/* Communication between processes: message queues, shared memory, futexes.  Results as of the system calls of these names;
- * names are kernel texts, with or without a slash in front. */
+/* Communication between processes: message queues, shared memory, futexes.  Results as of the system calls of these
+ * names; names are kernel texts, with or without a slash in front. */
 #ifndef KERNEL_IPC_H
 #define KERNEL_IPC_H
 

@@ -11,9 +11,9 @@
 #include "proc/process.h"
 #include "proc/wait.h"
 
-#define QUEUES_MAX 32
+#define QUEUES_MAX       32
 #define DEFAULT_MESSAGES 10
-#define DEFAULT_BYTES 1024
+#define DEFAULT_BYTES    1024
 
 /* A message, in a frame when it is too long for the heap. */
 struct message {
@@ -24,37 +24,43 @@ struct message {
 };
 
 struct queue {
-    struct ipc_name name; /* first; queues_lock */
-    bool named; /* queues_lock */
-    uint32_t references; /* queues_lock: open files */
+    struct ipc_name name;          /* first; queues_lock */
+    bool named;                    /* queues_lock */
+    uint32_t references;           /* queues_lock: open files */
     uint32_t limit, message_bytes; /* fixed */
     struct spinlock lock;
     struct list messages; /* lock */
-    uint32_t count; /* lock */
+    uint32_t count;       /* lock */
     struct wait_queue senders, receivers;
 };
 
 static struct sleeplock queues_lock;
 static struct list queues = {&queues, &queues}; /* queues_lock: those with a name */
-static uint32_t queue_count; /* queues_lock */
+static uint32_t queue_count;                    /* queues_lock */
 
-void mq_init(void) {
+void mq_init(void)
+{
     sleeplock_init(&queues_lock, "queues");
 }
 
-static void message_free(struct message *message) {
-    if (message->frame) frame_free(message->frame);
+static void message_free(struct message *message)
+{
+    if (message->frame)
+        frame_free(message->frame);
     heap_free(message);
 }
 
-static struct message *message_new(uint32_t bytes, uint32_t priority) {
+static struct message *message_new(uint32_t bytes, uint32_t priority)
+{
     bool small = bytes + sizeof(struct message) <= HEAP_BYTES_MAX;
     struct message *message = heap_alloc(sizeof *message + (small ? bytes : 0));
-    if (!message) return NULL;
+    if (!message)
+        return NULL;
     message->data = (uint8_t *)(message + 1);
     message->bytes = bytes;
     message->priority = priority;
-    if (small) return message;
+    if (small)
+        return message;
     message->frame = frame_alloc(FRAME_PIPE);
     if (!message->frame) {
         heap_free(message);
@@ -65,8 +71,10 @@ static struct message *message_new(uint32_t bytes, uint32_t priority) {
 }
 
 /* Free a queue that has neither name nor files; queues_lock. */
-static void release(struct queue *queue) {
-    if (queue->named || queue->references) return;
+static void release(struct queue *queue)
+{
+    if (queue->named || queue->references)
+        return;
     while (!list_empty(&queue->messages)) {
         struct message *message = LIST_ENTRY(queue->messages.next, struct message, link);
         list_remove(&message->link);
@@ -76,7 +84,8 @@ static void release(struct queue *queue) {
     heap_free(queue);
 }
 
-static void close(struct file *file) {
+static void close(struct file *file)
+{
     struct queue *queue = file->data;
     sleeplock_lock(&queues_lock);
     queue->references--;
@@ -84,7 +93,8 @@ static void close(struct file *file) {
     sleeplock_unlock(&queues_lock);
 }
 
-static int32_t stat(struct file *file, struct stat *out) {
+static int32_t stat(struct file *file, struct stat *out)
+{
     struct queue *queue = file->data;
     out->st_mode = S_IFREG | queue->name.mode;
     out->st_uid = queue->name.uid;
@@ -95,17 +105,22 @@ static int32_t stat(struct file *file, struct stat *out) {
 
 static const struct file_ops queue_ops = {.name = "mqueue", .stat = stat, .close = close};
 
-static struct queue *queue_of(struct file *file) {
+static struct queue *queue_of(struct file *file)
+{
     return file->ops == &queue_ops ? file->data : NULL;
 }
 
-static int32_t make(const char *name, uint32_t mode, const struct mq_attr *attributes, struct queue **out) {
+static int32_t make(const char *name, uint32_t mode, const struct mq_attr *attributes, struct queue **out)
+{
     int32_t limit = attributes ? attributes->mq_maxmsg : DEFAULT_MESSAGES;
     int32_t bytes = attributes ? attributes->mq_msgsize : DEFAULT_BYTES;
-    if (limit < 1 || limit > MQ_MAXMSG_LIMIT || bytes < 1 || bytes > MQ_MSGSIZE_LIMIT) return -EINVAL;
-    if (queue_count >= QUEUES_MAX) return -ENOSPC;
+    if (limit < 1 || limit > MQ_MAXMSG_LIMIT || bytes < 1 || bytes > MQ_MSGSIZE_LIMIT)
+        return -EINVAL;
+    if (queue_count >= QUEUES_MAX)
+        return -ENOSPC;
     struct queue *queue = heap_alloc(sizeof *queue);
-    if (!queue) return -ENOMEM;
+    if (!queue)
+        return -ENOMEM;
     int32_t result = ipc_set_name(&queue->name, name, mode);
     if (result < 0) {
         heap_free(queue);
@@ -125,26 +140,33 @@ static int32_t make(const char *name, uint32_t mode, const struct mq_attr *attri
 }
 
 /* Find or make; queues_lock. */
-static int32_t find_or_make(const char *name, uint32_t flags, uint32_t mode, const struct mq_attr *attributes, struct queue **out) {
+static int32_t find_or_make(const char *name, uint32_t flags, uint32_t mode, const struct mq_attr *attributes,
+                            struct queue **out)
+{
     *out = (struct queue *)ipc_find(&queues, name);
-    if (*out) return (flags & O_CREAT) && (flags & O_EXCL) ? -EEXIST : ipc_permission(&(*out)->name, flags);
+    if (*out)
+        return (flags & O_CREAT) && (flags & O_EXCL) ? -EEXIST : ipc_permission(&(*out)->name, flags);
     return flags & O_CREAT ? make(name, mode, attributes, out) : -ENOENT;
 }
 
-int32_t mq_open(const char *name, uint32_t flags, uint32_t mode, const struct mq_attr *attributes, struct file **out) {
+int32_t mq_open(const char *name, uint32_t flags, uint32_t mode, const struct mq_attr *attributes, struct file **out)
+{
     struct queue *queue;
     sleeplock_lock(&queues_lock);
     int32_t result = find_or_make(name, flags, mode, attributes, &queue);
     if (result == 0) {
         *out = file_new(&queue_ops, flags, NULL, queue);
-        if (*out) queue->references++;
-        else result = -ENFILE;
+        if (*out)
+            queue->references++;
+        else
+            result = -ENFILE;
     }
     sleeplock_unlock(&queues_lock);
     return result;
 }
 
-int32_t mq_unlink(const char *name) {
+int32_t mq_unlink(const char *name)
+{
     sleeplock_lock(&queues_lock);
     struct queue *queue = (struct queue *)ipc_find(&queues, name);
     int32_t result = queue ? ipc_permission(&queue->name, O_WRONLY) : -ENOENT;
@@ -158,35 +180,46 @@ int32_t mq_unlink(const char *name) {
 }
 
 /* Wait until there are fewer messages than the limit, or more than none; lock. */
-static int32_t await(struct queue *queue, bool to_send, uint32_t flags, uint64_t deadline_ns) {
+static int32_t await(struct queue *queue, bool to_send, uint32_t flags, uint64_t deadline_ns)
+{
     while (to_send ? queue->count >= queue->limit : queue->count == 0) {
-        if (flags & O_NONBLOCK) return -EAGAIN;
+        if (flags & O_NONBLOCK)
+            return -EAGAIN;
         struct wait_queue *place = to_send ? &queue->senders : &queue->receivers;
         int32_t result = wait_on(place, &queue->lock, WAIT_INTERRUPTIBLE, deadline_ns, "mqueue", TRACE_WAIT_QUEUE);
-        if (result < 0) return result;
+        if (result < 0)
+            return result;
     }
     return 0;
 }
 
-static void insert(struct queue *queue, struct message *message) {
+static void insert(struct queue *queue, struct message *message)
+{
     struct list *place = queue->messages.next;
-    while (place != &queue->messages && LIST_ENTRY(place, struct message, link)->priority >= message->priority) place = place->next;
+    while (place != &queue->messages && LIST_ENTRY(place, struct message, link)->priority >= message->priority)
+        place = place->next;
     list_insert(place, &message->link);
     queue->count++;
 }
 
-int32_t mq_send(struct file *file, user_va data, uint32_t bytes, uint32_t priority, uint64_t deadline_ns) {
+int32_t mq_send(struct file *file, user_va data, uint32_t bytes, uint32_t priority, uint64_t deadline_ns)
+{
     struct queue *queue = queue_of(file);
-    if (!queue || (file->flags & O_ACCMODE) == O_RDONLY) return -EBADF;
-    if (priority >= MQ_PRIO_MAX) return -EINVAL;
-    if (bytes > queue->message_bytes) return -EMSGSIZE;
+    if (!queue || (file->flags & O_ACCMODE) == O_RDONLY)
+        return -EBADF;
+    if (priority >= MQ_PRIO_MAX)
+        return -EINVAL;
+    if (bytes > queue->message_bytes)
+        return -EMSGSIZE;
     struct message *message = message_new(bytes, priority);
-    if (!message) return -ENOMEM;
+    if (!message)
+        return -ENOMEM;
     int32_t result = copy_in(message->data, data, bytes);
     if (result == 0) {
         spin_lock(&queue->lock);
         result = await(queue, true, file->flags, deadline_ns);
-        if (result == 0) insert(queue, message);
+        if (result == 0)
+            insert(queue, message);
         spin_unlock(&queue->lock);
     }
     if (result < 0) {
@@ -198,11 +231,15 @@ int32_t mq_send(struct file *file, user_va data, uint32_t bytes, uint32_t priori
     return 0;
 }
 
-int32_t mq_receive(struct file *file, user_va buffer, uint32_t bytes, uint32_t *priority, uint64_t deadline_ns) {
+int32_t mq_receive(struct file *file, user_va buffer, uint32_t bytes, uint32_t *priority, uint64_t deadline_ns)
+{
     struct queue *queue = queue_of(file);
-    if (!queue || (file->flags & O_ACCMODE) == O_WRONLY) return -EBADF;
-    if (bytes < queue->message_bytes) return -EMSGSIZE;
-    if (!user_range(buffer, bytes)) return -EFAULT;
+    if (!queue || (file->flags & O_ACCMODE) == O_WRONLY)
+        return -EBADF;
+    if (bytes < queue->message_bytes)
+        return -EMSGSIZE;
+    if (!user_range(buffer, bytes))
+        return -EFAULT;
     struct message *message = NULL;
     spin_lock(&queue->lock);
     int32_t result = await(queue, false, file->flags, deadline_ns);
@@ -212,23 +249,28 @@ int32_t mq_receive(struct file *file, user_va buffer, uint32_t bytes, uint32_t *
         queue->count--;
     }
     spin_unlock(&queue->lock);
-    if (result < 0) return result;
+    if (result < 0)
+        return result;
     wake_one(&queue->senders);
     result = copy_out(buffer, message->data, message->bytes);
-    if (result == 0) result = (int32_t)message->bytes;
+    if (result == 0)
+        result = (int32_t)message->bytes;
     *priority = message->priority;
     trace_ipc(TRACE_IPC_QUEUE, 0, message->bytes);
     message_free(message);
     return result;
 }
 
-int32_t mq_attributes(struct file *file, const struct mq_attr *wanted, struct mq_attr *old) {
+int32_t mq_attributes(struct file *file, const struct mq_attr *wanted, struct mq_attr *old)
+{
     struct queue *queue = queue_of(file);
-    if (!queue) return -EBADF;
+    if (!queue)
+        return -EBADF;
     old->mq_flags = (int32_t)(file->flags & O_NONBLOCK);
     old->mq_maxmsg = (int32_t)queue->limit;
     old->mq_msgsize = (int32_t)queue->message_bytes;
     old->mq_curmsgs = (int32_t)queue->count;
-    if (wanted) file->flags = (file->flags & ~(uint32_t)O_NONBLOCK) | ((uint32_t)wanted->mq_flags & O_NONBLOCK);
+    if (wanted)
+        file->flags = (file->flags & ~(uint32_t)O_NONBLOCK) | ((uint32_t)wanted->mq_flags & O_NONBLOCK);
     return 0;
 }

@@ -12,33 +12,37 @@
 #include "lib/list.h"
 
 #define ARRAY_COUNT(array) (sizeof(array) / sizeof((array)[0]))
-#define PAGE_MASK (PAGE_BYTES - 1)
+#define PAGE_MASK          (PAGE_BYTES - 1)
 #define PAGE_DOWN(address) ((address) & ~(uint32_t)PAGE_MASK)
-#define PAGE_UP(address) (((address) + PAGE_MASK) & ~(uint32_t)PAGE_MASK)
+#define PAGE_UP(address)   (((address) + PAGE_MASK) & ~(uint32_t)PAGE_MASK)
 
 /* An address in the current process's space.  Only mm/usermem.c reads or writes there. */
 typedef uint32_t user_va;
 
-static inline uint32_t min_u32(uint32_t a, uint32_t b) {
+static inline uint32_t min_u32(uint32_t a, uint32_t b)
+{
     return a < b ? a : b;
 }
 
-static inline uint32_t max_u32(uint32_t a, uint32_t b) {
+static inline uint32_t max_u32(uint32_t a, uint32_t b)
+{
     return a > b ? a : b;
 }
 
 /* Stop the machine with a message and a backtrace.  Only for errors of the kernel itself. */
 void panic(const char *format, ...) __attribute__((noreturn, format(printf, 1, 2)));
 
-#define STRING_OF(x) #x
+#define STRING_OF(x)       #x
 #define STRING_OF_VALUE(x) STRING_OF(x)
 /* A condition that holds unless the kernel has a bug. */
-#define ASSERT(condition)                                                                            \
-    do {                                                                                             \
-        if (!(condition)) panic("%s", __FILE__ ":" STRING_OF_VALUE(__LINE__) ": " #condition);       \
+#define ASSERT(condition)                                                        \
+    do {                                                                         \
+        if (!(condition))                                                        \
+            panic("%s", __FILE__ ":" STRING_OF_VALUE(__LINE__) ": " #condition); \
     } while (0)
 
-/* Write a message to the console.  Formats: %c %s %d %u %x %p %%, with width, 0, - and l ignored; %llu is a 64-bit number. */
+/* Write a message to the console.  Formats: %c %s %d %u %x %p %%, with width, 0, - and l ignored; %llu is a 64-bit
+ * number. */
 void print(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* As print, unless the command line says quiet. */

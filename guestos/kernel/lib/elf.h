@@ -31,9 +31,11 @@ struct elf_symbol {
 _Static_assert(sizeof(struct elf_symbol) == ELF_SYM_BYTES, "System V ABI");
 
 /* Whether it is an executable for this machine whose tables have the sizes we know. */
-static inline bool elf_header_good(const struct elf_header *header) {
-    return memcmp(header->ident, "\177ELF", 4) == 0 && header->ident[EI_CLASS] == ELFCLASS32 && header->ident[EI_DATA] == ELFDATA2LSB &&
-           header->type == ET_EXEC && header->machine == EM_PEACH && header->segment_bytes == ELF_PHDR_BYTES &&
+static inline bool elf_header_good(const struct elf_header *header)
+{
+    return memcmp(header->ident, "\177ELF", 4) == 0 && header->ident[EI_CLASS] == ELFCLASS32 &&
+           header->ident[EI_DATA] == ELFDATA2LSB && header->type == ET_EXEC && header->machine == EM_PEACH &&
+           header->segment_bytes == ELF_PHDR_BYTES &&
            (header->section_count == 0 || header->section_bytes == ELF_SHDR_BYTES);
 }
 

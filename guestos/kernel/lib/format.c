@@ -12,45 +12,59 @@ struct field {
     bool left, zero;
 };
 
-static void put(struct output *out, char c) {
-    if (out->length + 1 < out->size) out->buffer[out->length] = c;
+static void put(struct output *out, char c)
+{
+    if (out->length + 1 < out->size)
+        out->buffer[out->length] = c;
     out->length++;
 }
 
-static void put_padded(struct output *out, const char *text, size_t length, struct field *field) {
+static void put_padded(struct output *out, const char *text, size_t length, struct field *field)
+{
     size_t pad = length < field->width ? field->width - length : 0;
     if (!field->left) {
-        for (; pad; pad--) put(out, field->zero ? '0' : ' ');
+        for (; pad; pad--)
+            put(out, field->zero ? '0' : ' ');
     }
-    for (size_t i = 0; i < length; i++) put(out, text[i]);
-    for (; pad; pad--) put(out, ' ');
+    for (size_t i = 0; i < length; i++)
+        put(out, text[i]);
+    for (; pad; pad--)
+        put(out, ' ');
 }
 
-static void put_number(struct output *out, uint64_t value, unsigned base, bool negative, struct field *field) {
+static void put_number(struct output *out, uint64_t value, unsigned base, bool negative, struct field *field)
+{
     char digits[24];
     size_t at = sizeof digits;
     if (value >> 32) {
-        for (; value >> 32; value /= base) digits[--at] = "0123456789abcdef"[value % base];
+        for (; value >> 32; value /= base)
+            digits[--at] = "0123456789abcdef"[value % base];
     }
     uint32_t low = (uint32_t)value;
     do {
         digits[--at] = "0123456789abcdef"[low % base];
         low /= base;
     } while (low);
-    if (negative) digits[--at] = '-';
+    if (negative)
+        digits[--at] = '-';
     put_padded(out, digits + at, sizeof digits - at, field);
 }
 
-static const char *read_field(const char *p, struct field *field) {
+static const char *read_field(const char *p, struct field *field)
+{
     for (; *p == '0' || *p == '-'; p++) {
-        if (*p == '0') field->zero = true;
-        else field->left = true;
+        if (*p == '0')
+            field->zero = true;
+        else
+            field->left = true;
     }
-    for (; *p >= '0' && *p <= '9'; p++) field->width = field->width * 10 + (unsigned)(*p - '0');
+    for (; *p >= '0' && *p <= '9'; p++)
+        field->width = field->width * 10 + (unsigned)(*p - '0');
     return p;
 }
 
-int format_list(char *buffer, size_t size, const char *format, va_list list) {
+int format_list(char *buffer, size_t size, const char *format, va_list list)
+{
     struct output out = {buffer, size, 0};
     for (const char *p = format; *p; p++) {
         if (*p != '%') {
@@ -60,7 +74,8 @@ int format_list(char *buffer, size_t size, const char *format, va_list list) {
         struct field field = {0, false, false};
         p = read_field(p + 1, &field);
         bool wide = p[0] == 'l' && p[1] == 'l';
-        while (*p == 'l' || *p == 'z') p++;
+        while (*p == 'l' || *p == 'z')
+            p++;
         if (*p == 's') {
             const char *text = va_arg(list, const char *);
             put_padded(&out, text, strlen(text), &field);
@@ -84,11 +99,13 @@ int format_list(char *buffer, size_t size, const char *format, va_list list) {
             break;
         }
     }
-    if (size) buffer[out.length < size ? out.length : size - 1] = 0;
+    if (size)
+        buffer[out.length < size ? out.length : size - 1] = 0;
     return (int)out.length;
 }
 
-int format_text(char *buffer, size_t size, const char *format, ...) {
+int format_text(char *buffer, size_t size, const char *format, ...)
+{
     va_list list;
     va_start(list, format);
     int length = format_list(buffer, size, format, list);

@@ -2,11 +2,13 @@
 #include "lib/base.h"
 
 /* Both addresses at the same distance from a multiple of 4. */
-static bool words_agree(const void *a, const void *b) {
+static bool words_agree(const void *a, const void *b)
+{
     return (((uintptr_t)a ^ (uintptr_t)b) & 3) == 0;
 }
 
-void *memcpy(void *to, const void *from, size_t bytes) {
+void *memcpy(void *to, const void *from, size_t bytes)
+{
     uint8_t *d = to;
     const uint8_t *s = from;
     if (words_agree(to, from)) {
@@ -32,19 +34,24 @@ void *memcpy(void *to, const void *from, size_t bytes) {
             bytes -= 4;
         }
     }
-    while (bytes--) *d++ = *s++;
+    while (bytes--)
+        *d++ = *s++;
     return to;
 }
 
-void *memmove(void *to, const void *from, size_t bytes) {
-    if ((uintptr_t)to <= (uintptr_t)from || (uintptr_t)to >= (uintptr_t)from + bytes) return memcpy(to, from, bytes);
+void *memmove(void *to, const void *from, size_t bytes)
+{
+    if ((uintptr_t)to <= (uintptr_t)from || (uintptr_t)to >= (uintptr_t)from + bytes)
+        return memcpy(to, from, bytes);
     uint8_t *d = (uint8_t *)to + bytes;
     const uint8_t *s = (const uint8_t *)from + bytes;
-    while (bytes--) *--d = *--s;
+    while (bytes--)
+        *--d = *--s;
     return to;
 }
 
-void *memset(void *to, int value, size_t bytes) {
+void *memset(void *to, int value, size_t bytes)
+{
     uint8_t *d = to;
     uint32_t word = (uint8_t)value * 0x01010101u;
     while (bytes && ((uintptr_t)d & 3)) {
@@ -56,26 +63,32 @@ void *memset(void *to, int value, size_t bytes) {
         d += 4;
         bytes -= 4;
     }
-    while (bytes--) *d++ = (uint8_t)value;
+    while (bytes--)
+        *d++ = (uint8_t)value;
     return to;
 }
 
-int memcmp(const void *a, const void *b, size_t bytes) {
+int memcmp(const void *a, const void *b, size_t bytes)
+{
     const uint8_t *x = a;
     const uint8_t *y = b;
     for (; bytes; bytes--, x++, y++) {
-        if (*x != *y) return *x < *y ? -1 : 1;
+        if (*x != *y)
+            return *x < *y ? -1 : 1;
     }
     return 0;
 }
 
-size_t strlen(const char *text) {
+size_t strlen(const char *text)
+{
     size_t length = 0;
-    while (text[length]) length++;
+    while (text[length])
+        length++;
     return length;
 }
 
-int strcmp(const char *a, const char *b) {
+int strcmp(const char *a, const char *b)
+{
     while (*a && *a == *b) {
         a++;
         b++;
@@ -83,15 +96,19 @@ int strcmp(const char *a, const char *b) {
     return (uint8_t)*a - (uint8_t)*b;
 }
 
-int strncmp(const char *a, const char *b, size_t bytes) {
+int strncmp(const char *a, const char *b, size_t bytes)
+{
     for (; bytes; bytes--, a++, b++) {
-        if (*a != *b || !*a) return (uint8_t)*a - (uint8_t)*b;
+        if (*a != *b || !*a)
+            return (uint8_t)*a - (uint8_t)*b;
     }
     return 0;
 }
 
-void text_copy(char *to, const char *from, size_t size) {
+void text_copy(char *to, const char *from, size_t size)
+{
     size_t i = 0;
-    for (; i + 1 < size && from[i]; i++) to[i] = from[i];
+    for (; i + 1 < size && from[i]; i++)
+        to[i] = from[i];
     to[i] = 0;
 }

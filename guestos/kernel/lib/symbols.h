@@ -6,7 +6,8 @@
 
 struct process;
 
-/* Keep the symbol tables of the kernel's own ELF file, which lies in memory; gives the rest of it to the frame allocator. */
+/* Keep the symbol tables of the kernel's own ELF file, which lies in memory; gives the rest of it to the frame
+ * allocator. */
 void symbols_init(uint32_t file_pa, uint32_t bytes);
 
 /* " (function+0x20)" for an address of the kernel, or of the process's program; empty when not known. */

@@ -17,12 +17,13 @@ enum frame_flags {
 
 struct frame {
     struct list link; /* frame_lock: free list; vm_lock: the pager's list; heap_lock: pages of a size class */
-    uint32_t va; /* vm_lock: of a user page: its address in every space that maps it; SHARED: its index in the object.  heap: free cells */
+    uint32_t va; /* vm_lock: of a user page: its address in every space that maps it; SHARED: its index in the object.
+                    heap: free cells */
     struct vm_object *object; /* vm_lock; SHARED only.  Heap: the first free cell */
-    uint32_t slot; /* vm_lock: a copy is in this swap slot; 0: none.  Heap: size class */
-    uint16_t maps; /* vm_lock: page table entries that lead here */
-    uint8_t owner; /* enum frame_owner; frame_lock */
-    uint8_t flags; /* vm_lock */
+    uint32_t slot;            /* vm_lock: a copy is in this swap slot; 0: none.  Heap: size class */
+    uint16_t maps;            /* vm_lock: page table entries that lead here */
+    uint8_t owner;            /* enum frame_owner; frame_lock */
+    uint8_t flags;            /* vm_lock */
 };
 
 /* Take over the RAM: frames below first_free_pa, and from end_pa up, are the kernel's. */
@@ -51,11 +52,13 @@ struct frame *frame_at(uint32_t pa);
 uint32_t frame_pa(const struct frame *frame);
 void *frame_page(const struct frame *frame);
 
-static inline void *linear(uint32_t pa) {
+static inline void *linear(uint32_t pa)
+{
     return (void *)(pa + VA_LINEAR);
 }
 
-static inline uint32_t linear_pa(const void *address) {
+static inline uint32_t linear_pa(const void *address)
+{
     return (uint32_t)address - VA_LINEAR;
 }
 

@@ -5,7 +5,7 @@
 #include "mm/frame.h"
 
 #define CLASS_SMALLEST_SHIFT 4
-#define CLASSES 8
+#define CLASSES              8
 
 /* A free cell. */
 struct cell {
@@ -13,25 +13,31 @@ struct cell {
 };
 
 static struct spinlock heap_lock = SPINLOCK("heap");
-/* Pages of each class that have a free cell, by frame.link; heap_lock.  frame.object is the page's first free cell, frame.va
- * counts them, frame.slot is the class. */
-static struct list pages[CLASSES] = {{&pages[0], &pages[0]}, {&pages[1], &pages[1]}, {&pages[2], &pages[2]}, {&pages[3], &pages[3]},
-                                     {&pages[4], &pages[4]}, {&pages[5], &pages[5]}, {&pages[6], &pages[6]}, {&pages[7], &pages[7]}};
+/* Pages of each class that have a free cell, by frame.link; heap_lock.  frame.object is the page's first free cell,
+ * frame.va counts them, frame.slot is the class. */
+static struct list pages[CLASSES] = {{&pages[0], &pages[0]}, {&pages[1], &pages[1]}, {&pages[2], &pages[2]},
+                                     {&pages[3], &pages[3]}, {&pages[4], &pages[4]}, {&pages[5], &pages[5]},
+                                     {&pages[6], &pages[6]}, {&pages[7], &pages[7]}};
 
-static uint32_t class_of(size_t bytes) {
+static uint32_t class_of(size_t bytes)
+{
     uint32_t class = 0;
-    while (((size_t)1 << (class + CLASS_SMALLEST_SHIFT)) < bytes) class++;
+    while (((size_t)1 << (class + CLASS_SMALLEST_SHIFT)) < bytes)
+        class ++;
     return class;
 }
 
-static uint32_t cells_of(uint32_t class) {
+static uint32_t cells_of(uint32_t class)
+{
     return PAGE_BYTES >> (class + CLASS_SMALLEST_SHIFT);
 }
 
 /* A new page for a class, cut into cells; without the lock. */
-static struct frame *cut_page(uint32_t class) {
+static struct frame *cut_page(uint32_t class)
+{
     struct frame *frame = frame_alloc(FRAME_HEAP);
-    if (!frame) return NULL;
+    if (!frame)
+        return NULL;
     struct cell *first = NULL;
     uint32_t bytes = 1u << (class + CLASS_SMALLEST_SHIFT);
     for (uint32_t at = PAGE_BYTES; at; at -= bytes) {
@@ -45,14 +51,16 @@ static struct frame *cut_page(uint32_t class) {
     return frame;
 }
 
-void *heap_alloc(size_t bytes) {
+void *heap_alloc(size_t bytes)
+{
     ASSERT(bytes <= HEAP_BYTES_MAX);
     uint32_t class = class_of(bytes);
     spin_lock(&heap_lock);
     if (list_empty(&pages[class])) {
         spin_unlock(&heap_lock);
         struct frame *fresh = cut_page(class);
-        if (!fresh) return NULL;
+        if (!fresh)
+            return NULL;
         spin_lock(&heap_lock);
         list_insert(&pages[class], &fresh->link);
     }
@@ -60,23 +68,29 @@ void *heap_alloc(size_t bytes) {
     struct cell *cell = (struct cell *)frame->object;
     frame->object = (struct vm_object *)cell->next;
     frame->va--;
-    if (frame->va == 0) list_remove(&frame->link);
+    if (frame->va == 0)
+        list_remove(&frame->link);
     spin_unlock(&heap_lock);
     memset(cell, 0, (size_t)1 << (class + CLASS_SMALLEST_SHIFT));
     return cell;
 }
 
-void heap_free(void *memory) {
-    if (!memory) return;
+void heap_free(void *memory)
+{
+    if (!memory)
+        return;
     struct frame *frame = frame_at(linear_pa(memory));
     ASSERT(frame->owner == FRAME_HEAP);
     struct cell *cell = memory;
     spin_lock(&heap_lock);
     cell->next = (struct cell *)frame->object;
     frame->object = (struct vm_object *)cell;
-    if (frame->va++ == 0) list_insert(pages[frame->slot].next, &frame->link);
+    if (frame->va++ == 0)
+        list_insert(pages[frame->slot].next, &frame->link);
     bool empty = frame->va == cells_of(frame->slot);
-    if (empty) list_remove(&frame->link);
+    if (empty)
+        list_remove(&frame->link);
     spin_unlock(&heap_lock);
-    if (empty) frame_free(frame);
+    if (empty)
+        frame_free(frame);
 }

@@ -4,12 +4,12 @@
 
 #include "lib/base.h"
 
-#define OBJECT_TABLES 16 /* of 1024 pages each */
+#define OBJECT_TABLES    16 /* of 1024 pages each */
 #define OBJECT_PAGES_MAX (OBJECT_TABLES * 1024)
 
 struct vm_object {
-    uint32_t references; /* regions and open files */
-    uint32_t pages; /* its size */
+    uint32_t references;             /* regions and open files */
+    uint32_t pages;                  /* its size */
     uint32_t *tables[OBJECT_TABLES]; /* entries: 0, PTE_PRESENT and frame, or PTE_SWAP and slot */
 };
 

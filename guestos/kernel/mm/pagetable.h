@@ -20,11 +20,13 @@ extern uint32_t *const empty_directory;
 uint32_t pte_flags(uint32_t protection);
 
 /* What an entry is */
-static inline bool pte_present(uint32_t entry) {
+static inline bool pte_present(uint32_t entry)
+{
     return (entry & (TLB_V | PTE_PRESENT)) != 0;
 }
 
-static inline bool pte_swapped(uint32_t entry) {
+static inline bool pte_swapped(uint32_t entry)
+{
     return (entry & (TLB_V | PTE_PRESENT | PTE_SWAP)) == PTE_SWAP;
 }
 

@@ -9,25 +9,34 @@
 #include "mm/pagetable.h"
 #include "mm/swap.h"
 
-struct region *region_copy(const struct region *region) {
+struct region *region_copy(const struct region *region)
+{
     struct region *copy = heap_alloc(sizeof *copy);
-    if (!copy) return NULL;
+    if (!copy)
+        return NULL;
     *copy = *region;
     list_init(&copy->link);
-    if (copy->inode) inode_share(copy->inode);
-    if (copy->object) object_share(copy->object);
+    if (copy->inode)
+        inode_share(copy->inode);
+    if (copy->object)
+        object_share(copy->object);
     return copy;
 }
 
-void region_free(struct region *region) {
-    if (region->inode) inode_release(region->inode);
-    if (region->object) object_release(region->object);
+void region_free(struct region *region)
+{
+    if (region->inode)
+        inode_release(region->inode);
+    if (region->object)
+        object_release(region->object);
     heap_free(region);
 }
 
-int32_t region_split(struct region *region, uint32_t at) {
+int32_t region_split(struct region *region, uint32_t at)
+{
     struct region *upper = region_copy(region);
-    if (!upper) return -ENOMEM;
+    if (!upper)
+        return -ENOMEM;
     uint32_t below = at - region->start;
     upper->start = at;
     upper->file_offset += below;
@@ -39,17 +48,21 @@ int32_t region_split(struct region *region, uint32_t at) {
     return 0;
 }
 
-static void drop_present(struct space *space, uint32_t entry) {
+static void drop_present(struct space *space, uint32_t entry)
+{
     struct frame *frame = frame_at(entry);
     frame->maps--;
     space->resident_pages--;
-    if (frame->object || frame->maps) return;
+    if (frame->object || frame->maps)
+        return;
     pager_forget(frame);
-    if (frame->slot) swap_release(frame->slot);
+    if (frame->slot)
+        swap_release(frame->slot);
     frame_free(frame);
 }
 
-void region_drop_pages(struct space *space, uint32_t start, uint32_t end) {
+void region_drop_pages(struct space *space, uint32_t start, uint32_t end)
+{
     for (uint32_t va = start; va < end; va += PAGE_BYTES) {
         uint32_t *entry = pte_find(space, va);
         if (!entry) {
@@ -67,8 +80,10 @@ void region_drop_pages(struct space *space, uint32_t start, uint32_t end) {
     }
 }
 
-void page_dirty(struct frame *frame) {
+void page_dirty(struct frame *frame)
+{
     frame->flags |= FRAME_DIRTY;
-    if (frame->slot) swap_release(frame->slot);
+    if (frame->slot)
+        swap_release(frame->slot);
     frame->slot = 0;
 }

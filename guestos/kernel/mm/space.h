@@ -1,8 +1,9 @@
 /* Address spaces: regions, page tables, and what happens at a page fault.
  *
- * vm_lock, one lock that is held across disk transfers, guards all regions, page tables, memory objects, swap slots, and the
- * user's frames.  Refill handlers read page tables without it: an entry is changed by one store, and then dropped from the
- * TLBs.  vm_lock is taken before inode and cache locks; nobody who holds one of those may touch user memory. */
+ * vm_lock, one lock that is held across disk transfers, guards all regions, page tables, memory objects, swap slots,
+ * and the user's frames.  Refill handlers read page tables without it: an entry is changed by one store, and then
+ * dropped from the TLBs.  vm_lock is taken before inode and cache locks; nobody who holds one of those may touch user
+ * memory. */
 #ifndef KERNEL_SPACE_H
 #define KERNEL_SPACE_H
 
@@ -20,8 +21,8 @@ struct inode;
  *   0            never touched, or given up clean: its region says what it holds
  * Without TLB_D the first store traps: it sets FRAME_DIRTY, or makes a copy when the frame has several users. */
 #define PTE_PRESENT 0x100u
-#define PTE_SWAP 0x200u
-#define PTE_FRAME 0xfffff000u
+#define PTE_SWAP    0x200u
+#define PTE_FRAME   0xfffff000u
 
 enum region_flags {
     REGION_SHARED = 1, /* its pages are its object's */
@@ -35,17 +36,17 @@ struct region {
     uint32_t start, end;
     uint32_t protection; /* PROT_ */
     uint32_t flags;
-    struct inode *inode; /* private pages of a file, or NULL */
-    uint32_t file_offset; /* of start */
-    uint32_t file_bytes; /* from start; beyond are zeros */
+    struct inode *inode;      /* private pages of a file, or NULL */
+    uint32_t file_offset;     /* of start */
+    uint32_t file_bytes;      /* from start; beyond are zeros */
     struct vm_object *object; /* REGION_SHARED */
-    uint32_t object_page; /* of start */
+    uint32_t object_page;     /* of start */
 };
 
 struct space {
     struct list link; /* in spaces */
     struct list regions;
-    uint32_t *directory; /* 1024 addresses of tables of 1024 entries */
+    uint32_t *directory;             /* 1024 addresses of tables of 1024 entries */
     uint32_t break_start, break_end; /* brk */
     uint32_t size_pages, resident_pages, swapped_pages;
     /* Of the hart where it ran last (tlb.c) */
@@ -53,7 +54,7 @@ struct space {
 };
 
 extern struct sleeplock vm_lock;
-extern struct list spaces; /* vm_lock */
+extern struct list spaces;            /* vm_lock */
 extern uint32_t *const invalid_table; /* stands where a directory has no table */
 
 /* What a fault wanted to do. */
@@ -74,8 +75,8 @@ struct space *space_copy(struct space *space);
 /* Add a region (fields as given, link aside); takes over a reference to inode and object.  The range must be free. */
 int32_t space_add_region(struct space *space, const struct region *region);
 
-/* Whether memory and swap have room for so many pages more.  What is promised is not kept aside: a program that is promised
- * its pages and touches them too late is killed. */
+/* Whether memory and swap have room for so many pages more.  What is promised is not kept aside: a program that is
+ * promised its pages and touches them too late is killed. */
 bool space_affordable(uint32_t pages);
 
 /* The region that holds the address, or NULL; vm_lock. */

@@ -1,7 +1,8 @@
 /* Address-space numbers and dropped translations.
  *
- * A space has a number (ASID) on the hart where it ran last only; numbers are given out in order and tagged with the hart's
- * generation, so that a switch flushes nothing.  When a hart's numbers are used up it begins a new generation with an empty TLB. */
+ * A space has a number (ASID) on the hart where it ran last only; numbers are given out in order and tagged with the
+ * hart's generation, so that a switch flushes nothing.  When a hart's numbers are used up it begins a new generation
+ * with an empty TLB. */
 #ifndef KERNEL_TLB_H
 #define KERNEL_TLB_H
 

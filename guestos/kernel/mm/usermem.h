@@ -1,4 +1,5 @@
-/* The only way to the current process's memory.  A wild address gives -EFAULT; no spin lock, inode or cache lock is held. */
+/* The only way to the current process's memory.  A wild address gives -EFAULT; no spin lock, inode or cache lock is
+ * held. */
 #ifndef KERNEL_USERMEM_H
 #define KERNEL_USERMEM_H
 

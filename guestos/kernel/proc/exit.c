@@ -12,23 +12,28 @@
 #include "proc/wait.h"
 
 /* Give back everything but the structure and the kernel stack. */
-static void give_back(struct process *self) {
+static void give_back(struct process *self)
+{
     timer_cancel(&self->alarm_timer);
     descriptor_close_all(self, false);
-    if (self->cwd) inode_release(self->cwd);
-    if (self->executable) inode_release(self->executable);
+    if (self->cwd)
+        inode_release(self->cwd);
+    if (self->executable)
+        inode_release(self->executable);
     self->cwd = NULL;
     self->executable = NULL;
     spin_lock(&process_lock);
     struct space *space = self->space;
     self->space = NULL;
     spin_unlock(&process_lock);
-    if (space) space_free(space);
+    if (space)
+        space_free(space);
     self->fpu_loaded = false;
 }
 
 /* Children without a parent become init's; process_lock. */
-static void orphan_children(struct process *self) {
+static void orphan_children(struct process *self)
+{
     struct process *init = process_find(1);
     bool zombies = false;
     while (!list_empty(&self->children)) {
@@ -38,12 +43,15 @@ static void orphan_children(struct process *self) {
         child->parent = init;
         zombies = zombies || child->state == PROCESS_ZOMBIE;
     }
-    if (zombies) wake_all(init->child_queue);
+    if (zombies)
+        wake_all(init->child_queue);
 }
 
-void process_exit(int status) {
+void process_exit(int status)
+{
     struct process *self = process_self();
-    if (self->pid == 1) panic("init has ended with status 0x%x", (unsigned)status);
+    if (self->pid == 1)
+        panic("init has ended with status 0x%x", (unsigned)status);
     give_back(self);
     spin_lock(&process_lock);
     orphan_children(self);
@@ -59,14 +67,18 @@ void process_exit(int status) {
     panic("a zombie runs");
 }
 
-static bool wanted(const struct process *child, pid_t pid, const struct process *self) {
-    if (pid > 0) return child->pid == pid;
-    if (pid == 0) return child->pgid == self->pgid;
+static bool wanted(const struct process *child, pid_t pid, const struct process *self)
+{
+    if (pid > 0)
+        return child->pid == pid;
+    if (pid == 0)
+        return child->pgid == self->pgid;
     return pid == -1 || child->pgid == -pid;
 }
 
 /* Whether a child has something to report, and what. */
-static bool report(struct process *child, uint32_t options, int *status) {
+static bool report(struct process *child, uint32_t options, int *status)
+{
     if (child->state == PROCESS_ZOMBIE) {
         *status = child->exit_status;
         return true;
@@ -85,19 +97,24 @@ static bool report(struct process *child, uint32_t options, int *status) {
 }
 
 /* A child that reports, else NULL; *any says whether there is one to wait for; process_lock. */
-static struct process *find_child(struct process *self, pid_t pid, uint32_t options, int *status, bool *any) {
+static struct process *find_child(struct process *self, pid_t pid, uint32_t options, int *status, bool *any)
+{
     *any = false;
-    LIST_EACH(link, &self->children) {
+    LIST_EACH(link, &self->children)
+    {
         struct process *child = LIST_ENTRY(link, struct process, sibling);
-        if (!wanted(child, pid, self)) continue;
+        if (!wanted(child, pid, self))
+            continue;
         *any = true;
-        if (report(child, options, status)) return child;
+        if (report(child, options, status))
+            return child;
     }
     return NULL;
 }
 
 /* Take a zombie out of the world; process_lock, given back. */
-static int32_t reap(struct process *self, struct process *child) {
+static int32_t reap(struct process *self, struct process *child)
+{
     list_remove(&child->sibling);
     spin_lock(&sched_lock); /* it has left its stack once its switch gave this lock back */
     spin_unlock(&sched_lock);
@@ -109,18 +126,25 @@ static int32_t reap(struct process *self, struct process *child) {
     return pid;
 }
 
-int32_t process_wait(pid_t pid, int *status, uint32_t options) {
+int32_t process_wait(pid_t pid, int *status, uint32_t options)
+{
     struct process *self = process_self();
     int32_t result = 0;
     bool any;
     spin_lock(&process_lock);
     while (result == 0) {
         struct process *child = find_child(self, pid, options, status, &any);
-        if (child && child->state == PROCESS_ZOMBIE) return reap(self, child);
-        if (child) result = child->pid;
-        else if (!any) result = -ECHILD;
-        else if (options & WNOHANG) break;
-        else result = wait_on(self->child_queue, &process_lock, WAIT_INTERRUPTIBLE, TIME_NEVER, "child", TRACE_WAIT_CHILD);
+        if (child && child->state == PROCESS_ZOMBIE)
+            return reap(self, child);
+        if (child)
+            result = child->pid;
+        else if (!any)
+            result = -ECHILD;
+        else if (options & WNOHANG)
+            break;
+        else
+            result =
+                wait_on(self->child_queue, &process_lock, WAIT_INTERRUPTIBLE, TIME_NEVER, "child", TRACE_WAIT_CHILD);
     }
     spin_unlock(&process_lock);
     return result;

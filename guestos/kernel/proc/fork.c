@@ -10,7 +10,8 @@
 #include "proc/sched.h"
 
 /* What a child has like its parent, besides memory. */
-static void inherit(struct process *child, struct process *parent) {
+static void inherit(struct process *child, struct process *parent)
+{
     *child->frame = *parent->frame;
     child->frame->r[REG_A0] = 0;
     child->frame->r[REG_PC] += INSN_BYTES;
@@ -31,15 +32,18 @@ static void inherit(struct process *child, struct process *parent) {
     child->cwd = parent->cwd;
     inode_share(child->cwd);
     child->executable = parent->executable;
-    if (child->executable) inode_share(child->executable);
+    if (child->executable)
+        inode_share(child->executable);
     for (int fd = 0; fd < OPEN_MAX; fd++) {
         child->files[fd] = parent->files[fd];
-        if (child->files[fd].file) file_share(child->files[fd].file);
+        if (child->files[fd].file)
+            file_share(child->files[fd].file);
     }
 }
 
 /* Enter into the tree. */
-static void adopt(struct process *child, struct process *parent) {
+static void adopt(struct process *child, struct process *parent)
+{
     spin_lock(&process_lock);
     child->parent = parent;
     child->pgid = parent->pgid;
@@ -50,7 +54,8 @@ static void adopt(struct process *child, struct process *parent) {
 }
 
 /* Processes of a user. */
-static uint32_t count_user(uid_t uid) {
+static uint32_t count_user(uid_t uid)
+{
     uint32_t count = 0;
     spin_lock(&process_lock);
     LIST_EACH(link, &process_list) count += LIST_ENTRY(link, struct process, all_link)->uid == uid;
@@ -58,11 +63,14 @@ static uint32_t count_user(uid_t uid) {
     return count;
 }
 
-int32_t process_fork(void) {
+int32_t process_fork(void)
+{
     struct process *self = process_self();
-    if (self->uid && count_user(self->uid) >= CHILD_MAX) return -EAGAIN;
+    if (self->uid && count_user(self->uid) >= CHILD_MAX)
+        return -EAGAIN;
     struct process *child = process_new(self->euid == 0);
-    if (!child) return -EAGAIN;
+    if (!child)
+        return -EAGAIN;
     struct space *space = space_copy(self->space);
     if (!space) {
         process_free(child);

@@ -10,20 +10,25 @@
 #include "lib/options.h"
 #include "proc/process.h"
 
-#define INIT_PID 1
+#define INIT_PID  1
 #define INIT_PATH "/bin/init"
 
 void thread_to_user(struct trapframe *frame) __attribute__((noreturn));
 
 /* Descriptors 0, 1 and 2. */
-static void open_console(void) {
+static void open_console(void)
+{
     struct file *console = file_new(&tty_ops, O_RDWR, NULL, NULL);
-    if (!console) panic("no memory for the console");
-    for (int i = 1; i < 3; i++) file_share(console);
-    for (int i = 0; i < 3; i++) descriptor_new(console, 0, false);
+    if (!console)
+        panic("no memory for the console");
+    for (int i = 1; i < 3; i++)
+        file_share(console);
+    for (int i = 0; i < 3; i++)
+        descriptor_new(console, 0, false);
 }
 
-void process_run_init(void *unused) {
+void process_run_init(void *unused)
+{
     struct process *self = process_self();
     char path[128] = INIT_PATH;
     (void)unused;
@@ -35,10 +40,12 @@ void process_run_init(void *unused) {
     spin_unlock(&process_lock);
     tty_adopt(INIT_PID, INIT_PID);
     self->cwd = path_root();
-    if (!self->cwd) panic("the disk has no root directory");
+    if (!self->cwd)
+        panic("the disk has no root directory");
     open_console();
     int32_t result = process_exec(path, 0, 0);
-    if (result < 0) panic("%s cannot be run: error %d", path, -result);
+    if (result < 0)
+        panic("%s cannot be run: error %d", path, -result);
     trace_process(self);
     thread_to_user(self->frame);
 }

@@ -9,9 +9,9 @@
 #include "proc/signal.h"
 #include "proc/wait.h"
 
-#define PID_MAX 32000
+#define PID_MAX       32000
 #define CONTEXT_WORDS 8 /* what context_switch() pushes: s0..s4, fp, lr, and a gap */
-#define CONTEXT_LR 6
+#define CONTEXT_LR    6
 
 _Static_assert(sizeof(struct process) <= PAGE_BYTES, "a process fits its page");
 
@@ -21,22 +21,27 @@ uint32_t process_count;
 
 static pid_t last_pid; /* process_lock */
 
-struct process *process_find(pid_t pid) {
-    LIST_EACH(link, &process_list) {
+struct process *process_find(pid_t pid)
+{
+    LIST_EACH(link, &process_list)
+    {
         struct process *process = LIST_ENTRY(link, struct process, all_link);
-        if (process->pid == pid) return process;
+        if (process->pid == pid)
+            return process;
     }
     return NULL;
 }
 
-static pid_t free_pid(void) {
+static pid_t free_pid(void)
+{
     do {
         last_pid = last_pid == PID_MAX ? 2 : last_pid + 1;
     } while (process_find(last_pid));
     return last_pid;
 }
 
-static void alarm_expired(void *argument) {
+static void alarm_expired(void *argument)
+{
     struct process *process = argument;
     struct siginfo_abi info = {.signal = SIGALRM, .code = SI_KERNEL};
     spin_lock(&process_lock);
@@ -45,9 +50,11 @@ static void alarm_expired(void *argument) {
 }
 
 /* A process's page, filled with what is the same for all. */
-static struct process *new_structure(void) {
+static struct process *new_structure(void)
+{
     struct frame *frame = frame_alloc(FRAME_KERNEL);
-    if (!frame) return NULL;
+    if (!frame)
+        return NULL;
     struct process *process = frame_page(frame);
     page_zero(process);
     list_init(&process->run_link);
@@ -68,9 +75,11 @@ static struct process *new_structure(void) {
 
 _Static_assert(sizeof(struct process) + sizeof(struct wait_queue) <= PAGE_BYTES, "and its queue too");
 
-static bool new_stack(struct process *process) {
+static bool new_stack(struct process *process)
+{
     struct frame *stack = frame_alloc_run(KERNEL_STACK_BYTES / PAGE_BYTES, FRAME_STACK);
-    if (!stack) return false;
+    if (!stack)
+        return false;
     process->stack = frame_page(stack);
     *(uint32_t *)process->stack = STACK_CANARY;
     process->frame = (struct trapframe *)(process->stack + KERNEL_STACK_BYTES) - 1;
@@ -83,7 +92,8 @@ static bool new_stack(struct process *process) {
 }
 
 /* Enter into the table: false when it is full. */
-static bool enlist(struct process *process, bool root) {
+static bool enlist(struct process *process, bool root)
+{
     spin_lock(&process_lock);
     bool room = process_count + (root ? 0 : PROCESSES_FOR_ROOT) < PROCESSES_MAX;
     if (room) {
@@ -95,15 +105,19 @@ static bool enlist(struct process *process, bool root) {
     return room;
 }
 
-struct process *process_new(bool root) {
+struct process *process_new(bool root)
+{
     struct process *process = new_structure();
-    if (!process) return NULL;
-    if (new_stack(process) && enlist(process, root)) return process;
+    if (!process)
+        return NULL;
+    if (new_stack(process) && enlist(process, root))
+        return process;
     process_free(process);
     return NULL;
 }
 
-void process_free(struct process *process) {
+void process_free(struct process *process)
+{
     if (process->pid) {
         spin_lock(&process_lock);
         list_remove(&process->all_link);
@@ -111,14 +125,17 @@ void process_free(struct process *process) {
         spin_unlock(&process_lock);
         trace_gone(process->pid);
     }
-    if (process->stack) frame_free_run(frame_at(linear_pa(process->stack)), KERNEL_STACK_BYTES / PAGE_BYTES);
+    if (process->stack)
+        frame_free_run(frame_at(linear_pa(process->stack)), KERNEL_STACK_BYTES / PAGE_BYTES);
     frame_free(frame_at(linear_pa(process)));
 }
 
-void process_init_idle(uint32_t hart) {
+void process_init_idle(uint32_t hart)
+{
     extern uint8_t boot_stacks[];
     struct process *idle = new_structure();
-    if (!idle) panic("no memory for the idle process");
+    if (!idle)
+        panic("no memory for the idle process");
     format_text(idle->name, sizeof idle->name, "idle%u", hart);
     idle->state = PROCESS_RUNNING;
     idle->hart = hart;
@@ -131,13 +148,16 @@ void process_init_idle(uint32_t hart) {
 
 /* Called when a kernel thread's function ends, which none does (entry.s). */
 void thread_returned(void);
-void thread_returned(void) {
+void thread_returned(void)
+{
     panic("kernel thread %s returned", process_self()->name);
 }
 
-struct process *process_thread(const char *name, void (*function)(void *), void *argument) {
+struct process *process_thread(const char *name, void (*function)(void *), void *argument)
+{
     struct process *process = process_new(true);
-    if (!process) return NULL;
+    if (!process)
+        return NULL;
     text_copy(process->name, name, sizeof process->name);
     uint32_t *context = (uint32_t *)process->context_sp;
     context[0] = (uint32_t)function;

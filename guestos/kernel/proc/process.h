@@ -10,12 +10,19 @@
 #include "proc/timer.h"
 
 #define KERNEL_STACK_BYTES (2 * PAGE_BYTES)
-#define PROCESSES_MAX 250 /* in all */
-#define PROCESSES_FOR_ROOT 10 /* of these, kept for root */
+#define PROCESSES_MAX      250 /* in all */
+#define PROCESSES_FOR_ROOT 10  /* of these, kept for root */
 #define PROCESS_NAME_BYTES 32
-#define STACK_CANARY 0x0ddba11cu
+#define STACK_CANARY       0x0ddba11cu
 
-enum process_state { PROCESS_NEW, PROCESS_RUNNABLE, PROCESS_RUNNING, PROCESS_SLEEPING, PROCESS_STOPPED, PROCESS_ZOMBIE };
+enum process_state {
+    PROCESS_NEW,
+    PROCESS_RUNNABLE,
+    PROCESS_RUNNING,
+    PROCESS_SLEEPING,
+    PROCESS_STOPPED,
+    PROCESS_ZOMBIE
+};
 
 struct file;
 struct inode;
@@ -31,15 +38,15 @@ struct open_file {
 struct process {
     /* Set at birth */
     pid_t pid;
-    uint8_t *stack; /* KERNEL_STACK_BYTES, the lowest word a canary */
+    uint8_t *stack;          /* KERNEL_STACK_BYTES, the lowest word a canary */
     struct trapframe *frame; /* at the stack's top */
     uint64_t start_ns;
 
     /* sched_lock */
     enum process_state state;
-    struct list run_link; /* in a scheduler's queue */
-    uint32_t context_sp; /* where it was left, while it does not run */
-    uint32_t hart; /* where it runs or ran last */
+    struct list run_link;  /* in a scheduler's queue */
+    uint32_t context_sp;   /* where it was left, while it does not run */
+    uint32_t hart;         /* where it runs or ran last */
     struct list wait_link; /* in a wait queue */
     const char *waits_for; /* why it sleeps: text and TRACE_WAIT_ */
     uint8_t wait_reason;
@@ -47,7 +54,7 @@ struct process {
     int wait_result;
     uint64_t wait_deadline_ns;
     int nice;
-    uint32_t level; /* scheduler's own */
+    uint32_t level;  /* scheduler's own */
     uint32_t slices; /* scheduler's own */
     uint64_t user_ns, system_ns;
 
@@ -62,15 +69,15 @@ struct process {
     bool stop_unreported, continue_unreported;
     int stop_signal;
     sigset_t pending;
-    struct siginfo_abi info[NSIG]; /* of each pending signal */
+    struct siginfo_abi info[NSIG];           /* of each pending signal */
     uint64_t child_user_ns, child_system_ns; /* of children waited for */
 
     /* The process's own: only it touches these */
-    struct space *space; /* null for kernel threads; changed with process_lock, for procinfo */
-    char name[PROCESS_NAME_BYTES]; /* changed with process_lock */
-    sigset_t blocked; /* changed with process_lock */
+    struct space *space;                /* null for kernel threads; changed with process_lock, for procinfo */
+    char name[PROCESS_NAME_BYTES];      /* changed with process_lock */
+    sigset_t blocked;                   /* changed with process_lock */
     struct sigaction_abi actions[NSIG]; /* changed with process_lock */
-    sigset_t suspended_mask; /* sigsuspend: the mask to restore */
+    sigset_t suspended_mask;            /* sigsuspend: the mask to restore */
     bool restore_mask;
     uint32_t syscall_number;
     uint32_t syscall_argument; /* a0 on entry, for a restart */
@@ -91,7 +98,7 @@ struct process {
 };
 
 extern struct spinlock process_lock; /* the tree, states of children, signals */
-extern struct list process_list; /* by all_link */
+extern struct list process_list;     /* by all_link */
 extern uint32_t process_count;
 
 /* Make the process for the code that runs now on this hart: its idle loop. */
@@ -100,7 +107,8 @@ void process_init_idle(uint32_t hart);
 /* Start a kernel thread. */
 struct process *process_thread(const char *name, void (*function)(void *), void *argument);
 
-/* A new process with an empty stack, not yet in the tree; NULL when there is no room.  Root's reserve is kept when not root. */
+/* A new process with an empty stack, not yet in the tree; NULL when there is no room.  Root's reserve is kept when not
+ * root. */
 struct process *process_new(bool root);
 
 /* Free what process_new made (and a reaped zombie). */

@@ -6,18 +6,21 @@
 #include "lib/base.h"
 #include "proc/process.h"
 
-/* Queues of runnable processes and every process's scheduling fields.  Held across a switch: the process that is switched to
- * gives it back. */
+/* Queues of runnable processes and every process's scheduling fields.  Held across a switch: the process that is
+ * switched to gives it back. */
 extern struct spinlock sched_lock;
 
-/* A scheduling policy.  It keeps the runnable processes, linked by run_link, in queues of its own; sched_lock is held during each call. */
+/* A scheduling policy.  It keeps the runnable processes, linked by run_link, in queues of its own; sched_lock is held
+ * during each call. */
 struct sched_ops {
     const char *name;
-    void (*add)(struct process *process, bool slice_used); /* it is runnable; slice_used: it has been interrupted at the end of its slice */
+    void (*add)(struct process *process,
+                bool slice_used); /* it is runnable; slice_used: it has been interrupted at the end of its slice */
     void (*remove)(struct process *process); /* it is not to run (it has been taken, or the policy changes) */
-    struct process *(*pick)(void); /* the best one, left in its queue, or NULL */
+    struct process *(*pick)(void);           /* the best one, left in its queue, or NULL */
     uint32_t (*slice_ms)(const struct process *process); /* how long it may run before others have their turn */
-    bool (*better)(const struct process *new_process, const struct process *running); /* whether a process that wakes is to interrupt */
+    bool (*better)(const struct process *new_process,
+                   const struct process *running); /* whether a process that wakes is to interrupt */
 };
 
 extern const struct sched_ops sched_round_robin;
@@ -30,8 +33,8 @@ const char *sched_name(void);
 /* This process may run now (new or woken); sched_lock. */
 void sched_make_runnable(struct process *process);
 
-/* The current process does not go on (its state says why) or makes room: run another; returns when its turn comes again.
- * sched_lock is held. */
+/* The current process does not go on (its state says why) or makes room: run another; returns when its turn comes
+ * again. sched_lock is held. */
 void sched_switch(void);
 
 /* The current process stays runnable and lets others run. */

@@ -10,7 +10,8 @@
 
 #define STOP_SIGNALS (SIGSET_OF(SIGSTOP) | SIGSET_OF(SIGTSTP) | SIGSET_OF(SIGTTIN) | SIGSET_OF(SIGTTOU))
 
-enum signal_action signal_default(int signal) {
+enum signal_action signal_default(int signal)
+{
 #define SIGNAL(number, name, action, text) [number] = ACTION_##action,
     static const uint8_t actions[NSIG] = {
 #include "isa/orchard/signals.def"
@@ -19,7 +20,8 @@ enum signal_action signal_default(int signal) {
     return (enum signal_action)actions[signal];
 }
 
-const char *signal_text(int signal) {
+const char *signal_text(int signal)
+{
 #define SIGNAL(number, name, action, text) [number] = text,
     static const char *const texts[NSIG] = {
 #include "isa/orchard/signals.def"
@@ -28,50 +30,65 @@ const char *signal_text(int signal) {
     return texts[signal] ? texts[signal] : "Unknown signal";
 }
 
-static bool ignored(const struct process *process, int signal) {
+static bool ignored(const struct process *process, int signal)
+{
     uint32_t handler = process->actions[signal].handler;
     return handler == SIGNAL_IGNORE || (handler == SIGNAL_DEFAULT && signal_default(signal) == ACTION_IGNORE);
 }
 
-bool signal_ready(const struct process *process) {
+bool signal_ready(const struct process *process)
+{
     sigset_t waiting = process->pending & ~process->blocked;
     for (int signal = 1; waiting; signal++, waiting >>= 1) {
-        if ((waiting & 1) && !ignored(process, signal)) return true;
+        if ((waiting & 1) && !ignored(process, signal))
+            return true;
     }
     return false;
 }
 
 /* Let a stopped process go on; process_lock. */
-static void resume(struct process *process) {
+static void resume(struct process *process)
+{
     spin_lock(&sched_lock);
-    if (process->state == PROCESS_STOPPED) sched_make_runnable(process);
+    if (process->state == PROCESS_STOPPED)
+        sched_make_runnable(process);
     spin_unlock(&sched_lock);
 }
 
-static void continue_process(struct process *process) {
+static void continue_process(struct process *process)
+{
     process->pending &= ~STOP_SIGNALS;
-    if (process->state != PROCESS_STOPPED) return;
+    if (process->state != PROCESS_STOPPED)
+        return;
     process->continue_unreported = true;
     process->stop_unreported = false;
-    if (process->parent) wake_all(process->parent->child_queue);
+    if (process->parent)
+        wake_all(process->parent->child_queue);
     resume(process);
 }
 
-void signal_post(struct process *process, const struct siginfo_abi *info) {
+void signal_post(struct process *process, const struct siginfo_abi *info)
+{
     int signal = info->signal;
     ASSERT(spin_held(&process_lock));
-    if (process->state == PROCESS_ZOMBIE || !process->space) return;
-    if (signal == SIGCONT) continue_process(process);
-    if (SIGSET_OF(signal) & STOP_SIGNALS) process->pending &= ~SIGSET_OF(SIGCONT);
-    if (ignored(process, signal) && !(process->blocked & SIGSET_OF(signal))) return;
+    if (process->state == PROCESS_ZOMBIE || !process->space)
+        return;
+    if (signal == SIGCONT)
+        continue_process(process);
+    if (SIGSET_OF(signal) & STOP_SIGNALS)
+        process->pending &= ~SIGSET_OF(SIGCONT);
+    if (ignored(process, signal) && !(process->blocked & SIGSET_OF(signal)))
+        return;
     process->info[signal] = *info;
     process->pending |= SIGSET_OF(signal);
-    if (signal == SIGKILL) resume(process);
+    if (signal == SIGKILL)
+        resume(process);
     wake_by_signal(process);
     trace_ipc(TRACE_IPC_SIGNAL, process->pid, (uint32_t)signal);
 }
 
-static struct siginfo_abi user_info(int signal) {
+static struct siginfo_abi user_info(int signal)
+{
     struct process *self = process_self();
     struct siginfo_abi info;
     memset(&info, 0, sizeof info);
@@ -82,7 +99,8 @@ static struct siginfo_abi user_info(int signal) {
     return info;
 }
 
-void signal_send_self(int signal) {
+void signal_send_self(int signal)
+{
     struct siginfo_abi info = user_info(signal);
     spin_lock(&process_lock);
     signal_post(process_self(), &info);
@@ -95,48 +113,65 @@ struct target {
     pid_t group;
 };
 
-static bool meant(const struct process *process, const struct target *target) {
-    if (!process->pid || !process->space || process->state == PROCESS_ZOMBIE) return target->pid && process->pid == target->pid;
-    if (target->pid) return process->pid == target->pid;
-    if (target->group == -1) return process->pid != 1 && process != process_self();
+static bool meant(const struct process *process, const struct target *target)
+{
+    if (!process->pid || !process->space || process->state == PROCESS_ZOMBIE)
+        return target->pid && process->pid == target->pid;
+    if (target->pid)
+        return process->pid == target->pid;
+    if (target->group == -1)
+        return process->pid != 1 && process != process_self();
     return process->pgid == target->group;
 }
 
-static bool permitted(const struct process *process) {
+static bool permitted(const struct process *process)
+{
     const struct process *self = process_self();
     return self->euid == 0 || self->uid == process->uid || self->euid == process->uid;
 }
 
 /* Send to all that are meant: 0, -EPERM when none may be sent to, -ESRCH when there is none. */
-static int32_t send_to(const struct target *target, int signal, bool check) {
+static int32_t send_to(const struct target *target, int signal, bool check)
+{
     struct siginfo_abi info = user_info(signal);
     int32_t result = -ESRCH;
     spin_lock(&process_lock);
-    LIST_EACH(link, &process_list) {
+    LIST_EACH(link, &process_list)
+    {
         struct process *process = LIST_ENTRY(link, struct process, all_link);
-        if (!meant(process, target)) continue;
+        if (!meant(process, target))
+            continue;
         if (check && !permitted(process)) {
-            if (result == -ESRCH) result = -EPERM;
+            if (result == -ESRCH)
+                result = -EPERM;
             continue;
         }
         result = 0;
-        if (signal) signal_post(process, &info);
+        if (signal)
+            signal_post(process, &info);
     }
     spin_unlock(&process_lock);
     return result;
 }
 
-int32_t signal_send_group(pid_t group, int signal) {
+int32_t signal_send_group(pid_t group, int signal)
+{
     struct target target = {0, group};
     return group > 0 ? send_to(&target, signal, false) : -ESRCH;
 }
 
-int32_t signal_kill(pid_t pid, int signal) {
+int32_t signal_kill(pid_t pid, int signal)
+{
     struct target target = {0, 0};
-    if (signal < 0 || signal >= NSIG) return -EINVAL;
-    if (pid > 0) target.pid = pid;
-    else if (pid == 0) target.group = process_self()->pgid;
-    else if (pid == -1) target.group = -1;
-    else target.group = -pid;
+    if (signal < 0 || signal >= NSIG)
+        return -EINVAL;
+    if (pid > 0)
+        target.pid = pid;
+    else if (pid == 0)
+        target.group = process_self()->pgid;
+    else if (pid == -1)
+        target.group = -1;
+    else
+        target.group = -pid;
     return send_to(&target, signal, true);
 }

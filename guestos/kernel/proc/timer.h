@@ -5,13 +5,13 @@
 #include "lib/base.h"
 
 #define NS_PER_SECOND 1000000000u
-#define NS_PER_MS 1000000u
-#define TIME_NEVER (~(uint64_t)0)
+#define NS_PER_MS     1000000u
+#define TIME_NEVER    (~(uint64_t)0)
 
 /* Fields belong to timer_lock while the timer is set. */
 struct timer {
     struct list link;
-    uint64_t deadline_ns; /* since boot */
+    uint64_t deadline_ns;            /* since boot */
     void (*expired)(void *argument); /* called without locks, by whichever hart sees the deadline pass */
     void *argument;
 };

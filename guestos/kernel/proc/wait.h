@@ -13,17 +13,24 @@ struct wait_queue {
     struct list sleepers;
 };
 
-#define WAIT_QUEUE(queue) {{&(queue).sleepers, &(queue).sleepers}}
+#define WAIT_QUEUE(queue)                        \
+    {                                            \
+        {                                        \
+            &(queue).sleepers, &(queue).sleepers \
+        }                                        \
+    }
 
 void wait_queue_init(struct wait_queue *queue);
 
 /* How to wait */
-#define WAIT_SOUNDLY 0      /* nothing else wakes it */
+#define WAIT_SOUNDLY       0 /* nothing else wakes it */
 #define WAIT_INTERRUPTIBLE 1 /* a signal does */
 
-/* Sleep until the queue is woken: 0; -EINTR when a signal came; -ETIMEDOUT at the deadline.  guard is the spin lock under which
- * the caller has seen that it must wait; it is released while asleep and held again after.  reason is TRACE_WAIT_. */
-int wait_on(struct wait_queue *queue, struct spinlock *guard, unsigned how, uint64_t deadline_ns, const char *text, uint8_t reason);
+/* Sleep until the queue is woken: 0; -EINTR when a signal came; -ETIMEDOUT at the deadline.  guard is the spin lock
+ * under which the caller has seen that it must wait; it is released while asleep and held again after.  reason is
+ * TRACE_WAIT_. */
+int wait_on(struct wait_queue *queue, struct spinlock *guard, unsigned how, uint64_t deadline_ns, const char *text,
+            uint8_t reason);
 
 /* Wake all who wait, or the one who has waited longest (false when nobody waits). */
 void wake_all(struct wait_queue *queue);

@@ -13,10 +13,11 @@
 #define ARGUMENTS_4(a) (a)[0], (a)[1], (a)[2], (a)[3]
 #define ARGUMENTS_5(a) (a)[0], (a)[1], (a)[2], (a)[3], (a)[4]
 #define ARGUMENTS_6(a) (a)[0], (a)[1], (a)[2], (a)[3], (a)[4], (a)[5]
-#define SYSCALL(number, name, result, count, ...)    \
-    static int32_t call_##name(const uint32_t *a) {  \
-        (void)a;                                     \
-        return sys_##name(ARGUMENTS_##count(a));     \
+#define SYSCALL(number, name, result, count, ...) \
+    static int32_t call_##name(const uint32_t *a) \
+    {                                             \
+        (void)a;                                  \
+        return sys_##name(ARGUMENTS_##count(a));  \
     }
 #include "isa/orchard/syscalls.def"
 #undef SYSCALL
@@ -27,7 +28,8 @@ static int32_t (*const handlers[SYS_LIMIT])(const uint32_t *) = {
 };
 #undef SYSCALL
 
-void syscall_dispatch(struct trapframe *frame) {
+void syscall_dispatch(struct trapframe *frame)
+{
     struct process *self = process_self();
     uint32_t number = frame->r[REG_T0];
     hart_self()->syscalls++;
@@ -36,7 +38,8 @@ void syscall_dispatch(struct trapframe *frame) {
     self->in_syscall = true;
     int32_t result = number < SYS_LIMIT && handlers[number] ? handlers[number](&frame->r[REG_A0]) : -ENOSYS;
     /* exec and sigreturn have put new registers into the frame. */
-    if (!self->in_syscall) return;
+    if (!self->in_syscall)
+        return;
     frame->r[REG_A0] = (uint32_t)result;
     frame->r[REG_PC] += INSN_BYTES;
 }

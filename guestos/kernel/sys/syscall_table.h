@@ -12,22 +12,22 @@ struct trapframe;
 /* Perform the call whose registers these are and put its result there. */
 void syscall_dispatch(struct trapframe *frame);
 
-#define VOID void
-#define INT int32_t
-#define UINT uint32_t
-#define HEX uint32_t
-#define FD int32_t
-#define PID int32_t
-#define SIG int32_t
-#define MODE uint32_t
-#define SIZE uint32_t
-#define OFF int32_t
-#define PATH user_va
-#define STR user_va
-#define IN user_va
-#define OUT user_va
-#define INOUT user_va
-#define ADDR user_va
+#define VOID                                      void
+#define INT                                       int32_t
+#define UINT                                      uint32_t
+#define HEX                                       uint32_t
+#define FD                                        int32_t
+#define PID                                       int32_t
+#define SIG                                       int32_t
+#define MODE                                      uint32_t
+#define SIZE                                      uint32_t
+#define OFF                                       int32_t
+#define PATH                                      user_va
+#define STR                                       user_va
+#define IN                                        user_va
+#define OUT                                       user_va
+#define INOUT                                     user_va
+#define ADDR                                      user_va
 #define SYSCALL(number, name, result, count, ...) int32_t sys_##name(__VA_ARGS__);
 #include "isa/orchard/syscalls.def"
 #undef SYSCALL
