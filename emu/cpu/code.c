@@ -43,6 +43,7 @@ struct code_page *code_new(struct code *code, uint32_t pa)
     if (!page)
         return NULL;
     page->pa = pa & ~(uint32_t)(PAGE_BYTES - 1);
+    page->writes = 0;
     page->host = host;
     for (unsigned i = 0; i < CODE_PAGE_INSNS; i++)
         page->insns[i] = (struct code_insn){.op = OP_DECODE};
@@ -57,31 +58,42 @@ bool code_is_full(const struct code *code)
     return code->count >= CODE_PAGES_MAX;
 }
 
-static void drop(struct code *code, struct code_page **page)
+void code_drop(struct code *code, struct code_page *page)
 {
-    if (!*page)
-        return;
-    free(*page);
-    *page = NULL;
+    *place(code, page->pa) = NULL;
+    free(page);
     code->count--;
 }
 
 void code_drop_all(struct code *code)
 {
+    code->idle = NULL;
     for (uint32_t i = 0; code->count && i < ROM_BYTES / PAGE_BYTES; i++)
-        drop(code, &code->rom[i]);
+        if (code->rom[i])
+            code_drop(code, code->rom[i]);
     for (uint32_t i = 0; code->count && i < code->memory->ram_bytes >> PAGE_SHIFT; i++)
-        drop(code, &code->ram[i]);
+        if (code->ram[i])
+            code_drop(code, code->ram[i]);
+}
+
+static void note_write(struct code *code, struct code_page *page)
+{
+    if (++page->writes != CODE_WRITES_MAX)
+        return;
+    page->next_idle = code->idle;
+    code->idle = page;
 }
 
 void code_written(struct code *code, uint32_t pa, uint32_t length)
 {
     for (uint32_t at = pa & ~3u; at - (pa & ~3u) < length + (pa & 3); at += 4) {
         struct code_page *page = code_find(code, at);
-        if (page)
+        if (page) {
             page->insns[at % PAGE_BYTES / 4].op = OP_DECODE;
-        else
+            note_write(code, page);
+        } else {
             at |= PAGE_BYTES - 4;
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 /* Predecoded code: for each physical page that was executed, its instructions as records that the interpreter runs.
  *
  * A record is filled in when it is first executed.  A page with records is write-watched: every store into it, by a
- * hart or a device, goes through code_written, which empties the records of the bytes written. */
+ * hart or a device, goes through code_written, which empties the records of the bytes written.  A page that is written
+ * often holds data now, or both: it is given up, so that stores to it are fast again, until it is next executed. */
 #ifndef EMU_CPU_CODE_H
 #define EMU_CPU_CODE_H
 
@@ -30,6 +31,8 @@ struct code_insn {
 
 struct code_page {
     uint32_t pa;
+    uint32_t writes;             /* stores seen since it was made */
+    struct code_page *next_idle; /* in code.idle */
     const uint8_t *host;                         /* the page's bytes */
     struct code_insn insns[CODE_PAGE_INSNS + 1]; /* the last is OP_PAGE_END */
 };
@@ -37,8 +40,12 @@ struct code_page {
 /* Pages with records at a time; beyond it all are dropped. */
 #define CODE_PAGES_MAX 1024
 
+/* Stores into a page after which it is given up. */
+#define CODE_WRITES_MAX 256
+
 struct code {
     const struct memory *memory;
+    struct code_page *idle; /* pages to give up as soon as no hart is inside hart_execute */
     struct code_page **ram; /* by page number, NULL without records */
     struct code_page *rom[ROM_BYTES / PAGE_BYTES];
     unsigned count;
@@ -54,6 +61,7 @@ struct code_page *code_find(const struct code *code, uint32_t pa);
 struct code_page *code_new(struct code *code, uint32_t pa);
 
 bool code_is_full(const struct code *code);
+void code_drop(struct code *code, struct code_page *page);
 void code_drop_all(struct code *code);
 
 /* Is the page of RAM at pa write-watched? */

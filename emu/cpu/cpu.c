@@ -146,6 +146,7 @@ void hart_run(struct hart *hart, uint64_t end_ns)
             until_ns = cpu->timeline->next_ns;
         if (until_ns <= hart->time_ns)
             return;
+        cpu_drop_idle_code(hart->cpu);
         stretch(hart, until_ns - hart->time_ns);
     }
 }

@@ -117,6 +117,9 @@ uint32_t hart_load_atomic(struct hart *hart, uint32_t va, uint32_t *value);
 /* Records for the page of hart->pc; NULL with the trap's cause when it cannot be fetched. */
 struct code_page *hart_fetch(struct hart *hart, uint32_t *cause);
 
+/* Give up the pages of code that turned out to be data.  Not inside hart_execute. */
+void cpu_drop_idle_code(struct cpu *cpu);
+
 /* Take a trap at hart->pc; badva is kept as it is for causes that have none. */
 void hart_trap(struct hart *hart, uint32_t cause, uint32_t badva);
 

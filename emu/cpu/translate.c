@@ -118,10 +118,12 @@ uint32_t hart_store(struct hart *hart, uint32_t va, unsigned bytes, uint64_t val
     uint8_t *page = memory_page(&hart->cpu->bus->memory, pa, &writable, &executable);
     if (page && writable) {
         write_bytes(page + pa % PAGE_BYTES, bytes, value);
-        if (code_watches(&hart->cpu->code, pa))
+        if (code_watches(&hart->cpu->code, pa)) {
             code_written(&hart->cpu->code, pa, bytes);
-        else
+            hart->leave = hart->cpu->code.idle;
+        } else {
             fill(hart, hart->writes, va, page);
+        }
         return 0;
     }
     if (page)
@@ -154,6 +156,19 @@ static void watch(struct cpu *cpu, const uint8_t *page)
         for (unsigned i = 0; i < SHADOW_ENTRIES; i++)
             if (writes[i].addend + (uint32_t)writes[i].tag == (uintptr_t)page)
                 writes[i].tag = SHADOW_EMPTY;
+    }
+}
+
+void cpu_drop_idle_code(struct cpu *cpu)
+{
+    while (cpu->code.idle) {
+        struct code_page *page = cpu->code.idle;
+        cpu->code.idle = page->next_idle;
+        for (unsigned h = 0; h < cpu->hart_count; h++)
+            for (unsigned i = 0; i < SHADOW_CODE_ENTRIES; i++)
+                if (cpu->harts[h].codes[i].page == page)
+                    cpu->harts[h].codes[i].tag = SHADOW_EMPTY;
+        code_drop(&cpu->code, page);
     }
 }
 
