@@ -109,6 +109,39 @@ void report_pop(struct report *report)
     free(copy);
 }
 
+static const uint8_t *keep_state(struct report *report)
+{
+    return (const uint8_t *)arena_string(&report->sources->arena, (const char *)report->state, sizeof report->state);
+}
+
+void report_before_change(struct report *report)
+{
+    if (!report->first_state)
+        report->first_state = keep_state(report);
+}
+
+void report_changed_at(struct report *report, uint32_t loc)
+{
+    struct source_file *file = source_file_at(report->sources, loc);
+    if (!file)
+        return;
+    struct source_warnings *change = arena_alloc(&report->sources->arena, sizeof *change);
+    *change = (struct source_warnings){file->warnings, loc, keep_state(report)};
+    file->warnings = change;
+}
+
+/* The state of a warning at a place. */
+static enum warning_state state_at(const struct report *report, const struct source_file *file, enum warning warning,
+                                   uint32_t loc)
+{
+    if (!file || !file->warnings)
+        return (enum warning_state)report->state[warning];
+    for (const struct source_warnings *change = file->warnings; change; change = change->before)
+        if (change->loc <= loc)
+            return (enum warning_state)change->state[warning];
+    return (enum warning_state)report->first_state[warning];
+}
+
 /* ---- Spans ---- */
 
 struct span span_at(uint32_t loc)
@@ -207,16 +240,19 @@ void report_note(struct report *report, struct span span, const char *format, ..
 
 bool report_wants(const struct report *report, enum warning warning)
 {
-    return report->state[warning] != WARNING_OFF && !report->printer->no_warnings && !report->stopped && !report->quiet;
+    bool asked = report->state[warning] != WARNING_OFF || (report->first_state && report->first_state[warning] != WARNING_OFF);
+    return asked && !report->printer->no_warnings && !report->stopped && !report->quiet;
 }
 
 bool report_warning(struct report *report, enum warning warning, struct span span, const char *format, ...)
 {
     const struct source_file *file = source_file_at(report->sources, span.at);
-    report->last_shown = report_wants(report, warning) && !(file && file->system);
+    enum warning_state state = state_at(report, file, warning, span.at);
+    bool muted = report->printer->no_warnings || report->stopped || report->quiet || (file && file->system);
+    report->last_shown = state != WARNING_OFF && !muted;
     if (!report->last_shown)
         return false;
-    bool fatal = (report->warnings_are_errors && !report->not_error[warning]) || report->state[warning] == WARNING_ERROR;
+    bool fatal = (report->warnings_are_errors && !report->not_error[warning]) || state == WARNING_ERROR;
     va_list arguments;
     va_start(arguments, format);
     emit(report, fatal ? DIAG_ERROR : DIAG_WARNING, table[warning].option, span, format, arguments);

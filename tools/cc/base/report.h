@@ -31,7 +31,8 @@ struct report {
     bool pedantic_errors;
     bool stopped; /* no more input is wanted: too many errors, or a fatal one */
     unsigned quiet; /* > 0: nothing is reported while a reading is only tried */
-    uint8_t state[WARN_COUNT];      /* enum warning_state; from the options and #pragma GCC diagnostic */
+    uint8_t state[WARN_COUNT];      /* enum warning_state now: from the options and #pragma GCC diagnostic */
+    const uint8_t *first_state;     /* before the first #pragma, NULL when there was none */
     bool not_error[WARN_COUNT];     /* -Wno-error=x */
     uint8_t *pushed[16];            /* #pragma GCC diagnostic push */
     unsigned pushed_count;
@@ -49,6 +50,9 @@ bool report_option(struct report *report, const char *option);
 /* #pragma GCC diagnostic push and pop. */
 void report_push(struct report *report);
 void report_pop(struct report *report);
+/* After a change by #pragma at this place: warnings about earlier places are judged as they were there. */
+void report_changed_at(struct report *report, uint32_t loc);
+void report_before_change(struct report *report);
 
 /* A point, a piece of text, or a piece with the caret inside. */
 struct span span_at(uint32_t loc);

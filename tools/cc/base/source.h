@@ -35,12 +35,20 @@ struct source_line_mark {
     const char *path;
 };
 
+/* What is warned of from a place on: see report.h. */
+struct source_warnings {
+    struct source_warnings *before;
+    uint32_t loc;
+    const uint8_t *state;
+};
+
 /* One entry into a text. */
 struct source_file {
     struct source_text *text;
     uint32_t start;         /* its first loc; loc = start + offset in text */
     uint32_t included_from; /* loc of the #include, 0 for the main file */
     bool system;            /* no warnings from here */
+    struct source_warnings *warnings; /* changes of what is warned of, last first */
     struct source_line_mark *marks;
     uint32_t mark_count;
     size_t mark_room;

@@ -28,7 +28,7 @@ static void warn_options(struct compilation *c)
         if (option->id == OPT_NO_WARNINGS)
             c->report.printer->no_warnings = true;
         else if (option->id == OPT_PEDANTIC || option->id == OPT_PEDANTIC_ERRORS)
-            report_option(&c->report, "pedantic");
+            report_option(&c->report, option->id == OPT_PEDANTIC ? "pedantic" : "error=pedantic");
         else if (option->id == OPT_W)
             report_option(&c->report, option->argument);
     }

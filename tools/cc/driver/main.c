@@ -104,7 +104,7 @@ static void free_driver(struct driver *driver)
 
 int main(int argc, char **argv)
 {
-    struct driver driver = {.stage = STAGE_LINK, .language = {.gnu = true, .standard = 17}};
+    struct driver driver = {.stage = STAGE_LINK, .language = {.gnu = true, .standard = 2017}};
     tool_begin("peach-cc");
     driver_find_sysroot(&driver, argv[0]);
     if (driver_options(&driver, argc, argv) && take_inputs(&driver) && driver.stage == STAGE_LINK)

@@ -153,9 +153,9 @@ static void set_standard(struct driver *driver, const char *name)
     static const struct {
         const char *name;
         int standard;
-    } names[] = {{"89", 89}, {"90", 89}, {"iso9899:1990", 89}, {"99", 99}, {"9x", 99}, {"iso9899:1999", 99},
-                 {"11", 11}, {"1x", 11}, {"iso9899:2011", 11}, {"17", 17}, {"18", 17}, {"iso9899:2017", 17},
-                 {"23", 23}, {"2x", 23}};
+    } names[] = {{"89", 1989}, {"90", 1989}, {"iso9899:1990", 1989}, {"99", 1999}, {"9x", 1999}, {"iso9899:1999", 1999},
+                 {"11", 2011}, {"1x", 2011}, {"iso9899:2011", 2011}, {"17", 2017}, {"18", 2017}, {"iso9899:2017", 2017},
+                 {"23", 2023}, {"2x", 2023}};
     const char *year = !strncmp(name, "gnu", 3) ? name + 3 : *name == 'c' ? name + 1 : name;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (!strcmp(names[i].name, year)) {

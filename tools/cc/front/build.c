@@ -235,9 +235,8 @@ static void check_range(struct parser *p, const struct expr *expr, const struct 
         return;
     int64_t kept = fold_wrap(to, expr->integer);
     unsigned bits = type_bits(to);
-    bool same_bits = bits < 64 && (uint64_t)expr->integer >> bits == 0;
     bool negative_fits = expr->integer < 0 && !type_is_signed(to) && expr->integer >= -((int64_t)1 << (bits < 64 ? bits - 1 : 62));
-    if (kept != expr->integer && !same_bits && !negative_fits && bits < 64)
+    if (kept != expr->integer && type_size(to) != type_size(expr->type) && !negative_fits && bits < 64)
         report_warning(p->report, WARN_OVERFLOW, span_of(expr), "%lld becomes %lld in %s", (long long)expr->integer,
                        (long long)kept, what);
 }

@@ -46,8 +46,9 @@ static void check_count(struct parser *p, const struct function_type *type, uint
         return;
     const struct symbol *symbol = function->op == EXPR_ADDRESS && function->left->op == EXPR_SYMBOL ? function->left->symbol : NULL;
     report_error(p->report, span_around(function->start, function->start, p->last_end),
-                 "too %s arguments: %u given, %s%s%u wanted", count < type->param_count ? "few" : "many", (unsigned)count,
-                 symbol ? symbol->name->text : "", symbol ? " takes " : "", (unsigned)type->param_count);
+                 "too %s arguments: %u given, %s takes %s%u", count < type->param_count ? "few" : "many", (unsigned)count,
+                 symbol ? symbol->name->text : "the function", type->variadic ? "at least " : "",
+                 (unsigned)type->param_count);
     if (symbol && symbol->loc)
         report_note(p->report, span_at(symbol->loc), "'%s' is declared here", symbol->name->text);
 }

@@ -119,7 +119,7 @@ static struct type *parse_function_suffix(struct parser *p, struct type *base, s
     bool identifiers = false;
     scope_enter(p);
     if (at(p, TOKEN_RPAREN)) {
-        function->prototype = p->options->standard >= 23;
+        function->prototype = p->options->standard >= 2023;
     } else if (is_only_void(p)) {
         function->prototype = true;
         advance(p);

@@ -100,7 +100,7 @@ struct symbol *declare_implicit_function(struct parser *p, const struct token *t
     struct function_type *function = arena_alloc(&p->arena, sizeof *function);
     struct type *type = type_function(&p->types, type_basic(&p->types, TYPE_INT), function);
     struct span span = span_from(token->loc, token_end(token));
-    if (p->options->standard >= 99)
+    if (p->options->standard >= 1999)
         report_implicit(p, token, span);
     struct attributes none = {0};
     struct symbol *symbol = linked_symbol(p, token->name, SYMBOL_FUNCTION, type, &none, token->loc, 0);
@@ -198,7 +198,7 @@ static void check_parameters(struct parser *p, const struct declarator *d)
     for (uint32_t i = 0; i < d->param_count; i++) {
         struct symbol *symbol = d->params[i];
         char text[TYPE_TEXT_MAX];
-        if (!symbol->loc && p->options->standard < 23)
+        if (!symbol->loc && p->options->standard < 2023)
             report_warning(p->report, WARN_PEDANTIC, span_at(d->loc), "parameter %u has no name", (unsigned)i + 1);
         if (!type_complete(symbol->type))
             report_error(p->report, span_at(symbol->loc ? symbol->loc : d->loc), "parameter has the incomplete type '%s'",
@@ -241,7 +241,6 @@ static void parse_function_definition(struct parser *p, const struct specifiers 
     if (d->identifier_list && !at(p, TOKEN_LBRACE))
         parse_old_parameters(p, d);
     check_parameters(p, d);
-    unsigned errors = p->report->printer->errors;
     struct type *old_type = symbol->type;
     p->function = &function;
     p->return_type = d->type->base;
@@ -250,7 +249,7 @@ static void parse_function_definition(struct parser *p, const struct specifiers 
     function.end = p->last_end;
     symbol->type = d->type->function->prototype ? d->type : old_type;
     scope_leave(p);
-    if (good && p->report->printer->errors == errors && !p->report->stopped)
+    if (good && !p->report->printer->errors && !p->report->stopped)
         gen_function(p, &function);
     p->function = NULL;
     p->vla_sizes = p->last_vla_size = NULL;
@@ -294,6 +293,8 @@ static void declare_linked_object(struct parser *p, const struct specifiers *s, 
     if (type_variable(type))
         report_error(p->report, span_at(d->loc), "an object with linkage cannot have a variable size");
     if (has_initializer) {
+        if (p->scope)
+            report_error(p->report, span_at(d->loc), "an extern declaration in a block cannot have an initializer");
         if (symbol && symbol->defined)
             report_error(p->report, span_at(d->loc), "'%s' is defined twice", d->name->text);
         initializer = parse_initializer(p, &type, true);
@@ -458,6 +459,14 @@ static void check_typed(struct parser *p, struct specifiers *s)
     report_warning(p->report, WARN_IMPLICIT_INT, here(p), "no type is given, 'int' is taken");
 }
 
+/* A declaration without declarator has to declare a tag or enumeration constants (6.7p2). */
+static void check_declares(struct parser *p, const struct specifiers *s, struct span span)
+{
+    bool unnamed = type_is_record(s->type) && !s->type->record->tag;
+    if (!s->defines || unnamed)
+        report_warning(p->report, WARN_MISSING_DECLARATOR, span, "this declares nothing");
+}
+
 void parse_local_declaration(struct parser *p, struct statement_list *list)
 {
     parse_attributed_declaration(p, &(struct attributes){0}, list);
@@ -474,6 +483,7 @@ void parse_attributed_declaration(struct parser *p, const struct attributes *att
     attributes_merge(&s.attributes, attributes);
     check_typed(p, &s);
     if (at(p, TOKEN_SEMICOLON)) {
+        check_declares(p, &s, span_at(s.loc));
         advance(p);
         return;
     }
@@ -520,15 +530,16 @@ void parse_external_declaration(struct parser *p)
         return;
     }
     struct span start = here(p);
-    uint32_t before = p->token.loc;
+    uint64_t before = p->consumed;
     parse_specifiers(p, &s, true);
     if (at(p, TOKEN_SEMICOLON) && s.typed) {
-        if (!s.defines)
-            report_warning(p->report, WARN_PEDANTIC, start, "this declares nothing");
+        check_declares(p, &s, start);
         advance(p);
         return;
     }
     check_typed(p, &s);
+    if (s.storage == TOKEN_REGISTER || s.storage == TOKEN_AUTO)
+        report_error(p->report, start, "'%s' can stand only in a function", s.storage == TOKEN_AUTO ? "auto" : "register");
     if (s.auto_type)
         report_error(p->report, start, "__auto_type can stand only in a function");
     parse_declarator(p, s.type, &d, false);
@@ -539,7 +550,7 @@ void parse_external_declaration(struct parser *p)
         return;
     }
     parse_declarators(p, &s, &d, NULL);
-    if (p->token.loc == before && !at(p, TOKEN_END))
+    if (p->consumed == before && !at(p, TOKEN_END))
         advance(p); /* always something consumed */
 }
 

@@ -7,7 +7,7 @@
 
 struct front_options {
     bool gnu;            /* keywords asm and typeof, GNU's rules for inline */
-    int standard;        /* 89, 99, 11, 17, 23 */
+    int standard;        /* 1989, 1999, 2011, 2017, 2023 */
     bool freestanding;
     bool builtin_calls;  /* memcpy and others are known by their names */
     bool keep_frame_pointer;

@@ -14,6 +14,7 @@ static void read_token(struct parser *p, struct token *token)
 
 void advance(struct parser *p)
 {
+    p->consumed++;
     if (p->token.kind != TOKEN_END)
         p->last_end = token_end(&p->token);
     if (p->report->stopped) {
@@ -124,7 +125,7 @@ void front_compile(struct pp *pp, struct intern *names, struct sources *sources,
 {
     struct parser p = {.pp = pp, .names = names, .sources = sources, .report = report, .options = options, .module = module};
     types_init(&p.types, &p.arena);
-    token_enter_keywords(names, options->gnu || options->standard >= 23);
+    token_enter_keywords(names, options->gnu || options->standard >= 2023);
     p.name_main = intern_find(names, "main");
     builtin_enter(&p);
     advance(&p);

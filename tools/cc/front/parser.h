@@ -39,6 +39,7 @@ struct parser {
     struct token ahead[2];
     unsigned ahead_count;
     uint32_t last_end; /* of the token before */
+    uint64_t consumed; /* tokens, so that recovery can see whether it gets on */
     unsigned depth;    /* of nested constructs */
     uint32_t scope;    /* 0: the file */
     struct symbol *symbols; /* declared in this scope, last first */

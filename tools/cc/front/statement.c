@@ -347,14 +347,14 @@ static struct statement *parse_return(struct parser *p)
 static struct statement *parse_expression_statement(struct parser *p)
 {
     struct statement *statement = statement_new(p, STATEMENT_EXPRESSION, p->token.loc);
-    uint32_t before = p->token.loc;
+    uint64_t before = p->consumed;
     statement->expr = parse_expression(p);
     if (at(p, TOKEN_RPAREN) || at(p, TOKEN_RBRACKET)) {
         report_error(p->report, here(p), "%s without its opening one", token_kind_name((enum token_kind)p->token.kind));
         advance(p);
     }
     end_statement(p, "after the expression");
-    if (p->token.loc == before && !at(p, TOKEN_RBRACE) && !at(p, TOKEN_END))
+    if (p->consumed == before && !at(p, TOKEN_RBRACE) && !at(p, TOKEN_END))
         advance(p);
     return statement;
 }

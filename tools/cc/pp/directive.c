@@ -203,6 +203,14 @@ void pp_check_conditionals(struct pp *pp)
 
 /* ---- #line (6.10.4), #error ---- */
 
+static bool all_digits(const struct token *token)
+{
+    for (uint32_t i = 0; i < token->length; i++)
+        if (token->text[i] < '0' || token->text[i] > '9')
+            return false;
+    return true;
+}
+
 static void read_line(struct pp *pp, bool marker, const struct token *number)
 {
     struct token token;
@@ -211,7 +219,7 @@ static void read_line(struct pp *pp, bool marker, const struct token *number)
         token = *number;
     else
         pp_expanded(pp, &token);
-    if (token.kind != TOKEN_NUMBER || !literal_number(pp->report, &token, &line) || line.floating ||
+    if (token.kind != TOKEN_NUMBER || !all_digits(&token) || !literal_number(pp->report, &token, &line) || line.floating ||
         line.integer > INT32_MAX) {
         report_error(pp->report, span_from(token.loc, token_end(&token)), "#line needs a decimal number up to 2147483647");
         return;

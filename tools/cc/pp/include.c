@@ -57,7 +57,7 @@ bool pp_enter_text(struct pp *pp, struct source_text *text, uint32_t loc, bool s
         .report = pp->report,
         .line_start = true,
         .dollar = !pp->language.assembler,
-        .line_comments = pp->language.standard >= 99 || pp->language.gnu,
+        .line_comments = pp->language.standard >= 1999 || pp->language.gnu,
     };
     pp->buffer = buffer;
     pp->include_depth++;

@@ -167,7 +167,7 @@ static uint32_t read_escape(struct reader *reader, bool *code_point)
         }
         return value;
     }
-    report_warning(reader->report, WARN_PEDANTIC,
+    report_warning(reader->report, WARN_UNKNOWN_ESCAPE_SEQUENCE,
                    span_at(reader->token->loc + (uint32_t)(reader->next - 1 - reader->token->text)),
                    "unknown escape sequence '\\%c'", c);
     return (unsigned char)c;

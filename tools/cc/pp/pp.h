@@ -27,7 +27,7 @@ struct pp_language {
     bool optimize_size;
     bool assembler;  /* .S: __ASSEMBLER__, names may be anything */
     bool freestanding;
-    int standard;    /* 89, 99, 11, 17 or 23 */
+    int standard;    /* 1989, 1999, 2011, 2017 or 2023 */
     bool undefined;  /* -undef: no predefined macros of the machine */
 };
 

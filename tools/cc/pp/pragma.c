@@ -39,7 +39,7 @@ static void read_pack(struct pp *pp)
 }
 
 /* GCC diagnostic push|pop|ignored "-Wx"|warning "-Wx"|error "-Wx" */
-static void read_diagnostic(struct pp *pp)
+static void change_diagnostic(struct pp *pp)
 {
     struct token action, option;
     pp_raw(pp, &action);
@@ -65,6 +65,13 @@ static void read_diagnostic(struct pp *pp)
     report_option(pp->report, text);
 }
 
+static void read_diagnostic(struct pp *pp, uint32_t loc)
+{
+    report_before_change(pp->report);
+    change_diagnostic(pp);
+    report_changed_at(pp->report, loc);
+}
+
 static void read_gcc(struct pp *pp)
 {
     struct token token;
@@ -72,7 +79,7 @@ static void read_gcc(struct pp *pp)
     if (token.kind != TOKEN_NAME)
         return;
     if (!strcmp(token.name->text, "diagnostic"))
-        read_diagnostic(pp);
+        read_diagnostic(pp, token.loc);
     else if (!strcmp(token.name->text, "system_header"))
         pp->buffer->file->system = true;
     else if (!strcmp(token.name->text, "poison"))

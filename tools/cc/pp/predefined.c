@@ -183,10 +183,10 @@ static void enter_language(struct pp *pp)
 {
     const struct pp_language *language = &pp->language;
     char text[512];
-    const char *version = language->standard >= 23   ? "#define __STDC_VERSION__ 202311L\n"
-                          : language->standard >= 17 ? "#define __STDC_VERSION__ 201710L\n"
-                          : language->standard >= 11 ? "#define __STDC_VERSION__ 201112L\n"
-                          : language->standard >= 99 ? "#define __STDC_VERSION__ 199901L\n"
+    const char *version = language->standard >= 2023   ? "#define __STDC_VERSION__ 202311L\n"
+                          : language->standard >= 2017 ? "#define __STDC_VERSION__ 201710L\n"
+                          : language->standard >= 2011 ? "#define __STDC_VERSION__ 201112L\n"
+                          : language->standard >= 1999 ? "#define __STDC_VERSION__ 199901L\n"
                                                      : "";
     int length = snprintf(text, sizeof text, "#define __STDC__ 1\n#define __STDC_HOSTED__ %d\n%s%s%s%s%s%s%s",
                           !language->freestanding, version,
