@@ -1,17 +1,20 @@
 /* Storage durations: static locals keep their value, automatic ones are new in each call. */
 #include "check.h"
 
-static int counter(void) {
+static int counter(void)
+{
     static int count = 10;
     return count++;
 }
 
-static int *address_of_static(void) {
+static int *address_of_static(void)
+{
     static int kept;
     return &kept;
 }
 
-static int depth(int levels, int *outer) {
+static int depth(int levels, int *outer)
+{
     int mine = levels;
     CHECK(outer != &mine);
     if (levels == 0)
@@ -28,7 +31,8 @@ static struct {
     void *p;
 } zero_struct;
 
-int main(void) {
+int main(void)
+{
     CHECK(counter() == 10);
     CHECK(counter() == 11);
     CHECK(counter() == 12);

@@ -11,13 +11,14 @@ struct mixed {
 
 _Static_assert(sizeof(char) == 1 && sizeof(short) == 2 && sizeof(int) == 4 && sizeof(long) == 4, "integers");
 _Static_assert(sizeof(long long) == 8 && sizeof(float) == 4 && sizeof(double) == 8 && sizeof(void *) == 4, "others");
-_Static_assert(sizeof(_Bool) == 1 && sizeof(enum { A, B }) == 4, "_Bool and enumerations");
+_Static_assert(sizeof(_Bool) == 1 && sizeof(enum {A, B}) == 4, "_Bool and enumerations");
 #ifdef __peach__
 _Static_assert(sizeof(long double) == 8 && _Alignof(long long) == 8 && _Alignof(double) == 8, "8-byte alignment");
 _Static_assert(sizeof(struct mixed) == 40, "padding");
 #endif
 
-int main(void) {
+int main(void)
+{
     char c = (char)200;
     CHECK(c == -56);
     signed char s = -128;

@@ -6,7 +6,8 @@ struct bits {
     unsigned full : 32;
 };
 
-int main(void) {
+int main(void)
+{
     unsigned char a = 200, b = 100;
     CHECK(a + b == 300);
     CHECK((unsigned char)(a + b) == 44);
@@ -26,7 +27,7 @@ int main(void) {
     _Bool t = 1;
     CHECK(t + t == 2);
     CHECK(-t == -1);
-    CHECK(sizeof(a + b) == 4 && sizeof +a == 4 && sizeof a == 1);
+    CHECK(sizeof(a + b) == 4 && sizeof + a == 4 && sizeof a == 1);
     a += 100;
     CHECK(a == 44);
     a = 255;

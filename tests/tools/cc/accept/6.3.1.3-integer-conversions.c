@@ -1,7 +1,8 @@
 /* Conversions between integer types: value kept, or reduced modulo 2^n. */
 #include "check.h"
 
-int main(void) {
+int main(void)
+{
     int big = hide(0x12345678);
     CHECK((char)big == 0x78);
     CHECK((short)big == 0x5678);

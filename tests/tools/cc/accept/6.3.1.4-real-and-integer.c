@@ -1,7 +1,8 @@
 /* Conversions between floating and integer types. */
 #include "check.h"
 
-int main(void) {
+int main(void)
+{
     CHECK((int)hide_d(3.99) == 3);
     CHECK((int)hide_d(-3.99) == -3);
     CHECK((unsigned)hide_d(4000000000.5) == 4000000000u);

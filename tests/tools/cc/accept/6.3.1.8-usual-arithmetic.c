@@ -1,7 +1,8 @@
 /* The common type of two operands. */
 #include "check.h"
 
-int main(void) {
+int main(void)
+{
     int minus = hide(-1);
     unsigned one = (unsigned)hide(1);
     CHECK(minus > one);

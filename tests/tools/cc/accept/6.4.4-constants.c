@@ -1,7 +1,8 @@
 /* Constants in every form. */
 #include "check.h"
 
-int main(void) {
+int main(void)
+{
     CHECK(0x1F == 31 && 0X1f == 31 && 017 == 15 && 0 == 00);
     CHECK(0b101 == 5);
     CHECK(sizeof 1 == 4 && sizeof 1LL == 8 && sizeof 1ull == 8 && sizeof 2147483648 == 8 && sizeof 0x80000000 == 4);

@@ -3,25 +3,31 @@
 
 typedef __WCHAR_TYPE__ wide;
 
-static const char text[] = "one" " " "two\n";
+static const char text[] = "one"
+                           " "
+                           "two\n";
 static char exact[3] = "abc";
 static char padded[8] = "ab";
 static const char *table[] = {"zero", "one", "two"};
 
-static int same(const char *a, const char *b) {
+static int same(const char *a, const char *b)
+{
     while (*a && *a == *b)
         a++, b++;
     return *a == *b;
 }
 
-int main(void) {
+int main(void)
+{
     CHECK(sizeof text == 9 && text[7] == '\n' && text[8] == 0);
     CHECK(sizeof exact == 3 && exact[2] == 'c');
     CHECK(padded[1] == 'b' && padded[2] == 0 && padded[7] == 0);
     CHECK(same(table[2], "two"));
-    CHECK(same("\x41" "1", "A1"));
+    CHECK(same("\x41"
+               "1",
+               "A1"));
     CHECK(sizeof "a\0b" == 4 && "a\0b"[2] == 'b');
-    CHECK("hello"[1] == 'e' && *("hello" + 4) == 'o' && 2["abc"] == 'c');
+    CHECK("hello"[1] == 'e' && *("hello" + 4) == 'o' && 2 ["abc"] == 'c');
     CHECK(sizeof L"ab" == 12 && L"ab"[1] == 'b');
     const wide *w = L"x\u00e9";
     CHECK(w[1] == 0xe9 && w[2] == 0);

@@ -3,17 +3,20 @@
 
 static int calls;
 
-static int yes(void) {
+static int yes(void)
+{
     calls++;
     return 5;
 }
 
-static int no(void) {
+static int no(void)
+{
     calls++;
     return 0;
 }
 
-int main(void) {
+int main(void)
+{
     CHECK((yes() && yes()) == 1 && calls == 2);
     CHECK((no() && yes()) == 0 && calls == 3);
     CHECK((yes() || no()) == 1 && calls == 4);

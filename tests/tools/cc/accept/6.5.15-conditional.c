@@ -8,16 +8,19 @@ struct two {
 
 static int calls;
 
-static int count(int value) {
+static int count(int value)
+{
     calls++;
     return value;
 }
 
-static void nothing(void) {
+static void nothing(void)
+{
     calls += 100;
 }
 
-int main(void) {
+int main(void)
+{
     CHECK((hide(1) ? count(3) : count(4)) == 3 && calls == 1);
     CHECK((hide(0) ? count(3) : count(4)) == 4 && calls == 2);
     CHECK((hide(1) ? 1 : 2.5) == 1.0 && sizeof(hide(1) ? 1 : 2.5) == 8);

@@ -7,12 +7,14 @@ struct block {
 
 static int evaluations;
 
-static int *once(int *p) {
+static int *once(int *p)
+{
     evaluations++;
     return p;
 }
 
-int main(void) {
+int main(void)
+{
     int a, b, c;
     a = b = c = 7;
     CHECK(a == 7 && b == 7 && c == 7);

@@ -3,12 +3,14 @@
 
 static int log_value;
 
-static int note(int digit) {
+static int note(int digit)
+{
     log_value = log_value * 10 + digit;
     return digit;
 }
 
-int main(void) {
+int main(void)
+{
     int a = (note(1), note(2), note(3));
     CHECK(a == 3 && log_value == 123);
     int i, j;

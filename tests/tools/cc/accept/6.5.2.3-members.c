@@ -18,12 +18,14 @@ struct outer {
     struct outer *next;
 };
 
-static struct outer make(int head) {
+static struct outer make(int head)
+{
     struct outer o = {.head = head, .in[1].b = "xy"};
     return o;
 }
 
-int main(void) {
+int main(void)
+{
     struct outer a = make(1), b = make(2);
     a.next = &b;
     b.next = &a;

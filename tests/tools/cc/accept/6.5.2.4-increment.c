@@ -6,7 +6,8 @@ struct bits {
     int s : 3;
 };
 
-int main(void) {
+int main(void)
+{
     int i = 5;
     CHECK(i++ == 5 && i == 6 && ++i == 7 && i-- == 7 && --i == 5);
     unsigned char c = 255;

@@ -8,18 +8,21 @@ struct point {
 static int *global = (int[]){3, 1, 4};
 static struct point *shared = &(struct point){.y = 6};
 
-static int sum(const int *values, int count) {
+static int sum(const int *values, int count)
+{
     int total = 0;
     while (count--)
         total += *values++;
     return total;
 }
 
-static int area(struct point p) {
+static int area(struct point p)
+{
     return p.x * p.y;
 }
 
-int main(void) {
+int main(void)
+{
     CHECK(global[2] == 4 && shared->x == 0 && shared->y == 6);
     CHECK(sum((int[]){1, 2, 3}, 3) == 6);
     CHECK(area((struct point){3, 4}) == 12);
@@ -34,8 +37,8 @@ int main(void) {
     }
     CHECK(last == 7);
     CHECK(((struct point){.y = 2}).y == 2 && ((struct point){.y = 2}).x == 0);
-    CHECK(sizeof(int[]){1, 2, 3, 4} == 16);
-    CHECK((char[]){"abc"}[1] == 'b');
+    CHECK((sizeof(int[]){1, 2, 3, 4}) == 16);
+    CHECK(((char[]){"abc"}[1]) == 'b');
     CHECK((int){5} == 5);
     struct point assigned;
     assigned = (struct point){hide(7), hide(8)};

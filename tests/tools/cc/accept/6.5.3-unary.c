@@ -3,12 +3,14 @@
 
 static int called;
 
-static int touch(void) {
+static int touch(void)
+{
     called++;
     return 1;
 }
 
-int main(void) {
+int main(void)
+{
     int a = hide(5), *p = &a, **pp = &p;
     CHECK(**pp == 5 && &*p == p && *&a == 5);
     CHECK(-a == -5 && +a == 5 && ~a == -6 && !a == 0 && !!a == 1);
@@ -21,7 +23,10 @@ int main(void) {
     CHECK(sizeof array == 28 && sizeof array / sizeof array[0] == 7 && sizeof &array == 4 && sizeof *array == 4);
     CHECK(&array[7] - array == 7 && &array + 1 == (void *)(array + 7));
     CHECK(_Alignof(short) == 2 && _Alignof(int[5]) == 4 && _Alignof(char) == 1);
-    CHECK(sizeof(struct { char c; int i; }) == 8);
+    CHECK(sizeof(struct {
+              char c;
+              int i;
+          }) == 8);
     int (*f)(void) = &touch;
     CHECK((*f)() == 1 && (***f)() == 1 && f() == 1 && called == 3);
     unsigned u = 1;

@@ -5,7 +5,8 @@ struct twelve {
     int a, b, c;
 };
 
-int main(void) {
+int main(void)
+{
     int a = hide(100), b = hide(-30);
     CHECK(a + b == 70 && a - b == 130 && b - a == -130 && a + 0 == a && 0 - a == -100);
     CHECK(a + 100000 == 100100 && a - 100000 == -99900 && a + 32767 == 32867 && a - 32768 == -32668);

@@ -1,7 +1,8 @@
 /* Shifts in both widths, by constants and by variables. */
 #include "check.h"
 
-int main(void) {
+int main(void)
+{
     int a = hide(-0x12345678), n = hide(4);
     unsigned u = (unsigned)hide(0x87654321);
     CHECK(a >> 4 == -0x1234568 && a >> n == -0x1234568 && a >> 31 == -1 && a >> 0 == a);

@@ -1,27 +1,33 @@
 /* Relations and equality in every type: as values, as conditions, against constants. */
 #include "check.h"
 
-static int relations(int a, int b) {
+static int relations(int a, int b)
+{
     return (a < b) | (a > b) << 1 | (a <= b) << 2 | (a >= b) << 3 | (a == b) << 4 | (a != b) << 5;
 }
 
-static int unsigned_relations(unsigned a, unsigned b) {
+static int unsigned_relations(unsigned a, unsigned b)
+{
     return (a < b) | (a > b) << 1 | (a <= b) << 2 | (a >= b) << 3 | (a == b) << 4 | (a != b) << 5;
 }
 
-static int wide_relations(long long a, long long b) {
+static int wide_relations(long long a, long long b)
+{
     return (a < b) | (a > b) << 1 | (a <= b) << 2 | (a >= b) << 3 | (a == b) << 4 | (a != b) << 5;
 }
 
-static int unsigned_wide_relations(unsigned long long a, unsigned long long b) {
+static int unsigned_wide_relations(unsigned long long a, unsigned long long b)
+{
     return (a < b) | (a > b) << 1 | (a <= b) << 2 | (a >= b) << 3 | (a == b) << 4 | (a != b) << 5;
 }
 
-static int real_relations(double a, double b) {
+static int real_relations(double a, double b)
+{
     return (a < b) | (a > b) << 1 | (a <= b) << 2 | (a >= b) << 3 | (a == b) << 4 | (a != b) << 5;
 }
 
-static int branches(int a) {
+static int branches(int a)
+{
     int bits = 0;
     if (a < -129)
         bits |= 1;
@@ -44,13 +50,15 @@ static int branches(int a) {
 
 enum { LESS = 1 | 4 | 32, MORE = 2 | 8 | 32, EQUAL = 4 | 8 | 16, UNORDERED = 32 };
 
-int main(void) {
+int main(void)
+{
     CHECK(relations(hide(-1), 1) == LESS && relations(5, 5) == EQUAL && relations(5, -5) == MORE);
     CHECK(relations(-2147483647 - 1, 2147483647) == LESS);
     CHECK(unsigned_relations((unsigned)hide(-1), 1) == MORE && unsigned_relations(3, 3) == EQUAL);
     CHECK(wide_relations(hide_ll(-1), 1) == LESS && wide_relations(0x100000000LL, 0xffffffffLL) == MORE);
     CHECK(wide_relations(0x100000001LL, 0x100000002LL) == LESS && wide_relations(-5, -5) == EQUAL);
-    CHECK(wide_relations(0x1ffffffffLL, 0x200000000LL) == LESS && wide_relations(-0x100000000LL, -0xffffffffLL) == LESS);
+    CHECK(wide_relations(0x1ffffffffLL, 0x200000000LL) == LESS &&
+          wide_relations(-0x100000000LL, -0xffffffffLL) == LESS);
     CHECK(unsigned_wide_relations((unsigned long long)hide_ll(-1), 1) == MORE);
     CHECK(unsigned_wide_relations(0x80000000ULL, 0x7fffffffffffffffULL) == LESS);
     double nan = hide_d(0.0) / hide_d(0.0);

@@ -1,7 +1,13 @@
 /* Constant expressions: sizes, cases, bit-field widths, addresses in initializers. */
 #include "check.h"
 
-enum { FIRST = 3, SECOND = FIRST * 2 + (sizeof(int) == 4 ? 1 : 100), THIRD = -SECOND, FOURTH = 'a' << 1, FIFTH = !0 && 2 };
+enum {
+    FIRST = 3,
+    SECOND = FIRST * 2 + (sizeof(int) == 4 ? 1 : 100),
+    THIRD = -SECOND,
+    FOURTH = 'a' << 1,
+    FIFTH = !0 && 2
+};
 
 static int array[SECOND + 1];
 static int *inside = &array[3], *beyond = array + 8, *negative = &array[5] - 2;
@@ -28,12 +34,14 @@ static struct record records[2];
 static short *member = &records[1].in.x[2];
 static int offset = (int)&((struct record *)0)->in.c;
 
-static int helper(void) {
+static int helper(void)
+{
     return 11;
 }
 static int (*table[])(void) = {helper, &helper, 0};
 
-int main(void) {
+int main(void)
+{
     CHECK(SECOND == 7 && THIRD == -7 && FOURTH == 194 && FIFTH == 1);
     CHECK(sizeof array == 32 && inside - array == 3 && beyond - array == 8 && negative - array == 3);
     CHECK(*middle == 'x' && *also == 'e' && function == 0 && number == 0x1234);

@@ -25,15 +25,18 @@ struct mixed {
 
 static struct fields initialized = {5, 100, -3, 0x1abcd, 1};
 
-static unsigned word_of(const struct fields *f) {
+static unsigned word_of(const struct fields *f)
+{
     const unsigned char *bytes = (const unsigned char *)f;
     return bytes[0] | bytes[1] << 8 | bytes[2] << 16 | (unsigned)bytes[3] << 24;
 }
 
-int main(void) {
+int main(void)
+{
     CHECK(sizeof(struct fields) == 8);
     CHECK(word_of(&initialized) == (5u | 100u << 3 | (29u << 10) | 0x1abcdu << 15));
-    CHECK(initialized.a == 5 && initialized.b == 100 && initialized.c == -3 && initialized.d == 0x1abcd && initialized.e == 1);
+    CHECK(initialized.a == 5 && initialized.b == 100 && initialized.c == -3 && initialized.d == 0x1abcd &&
+          initialized.e == 1);
     struct fields f = {0};
     f.a = (unsigned)hide(15);
     CHECK(f.a == 7 && f.b == 0);
@@ -52,8 +55,8 @@ int main(void) {
     f.c = -1;
     CHECK(f.c == -1 && f.c < 0);
     struct separated s = {.a = 9, .b = 6, .c = 3};
-    CHECK(sizeof s == 8 && ((unsigned char *)&s)[0] == 9 && ((unsigned char *)&s)[4] == 6 && ((unsigned char *)&s)[4] == 6 &&
-          s.c == 3);
+    unsigned char *bytes = (unsigned char *)&s;
+    CHECK(sizeof s == 8 && bytes[0] == 9 && bytes[4] == 0x86 && bytes[5] == 1 && s.c == 3);
     struct mixed m = {'x', 511, 5, 1, -5};
     CHECK(m.c == 'x' && m.s == 511 && m.t == 5 && m.flag == 1 && m.wide == -5);
     m.wide = hide_ll(0x7fffffffffLL);

@@ -42,7 +42,8 @@ struct empty_tail {
 
 static char storage[20] __attribute__((aligned(4)));
 
-int main(void) {
+int main(void)
+{
     CHECK(sizeof(struct a) == 16 && OFFSET(struct a, i) == 4 && OFFSET(struct a, d) == 8 && OFFSET(struct a, s) == 10 &&
           OFFSET(struct a, e) == 12);
     CHECK(sizeof(struct b) == 52 && OFFSET(struct b, tail) == 16 && OFFSET(struct b, array[1].e) == 48);

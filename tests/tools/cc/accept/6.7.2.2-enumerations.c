@@ -5,11 +5,13 @@ enum colour { RED, GREEN = 5, BLUE, LAST = BLUE };
 enum negative { MINUS = -1, PLUS = 0x7fffffff };
 enum big { HUGE_VALUE = 0x80000000 };
 
-static enum colour next(enum colour c) {
+static enum colour next(enum colour c)
+{
     return c == RED ? GREEN : c == GREEN ? BLUE : RED;
 }
 
-int main(void) {
+int main(void)
+{
     CHECK(RED == 0 && GREEN == 5 && BLUE == 6 && LAST == 6 && MINUS < 0);
     CHECK(next(RED) == GREEN && next(next(GREEN)) == RED);
     CHECK(HUGE_VALUE > 0);

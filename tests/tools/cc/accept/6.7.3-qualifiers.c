@@ -6,18 +6,21 @@ static const int table[4] = {1, 2, 3, 4};
 typedef const char *text;
 typedef int row[3];
 
-static int sum(const int *restrict a, const int *restrict b, int n) {
+static int sum(const int *restrict a, const int *restrict b, int n)
+{
     int total = 0;
     for (int i = 0; i < n; i++)
         total += a[i] * b[i];
     return total;
 }
 
-static int first(const row *rows) {
+static int first(const row *rows)
+{
     return rows[1][2];
 }
 
-int main(void) {
+int main(void)
+{
     port = 1;
     port = 2;
     CHECK(port == 2);

@@ -8,7 +8,8 @@ struct wide {
     _Alignas(16) int i;
 };
 
-int main(void) {
+int main(void)
+{
     CHECK(((unsigned long)&global & 63) == 0);
     CHECK(((unsigned long)as_double & (_Alignof(double) - 1)) == 0);
     CHECK(_Alignof(struct wide) == 16 && sizeof(struct wide) == 32 && __builtin_offsetof(struct wide, i) == 16);

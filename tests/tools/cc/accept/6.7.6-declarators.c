@@ -19,23 +19,28 @@ static int (*(*nested)(int))[4];
 static handler handlers[2];
 static int (*const constant_handler)(int) = twice;
 
-static int twice(int x) {
+static int twice(int x)
+{
     return 2 * x;
 }
 
-static int (*get_rows(int which))[4] {
+static int (*get_rows(int which))[4]
+{
     return which ? rows : 0;
 }
 
-static handler pick(int which) {
+static handler pick(int which)
+{
     return handlers[which];
 }
 
-static int apply(function f, int x) {
+static int apply(function f, int x)
+{
     return f(x);
 }
 
-static int total(int matrix[][3], int count) {
+static int total(int matrix[][3], int count)
+{
     int sum = 0;
     for (int i = 0; i < count; i++)
         for (int j = 0; j < 3; j++)
@@ -43,11 +48,13 @@ static int total(int matrix[][3], int count) {
     return sum;
 }
 
-static int deep(char ***p) {
+static int deep(char ***p)
+{
     return ***p;
 }
 
-int main(void) {
+int main(void)
+{
     CHECK(*to_seven == 7 && (*rows)[2] == 3 && *pointers[0] == 3 && *pointers[1] == 7 && pointers[2] == 0);
     nested = get_rows;
     CHECK((*nested(1))[3] == 4 && nested(0) == 0);

@@ -3,19 +3,22 @@
 
 static int evaluations;
 
-static int size_of(int n) {
+static int size_of(int n)
+{
     evaluations++;
     return n;
 }
 
-static int trace(int n, int matrix[n][n]) {
+static int trace(int n, int matrix[n][n])
+{
     int sum = 0;
     for (int i = 0; i < n; i++)
         sum += matrix[i][i];
     return sum;
 }
 
-static int recursive(int n) {
+static int recursive(int n)
+{
     char block[n * 8 + 1];
     for (int i = 0; i <= n * 8; i++)
         block[i] = (char)n;
@@ -25,7 +28,8 @@ static int recursive(int n) {
     return below + (int)sizeof block;
 }
 
-int main(void) {
+int main(void)
+{
     int n = hide(5);
     int a[n];
     CHECK(sizeof a == 20);

@@ -30,9 +30,10 @@ static struct {
 static int scalar = {5};
 static int ranges[10] = {[2 ... 5] = 7, [9] = 1};
 
-int main(void) {
-    CHECK(triangle.name[2] == 'i' && triangle.name[4] == 0 && triangle.corners[1].x == 3 && triangle.corners[1].y == 0 &&
-          triangle.corners[2].y == 6 && triangle.extra.d == 2.5 && triangle.flags == -2);
+int main(void)
+{
+    CHECK(triangle.name[2] == 'i' && triangle.name[4] == 0 && triangle.corners[1].x == 3 &&
+          triangle.corners[1].y == 0 && triangle.corners[2].y == 6 && triangle.extra.d == 2.5 && triangle.flags == -2);
     CHECK(elided.corners[2].y == 6 && elided.extra.i == 7 && elided.flags == 1);
     CHECK(sizeof holes == 32 && holes[0] == 0 && holes[5] == 5 && holes[6] == 6 && holes[3] == 3 && holes[7] == 1);
     CHECK(again[1] == 9 && again[3] == 4 && grid[1][0] == 4 && grid[1][1] == 0);
@@ -42,7 +43,8 @@ int main(void) {
     CHECK(links.f == 0 && links.s->corners[0].x == 1 && links.l == -1 && scalar == 5);
     CHECK(ranges[1] == 0 && ranges[2] == 7 && ranges[5] == 7 && ranges[6] == 0 && ranges[9] == 1);
     struct shape local = {.corners[1] = {hide(3), 4}, .name = "abc", .flags = hide(7)};
-    CHECK(local.corners[1].x == 3 && local.corners[0].x == 0 && local.name[1] == 'b' && local.flags == 7 && local.extra.i == 0);
+    CHECK(local.corners[1].x == 3 && local.corners[0].x == 0 && local.name[1] == 'b' && local.flags == 7 &&
+          local.extra.i == 0);
     int automatic[4] = {hide(1), [3] = hide(4)};
     CHECK(automatic[0] == 1 && automatic[1] == 0 && automatic[2] == 0 && automatic[3] == 4);
     struct point p = {1, 2}, pair[2] = {p, {.x = 9}};

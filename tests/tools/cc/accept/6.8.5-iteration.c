@@ -1,7 +1,8 @@
 /* Loops and jumps. */
 #include "check.h"
 
-static int collatz(unsigned n) {
+static int collatz(unsigned n)
+{
     int steps = 0;
     while (n != 1) {
         n = n % 2 ? 3 * n + 1 : n / 2;
@@ -10,14 +11,16 @@ static int collatz(unsigned n) {
     return steps;
 }
 
-static int find(const int *values, int count, int wanted) {
+static int find(const int *values, int count, int wanted)
+{
     for (int i = 0; i < count; i++)
         if (values[i] == wanted)
             return i;
     return -1;
 }
 
-static int jumps(int n) {
+static int jumps(int n)
+{
     int sum = 0;
 again:
     if (n <= 0)
@@ -28,7 +31,8 @@ done:
     return sum;
 }
 
-static int leave_nested(void) {
+static int leave_nested(void)
+{
     int count = 0;
     for (int i = 0; i < 10; i++)
         for (int j = 0; j < 10; j++) {
@@ -40,7 +44,8 @@ out:
     return count;
 }
 
-int main(void) {
+int main(void)
+{
     CHECK(collatz(27) == 111);
     int values[] = {4, 8, 15, 16, 23, 42};
     CHECK(find(values, 6, 23) == 4 && find(values, 6, 5) == -1);

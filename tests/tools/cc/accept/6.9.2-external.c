@@ -11,7 +11,8 @@ int array[3];
 
 static int forward(int);
 
-static int uses_block_extern(void) {
+static int uses_block_extern(void)
+{
     extern int later;
     {
         int later = 5;
@@ -24,11 +25,13 @@ static int uses_block_extern(void) {
     return later;
 }
 
-static inline int inlined(int x) {
+static inline int inlined(int x)
+{
     return x + 1;
 }
 
-int main(void) {
+int main(void)
+{
     CHECK(tentative == 0 && internal == 0 && later == 99 && array[2] == 0);
     CHECK(uses_block_extern() == 99);
     CHECK(forward(3) == 9 && inlined(4) == 5);
@@ -41,6 +44,7 @@ int main(void) {
 
 int later = 99;
 
-static int forward(int x) {
+static int forward(int x)
+{
     return x * x;
 }

@@ -9,7 +9,8 @@ struct large {
     int v[5];
 };
 
-static int sum(int count, ...) {
+static int sum(int count, ...)
+{
     va_list list;
     int total = 0;
     va_start(list, count);
@@ -19,7 +20,8 @@ static int sum(int count, ...) {
     return total;
 }
 
-static double mixed(const char *kinds, ...) {
+static double mixed(const char *kinds, ...)
+{
     va_list list;
     double total = 0;
     va_start(list, kinds);
@@ -41,14 +43,16 @@ static double mixed(const char *kinds, ...) {
     return total;
 }
 
-static int forwarded(int count, va_list list) {
+static int forwarded(int count, va_list list)
+{
     int total = 0;
     while (count--)
         total += va_arg(list, int);
     return total;
 }
 
-static int twice(int count, ...) {
+static int twice(int count, ...)
+{
     va_list first, second;
     va_start(first, count);
     va_copy(second, first);
@@ -59,7 +63,8 @@ static int twice(int count, ...) {
     return total;
 }
 
-static int late(int a, long long b, double c, int d, int e, int f, int g, int h, ...) {
+static int late(int a, long long b, double c, int d, int e, int f, int g, int h, ...)
+{
     va_list list;
     va_start(list, h);
     int result = va_arg(list, int);
@@ -67,7 +72,8 @@ static int late(int a, long long b, double c, int d, int e, int f, int g, int h,
     return result + a + (int)b + (int)c + d + e + f + g + h;
 }
 
-int main(void) {
+int main(void)
+{
     int five = 5;
     CHECK(sum(0) == 0 && sum(3, 1, 2, 3) == 6 && sum(9, 1, 2, 3, 4, 5, 6, 7, 8, 9) == 45);
     CHECK(mixed("ildp", 1, 2LL, 3.5, &five) == 11.5);

@@ -12,24 +12,35 @@ struct header {
 };
 typedef int aligned_int __attribute__((aligned(16)));
 
-#define MAX(a, b) ({ __typeof__(a) a_ = (a); __typeof__(b) b_ = (b); a_ > b_ ? a_ : b_; })
+#define MAX(a, b)               \
+    ({                          \
+        __typeof__(a) a_ = (a); \
+        __typeof__(b) b_ = (b); \
+        a_ > b_ ? a_ : b_;      \
+    })
 
 static int calls;
 
-static int next(void) {
+static int next(void)
+{
     return ++calls;
 }
 
-static __attribute__((noinline)) int classify(int c) {
+static __attribute__((noinline)) int classify(int c)
+{
     switch (c) {
-    case '0' ... '9': return 1;
+    case '0' ... '9':
+        return 1;
     case 'a' ... 'z':
-    case 'A' ... 'Z': return 2;
-    default: return 0;
+    case 'A' ... 'Z':
+        return 2;
+    default:
+        return 0;
     }
 }
 
-static int interpret(const unsigned char *code) {
+static int interpret(const unsigned char *code)
+{
     static void *const labels[] = {&&push, &&add, &&stop};
     int stack[8], top = 0;
     goto *labels[*code];
@@ -46,18 +57,21 @@ stop:
     return stack[0];
 }
 
-static __attribute__((always_inline)) inline int square(int x) {
+static __attribute__((always_inline)) inline int square(int x)
+{
     return x * x;
 }
 
 static int weak_default(void) __attribute__((unused));
-static int weak_default(void) {
+static int weak_default(void)
+{
     return 1;
 }
 
 __extension__ typedef long long big;
 
-int main(void) {
+int main(void)
+{
     CHECK(sizeof(struct packed) == 7 && sizeof(struct header) == 4 && _Alignof(aligned_int) == 16);
     struct packed p = {1, 0x12345678, -2}, q;
     q = p;
@@ -72,21 +86,29 @@ int main(void) {
     CHECK(square(hide(9)) == 81);
     __typeof__(calls) *pointer = &calls;
     CHECK(*pointer == 1);
-    CHECK(__builtin_clz((unsigned)hide(1)) == 31 && __builtin_ctz((unsigned)hide(8)) == 3 && __builtin_popcount((unsigned)hide(255)) == 8);
+    CHECK(__builtin_clz((unsigned)hide(1)) == 31 && __builtin_ctz((unsigned)hide(8)) == 3 &&
+          __builtin_popcount((unsigned)hide(255)) == 8);
     CHECK(__builtin_bswap32((unsigned)hide(0x11223344)) == 0x44332211 && __builtin_expect(hide(5), 5) == 5);
     CHECK(__builtin_constant_p(5) == 1 && __builtin_types_compatible_p(int, signed) == 1);
     int result;
-    CHECK(__builtin_add_overflow(hide(0x7fffffff), 1, &result) && !__builtin_add_overflow(hide(3), 4, &result) && result == 7);
-    CHECK(__builtin_mul_overflow(hide(0x10000), 0x10000, &result) && !__builtin_mul_overflow(hide(6), 7, &result) && result == 42);
+    CHECK(__builtin_add_overflow(hide(0x7fffffff), 1, &result) && !__builtin_add_overflow(hide(3), 4, &result) &&
+          result == 7);
+    CHECK(__builtin_mul_overflow(hide(0x10000), 0x10000, &result) && !__builtin_mul_overflow(hide(6), 7, &result) &&
+          result == 42);
     CHECK(__builtin_offsetof(struct packed, s) == 5);
-    __label__ local;
-    if (hide(0))
-        goto local;
-local:;
+    {
+        __label__ local;
+        if (hide(0))
+            goto local;
+    local:;
+    }
     big b = 1LL << 40;
     CHECK(b >> 40 == 1);
     CHECK(sizeof(void) == 1 && (char *)((void *)&p + 1) - (char *)&p == 1);
     int __attribute__((unused)) nothing;
-    CHECK(({ int x = 3; x + 4; }) == 7);
+    CHECK(({
+              int x = 3;
+              x + 4;
+          }) == 7);
     return 0;
 }

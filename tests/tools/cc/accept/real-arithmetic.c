@@ -1,7 +1,8 @@
 /* float and double: operations, comparisons, special values, conversions between them. */
 #include "check.h"
 
-static double power(double base, int exponent) {
+static double power(double base, int exponent)
+{
     double result = 1;
     for (; exponent > 0; exponent /= 2, base *= base)
         if (exponent % 2)
@@ -9,18 +10,21 @@ static double power(double base, int exponent) {
     return result;
 }
 
-static double root(double x) {
+static double root(double x)
+{
     double guess = x > 1 ? x : 1;
     for (int i = 0; i < 60; i++)
         guess = (guess + x / guess) / 2;
     return guess;
 }
 
-static float polynomial(float x) {
+static float polynomial(float x)
+{
     return ((2 * x - 3) * x + 0.5f) * x - 7;
 }
 
-static long long bits_of(double d) {
+static long long bits_of(double d)
+{
     union {
         double d;
         long long l;
@@ -28,7 +32,8 @@ static long long bits_of(double d) {
     return u.l;
 }
 
-int main(void) {
+int main(void)
+{
     CHECK(power(2, 100) == 1267650600228229401496703205376.0 && power(1.5, 3) == 3.375);
     CHECK(root(2) == 0x1.6a09e667f3bcdp+0 || root(2) == 0x1.6a09e667f3bccp+0);
     CHECK(polynomial(2) == -2 && polynomial(-1.5f) == -21.25f);
@@ -41,7 +46,7 @@ int main(void) {
     double sum = 0;
     for (int i = 1; i <= 1000; i++)
         sum += 1.0 / i;
-    CHECK(sum > 7.485470860550343 && sum < 7.485470860550347);
+    CHECK(sum == 0x1.df11f45f4e618p+2);
     double a[3] = {1.5, -2.25, 3.125}, *p = a;
     double dot = 0;
     for (int i = 0; i < 3; i++)
