@@ -9,7 +9,9 @@ static bool pairs_up(const struct mach_insn *first, const struct mach_insn *seco
         return false;
     const struct mach_insn *low = first->imm < second->imm ? first : second;
     const struct mach_insn *high = low == first ? second : first;
-    if (high->imm != low->imm + 4 || !(low->flags & MACH_ALIGN8) || low->imm < -8192 || low->imm > 8188)
+    if (high->imm != low->imm + 4 || !(low->flags & MACH_ALIGN8))
+        return false;
+    if (low->imm % 4 || low->imm < -8192 || low->imm > 8188)
         return false;
     return first->op == OP_SW || (first->d != first->a && first->d != second->d);
 }
