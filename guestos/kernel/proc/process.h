@@ -82,6 +82,7 @@ struct process {
     uint32_t syscall_number;
     uint32_t syscall_argument; /* a0 on entry, for a restart */
     bool in_syscall;
+    uint64_t nanosleep_deadline_ns; /* of a sleep that a stop has interrupted; 0: none */
     uid_t uid, euid;
     gid_t gid, egid;
     mode_t umask;

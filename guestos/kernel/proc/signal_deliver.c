@@ -55,11 +55,16 @@ static void stop(struct process *self, int signal)
     spin_unlock(&sched_lock);
 }
 
-/* An interrupted system call begins again after a handler with SA_RESTART, or without one. */
-static void restart(struct process *self, struct trapframe *frame, bool wanted)
+/* An interrupted system call begins again after a handler with SA_RESTART, or without one.  nanosleep goes on only
+ * without a handler, sigsuspend never. */
+static void restart(struct process *self, struct trapframe *frame, const struct sigaction_abi *handler)
 {
-    bool restartable = self->syscall_number != SYS_nanosleep && self->syscall_number != SYS_sigsuspend;
-    if (!self->in_syscall || frame->r[REG_A0] != (uint32_t)-EINTR || !wanted || !restartable)
+    bool restartable = self->syscall_number != SYS_sigsuspend;
+    if (handler)
+        restartable = restartable && (handler->flags & SA_RESTART) && self->syscall_number != SYS_nanosleep;
+    if (handler)
+        self->nanosleep_deadline_ns = 0;
+    if (!self->in_syscall || frame->r[REG_A0] != (uint32_t)-EINTR || !restartable)
         return;
     frame->r[REG_A0] = self->syscall_argument;
     frame->r[REG_PC] -= INSN_BYTES;
@@ -112,7 +117,7 @@ static void act(struct process *self, struct trapframe *frame, int signal, const
     if (action.handler == SIGNAL_IGNORE)
         return;
     if (action.handler != SIGNAL_DEFAULT) {
-        restart(self, frame, (action.flags & SA_RESTART) != 0);
+        restart(self, frame, &action);
         if (!enter_handler(self, frame, &action, info))
             process_exit(WAIT_KILLED(SIGSEGV));
         self->in_syscall = false;
@@ -132,7 +137,7 @@ void signal_deliver(struct trapframe *frame)
     int signal;
     while ((self->pending & ~self->blocked) && (signal = take_signal(self, &info)))
         act(self, frame, signal, &info);
-    restart(self, frame, true);
+    restart(self, frame, NULL);
     if (self->restore_mask)
         self->blocked = mask_after(self);
     self->in_syscall = false;

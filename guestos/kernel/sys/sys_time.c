@@ -108,10 +108,14 @@ int32_t sys_nanosleep(user_va duration, user_va left)
     int32_t result = deadline_after(duration, &deadline);
     if (result < 0)
         return result;
+    struct process *self = process_self();
+    if (self->nanosleep_deadline_ns)
+        deadline = self->nanosleep_deadline_ns;
     wait_queue_init(&nobody);
     spin_lock(&sleep_lock);
     result = wait_on(&nobody, &sleep_lock, WAIT_INTERRUPTIBLE, deadline, "time", TRACE_WAIT_TIME);
     spin_unlock(&sleep_lock);
+    self->nanosleep_deadline_ns = result == -EINTR ? deadline : 0;
     if (result != -EINTR)
         return 0;
     uint64_t now = time_now_ns();
