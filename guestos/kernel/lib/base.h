@@ -41,6 +41,9 @@ void panic(const char *format, ...) __attribute__((noreturn, format(printf, 1, 2
             panic("%s", __FILE__ ":" STRING_OF_VALUE(__LINE__) ": " #condition); \
     } while (0)
 
+/* The text of an error number, for people. */
+const char *error_text(int32_t error);
+
 /* Write a message to the console.  Formats: %c %s %d %u %x %p %%, with width, 0, - and l ignored; %llu is a 64-bit
  * number. */
 void print(const char *format, ...) __attribute__((format(printf, 1, 2)));

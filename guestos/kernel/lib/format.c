@@ -1,6 +1,16 @@
 /* Text from a format, for messages. */
 #include "lib/base.h"
 
+const char *error_text(int32_t error)
+{
+#define ERRNO(number, name, text) [number] = text,
+    static const char *const texts[ERRNO_LIMIT] = {
+#include "isa/orchard/errno.def"
+    };
+#undef ERRNO
+    return error >= 0 && error < ERRNO_LIMIT && texts[error] ? texts[error] : "Unknown error";
+}
+
 /* Where the text goes, and how a number is to look. */
 struct output {
     char *buffer;

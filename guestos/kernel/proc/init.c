@@ -45,7 +45,7 @@ void process_run_init(void *unused)
     open_console();
     int32_t result = process_exec(path, 0, 0);
     if (result < 0)
-        panic("%s cannot be run: error %d", path, -result);
+        panic("%s cannot be run: %s", path, error_text(-result));
     trace_process(self);
     thread_to_user(self->frame);
 }
