@@ -25,7 +25,7 @@ run_process() { # PROGRAM ARGUMENT...
         cp "$program" "$scratch/root/run/program" &&
         printf '%s\0' "$@" >"$scratch/root/run/args" ||
         die 2 "cannot write to '$scratch'"
-    "$(tool_path mkfs)" --quiet -o "$scratch/disk.img" --kernel "$build/guestos/kernel/orchard.elf" "$scratch/root" || exit 2
+    "$(tool_path mkfs)" --quiet -o "$scratch/disk.img" --devices "$root/guestos/etc/devices.table" --kernel "$build/guestos/kernel/kernel.elf" "$scratch/root" || exit 2
     words='quiet run'
     [ -t 0 ] || words="$words pipe"
     "$(tool_path emu)" --display=terminal --snapshot --disk "$scratch/disk.img" --append "$words"
