@@ -1,0 +1,212 @@
+/* peach-cc as build systems call it: what it makes of its command line. */
+#include "tests/tools/support.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void write_sources(void)
+{
+    write_text("main.c", "#include \"answer.h\"\nint answer(void);\nint main(void) { return answer() - ANSWER; }\n");
+    write_text("answer.c", "#include \"answer.h\"\nint answer(void) { return ANSWER; }\n");
+    write_text("answer.h", "#define ANSWER 42\n");
+    write_text("start.s", "        .globl _start\n_start: call main\n        ret\n");
+    write_text("value.S", "#include \"answer.h\"\n        .globl value\n        .data\nvalue:  .word ANSWER\n");
+    write_text("wrong.c", "int f(void) { return nothing; }\n");
+}
+
+static void test_compile(void **state)
+{
+    (void)state;
+    write_sources();
+    run("peach-cc -c main.c answer.c");
+    assert_run(0, "");
+    assert_true(exists("main.o") && exists("answer.o"));
+    run("peach-cc -c -o other.o answer.c");
+    assert_run(0, "");
+    assert_true(same_bytes("answer.o", "other.o"));
+    run("mkdir -p 'a folder'; cp answer.c 'a folder/the answer.c'");
+    run("peach-cc -I. -c 'a folder/the answer.c'");
+    assert_run(0, "");
+    assert_true(exists("the answer.o"));
+    run("peach-cc -x c -c -o stdin.o - < answer.c");
+    assert_run(0, "");
+    assert_true(exists("stdin.o"));
+    run("peach-cc -c -o /dev/null answer.c");
+    assert_run(0, "");
+}
+
+/* An object through -S and the assembler has the code of the one made at once. */
+static void test_assembly(void **state)
+{
+    static const char *const levels[] = {"-O0", "-O1", "-O2", "-Os"};
+    char direct[sizeof run_output];
+    (void)state;
+    write_sources();
+    write_text("names.c", "int a0, sp = 3; int f1(int *r3) { return *r3 + a0; }\n"
+                          "int fp(void) { static const char s[] = \"x\"; return f1(&sp) + s[0]; }\n"
+                          "double table[] = {1.5, -0.0};\n");
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
+        run("peach-cc %s -c names.c -o one.o", levels[i]);
+        assert_run(0, "");
+        run("peach-cc %s -S names.c -o names.s", levels[i]);
+        assert_run(0, "");
+        run("peach-cc -c names.s -o two.o");
+        assert_run(0, "");
+        run("peach-objdump -d -r -s -j .text -j .data -j .rodata one.o | grep -v one.o");
+        memcpy(direct, run_output, sizeof direct);
+        run("peach-objdump -d -r -s -j .text -j .data -j .rodata two.o | grep -v two.o");
+        char *here = strchr(direct, '\n'), *there = strchr(run_output, '\n');
+        assert_non_null(here);
+        assert_non_null(there);
+        assert_string_equal(here, there);
+    }
+    run("peach-cc -c value.S");
+    assert_run(0, "");
+    run("peach-cc -E value.S");
+    assert_run(0, "");
+    assert_non_null(strstr(run_output, ".word 42"));
+}
+
+static void test_link(void **state)
+{
+    (void)state;
+    write_sources();
+    run("rm -f *.o");
+    run("peach-cc -nostdlib start.s main.c answer.c -o program");
+    assert_run(0, "");
+    assert_true(exists("program"));
+    assert_false(exists("main.o"));
+    run("peach-cc -c main.c answer.c start.s && echo");
+    run("peach-ar rc libanswer.a answer.o");
+    assert_run(0, "");
+    run("peach-cc -nostdlib -L. start.o main.o -lanswer -o archived -Wl,-Map,archived.map -Wl,--gc-sections");
+    assert_run(0, "");
+    assert_true(exists("archived.map"));
+    run("peach-cc -nostdlib start.o main.o -o broken");
+    assert_run(1, "undefined reference to 'answer'");
+    assert_false(exists("broken"));
+    run("peach-cc -nostdlib start.o -lnowhere -o broken");
+    assert_run(2, "nowhere");
+}
+
+static void test_dependencies(void **state)
+{
+    (void)state;
+    write_sources();
+    run("peach-cc -c -MD main.c");
+    assert_run(0, "");
+    run("cat main.d");
+    assert_string_equal(run_output, "main.o: main.c answer.h\n");
+    run("peach-cc -c -MMD -MP -MF my.dep -o sub.o main.c");
+    assert_run(0, "");
+    run("cat my.dep");
+    assert_string_equal(run_output, "sub.o: main.c answer.h\nanswer.h:\n");
+    run("peach-cc -c -MD -MT 'a target' -MF my.dep main.c");
+    run("cat my.dep");
+    assert_string_equal(run_output, "a target: main.c answer.h\n");
+}
+
+static void test_argument_file(void **state)
+{
+    (void)state;
+    write_sources();
+    write_text("arguments", "-c\n'answer.c' -o \"from a file.o\"\n-DUNUSED=\"1 2\"\n");
+    run("peach-cc @arguments");
+    assert_run(0, "");
+    assert_true(exists("from a file.o"));
+    run("peach-cc @missing");
+    assert_run(2, "missing");
+}
+
+/* What configure scripts, CMake and Meson ask before they begin. */
+static void test_questions(void **state)
+{
+    static const struct {
+        const char *option, *answer;
+    } questions[] = {
+        {"--version", "peach-cc"},
+        {"-dumpmachine", "peach32"},
+        {"-dumpversion", "0."},
+        {"-print-search-dirs", "libraries: ="},
+        {"-print-prog-name=ld", "peach-ld"},
+        {"-print-prog-name=ar", "peach-ar"},
+        {"-print-file-name=nothing.a", "nothing.a"},
+        {"-print-libgcc-file-name", "libpeachrt.a"},
+        {"--help", "usage: peach-cc"},
+        {"-E -dM -x c /dev/null", "#define __CHAR_BIT__ 8"},
+        {"-E -dM -x c /dev/null", "#define __SIZEOF_POINTER__ 4"},
+        {"-E -dM -x c /dev/null", "#define __BYTE_ORDER__ "},
+        {"-E -dM -x c -std=c99 /dev/null", "#define __STDC_VERSION__ 199901L"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
+        run("peach-cc %s", questions[i].option);
+        assert_run(0, "");
+        if (!strstr(run_output, questions[i].answer))
+            fail_msg("peach-cc %s: no '%s' in: %s", questions[i].option, questions[i].answer, run_output);
+    }
+    run("peach-cc -v");
+    assert_run(0, "");
+    write_sources();
+    run("peach-cc -### -nostdlib main.c");
+    assert_run(0, "");
+    assert_false(exists("a.out"));
+}
+
+/* Options that other compilers have: taken, with or without effect. */
+static void test_foreign_options(void **state)
+{
+    (void)state;
+    write_sources();
+    run("peach-cc -std=gnu11 -pedantic -Wall -Wextra -Wno-unknown -pipe -O3 -g3 -ggdb -fPIC -fno-strict-aliasing "
+        "-fstack-protector-strong -fvisibility=hidden -pthread -static -Wa,--noexecstack -DNDEBUG -c answer.c");
+    assert_run(0, "");
+    run("peach-cc --param x=1 -c answer.c");
+    run("peach-cc -std=c77 -c answer.c");
+    assert_run(2, "c77");
+    run("peach-cc --frobnicate -c answer.c");
+    assert_run(2, "unknown option '--frobnicate'");
+    run("peach-cc -shared answer.c");
+    assert_run(2, "no shared libraries");
+}
+
+static void test_failures(void **state)
+{
+    (void)state;
+    write_sources();
+    run("peach-cc");
+    assert_run(2, "no input file");
+    run("peach-cc -c missing.c");
+    assert_run(2, "missing.c");
+    run("peach-cc -c -o both.o main.c answer.c");
+    assert_run(2, "-o names one file");
+    run("peach-cc -c -o wrong.o wrong.c");
+    assert_run(1, "wrong.c:1:22: error: 'nothing' is not declared");
+    assert_false(exists("wrong.o"));
+    run("peach-cc -c wrong.c answer.c");
+    assert_run(1, "wrong.c");
+    run("peach-cc -c -o nowhere/answer.o answer.c");
+    assert_run(2, "nowhere/answer.o");
+    write_text("empty.c", "");
+    run("peach-cc -c empty.c");
+    assert_run(0, "");
+    run("peach-cc -x c -c .");
+    assert_run(2, "");
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_compile),         cmocka_unit_test(test_assembly),      cmocka_unit_test(test_link),
+        cmocka_unit_test(test_dependencies),    cmocka_unit_test(test_argument_file), cmocka_unit_test(test_questions),
+        cmocka_unit_test(test_foreign_options), cmocka_unit_test(test_failures),
+    };
+    if (argc != 5)
+        return 2;
+    support_tool("cc", argv[1]);
+    support_tool("ar", argv[2]);
+    support_tool("objdump", argv[3]);
+    support_tool("ld", argv[4]);
+    return cmocka_run_group_tests(tests, support_enter, support_leave);
+}

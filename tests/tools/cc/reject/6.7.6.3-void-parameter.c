@@ -1,0 +1,2 @@
+int f(int a, void) { return a; }
+// 1:5: error: parameter has the incomplete type 'void'
