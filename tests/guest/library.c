@@ -1,0 +1,215 @@
+/* libc where it meets the kernel or the processor: the rest is compared with the host's library in tests/guestos/libc. */
+#include <dirent.h>
+#include <fcntl.h>
+#include <glob.h>
+#include <limits.h>
+#include <math.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <sys/stat.h>
+
+#include "test.h"
+
+static void formats(void)
+{
+    char text[256];
+
+    snprintf(text, sizeof text, "%d %u %x %5.2f %e %g %a", -5, 5u, 255, 3.14159, 12345.678, 0.0001, 1.0);
+    CHECK_TEXT(text, "-5 5 ff  3.14 1.234568e+04 0.0001 0x1p+0");
+    snprintf(text, sizeof text, "%lld %llx %c %s %p|%-5d|%05d", -1234567890123ll, 0x123456789abcull, 'c', "text",
+             (void *)0x10, 42, 42);
+    CHECK_TEXT(text, "-1234567890123 123456789abc c text 0x10|42   |00042");
+    snprintf(text, sizeof text, "%.20f %.0f %g", 0.1, 2.5, 1e100);
+    CHECK_TEXT(text, "0.10000000000000000555 2 1e+100");
+}
+
+static void numbers(void)
+{
+    double d;
+    int i;
+    char word[16];
+
+    CHECK(strtod("3.25e2", NULL) == 325);
+    CHECK(strtod("2.2250738585072014e-308", NULL) == 0x1p-1022);
+    CHECK_EQUAL(strtol("-0x1f", NULL, 0), -31);
+    CHECK_EQUAL(strtoull("18446744073709551615", NULL, 10), 18446744073709551615ull);
+    CHECK_EQUAL(sscanf("12 3.5 word", "%d %lf %15s", &i, &d, word), 3);
+    CHECK_EQUAL(i, 12);
+    CHECK(d == 3.5);
+    CHECK_TEXT(word, "word");
+}
+
+static void mathematics(void)
+{
+    CHECK(sqrt(2) == 0x1.6a09e667f3bcdp+0);
+    CHECK(sin(1) == 0x1.aed548f090ceep-1);
+    CHECK(cos(1e22) == 0x1.0be2ce7f1e5d5p-1 || fabs(cos(1e22) - 0.5232147853951389) < 1e-15);
+    CHECK(exp(1) == 0x1.5bf0a8b145769p+1);
+    CHECK(log(10) == 0x1.26bb1bbb55516p+1);
+    CHECK(pow(2, 0.5) == 0x1.6a09e667f3bcdp+0);
+    CHECK(pow(10, 15) == 1e15);
+    CHECK(atan2(1, -1) == 0x1.2d97c7f3321d2p+1);
+    CHECK(fmod(10, 3) == 1);
+    CHECK(floor(-1.5) == -2 && ceil(-1.5) == -1 && round(2.5) == 3 && rint(2.5) == 2);
+    CHECK(isnan(sqrt(-1)) && isinf(exp(1000)));
+}
+
+static jmp_buf env;
+
+static void jump(int depth, double kept)
+{
+    if (depth == 0)
+        longjmp(env, 9);
+    jump(depth - 1, kept + 1);
+}
+
+static void jumps(void)
+{
+    volatile double x = 2.5;
+    volatile int y = 7;
+    int code = setjmp(env);
+
+    if (code == 0)
+        jump(20, 0.5);
+    CHECK_EQUAL(code, 9);
+    CHECK(x == 2.5 && y == 7);
+}
+
+static void allocation(void)
+{
+    void *blocks[100];
+    int good = 1;
+
+    for (int turn = 0; turn < 3; turn++) {
+        for (size_t i = 0; i < 100; i++) {
+            blocks[i] = malloc(i * 37 + 1);
+            good = good && blocks[i] != NULL;
+            memset(blocks[i], (int)i, i * 37 + 1);
+        }
+        for (size_t i = 0; i < 100; i++) {
+            for (size_t j = 0; j < i * 37 + 1; j++)
+                good = good && ((unsigned char *)blocks[i])[j] == i;
+            free(blocks[i]);
+        }
+    }
+    CHECK(good);
+    char *large = malloc(1000000);
+    CHECK(large != NULL);
+    large[999999] = 1;
+    free(large);
+    CHECK(malloc(0x70000000) == NULL && errno == ENOMEM);
+}
+
+static void streams(void)
+{
+    char line[64];
+    FILE *file = fopen("/tmp/stream", "w+");
+
+    CHECK(file != NULL);
+    CHECK_EQUAL(fprintf(file, "line %d\nline %d\n", 1, 2), 14);
+    rewind(file);
+    CHECK_TEXT(fgets(line, sizeof line, file), "line 1\n");
+    CHECK_EQUAL(ftell(file), 7);
+    CHECK_EQUAL(fseek(file, -2, SEEK_END), 0);
+    CHECK_EQUAL(getc(file), '2');
+    CHECK_EQUAL(ungetc('X', file), 'X');
+    CHECK_EQUAL(getc(file), 'X');
+    CHECK_EQUAL(getc(file), '\n');
+    CHECK_EQUAL(getc(file), EOF);
+    CHECK(feof(file) && !ferror(file));
+    CHECK_EQUAL(fclose(file), 0);
+    file = fopen("/tmp/stream", "a");
+    fputs("more\n", file);
+    fclose(file);
+    file = fopen("/tmp/stream", "r");
+    char *text = NULL;
+    size_t size = 0;
+    int lines = 0;
+    while (getline(&text, &size, file) > 0)
+        lines++;
+    CHECK_EQUAL(lines, 3);
+    CHECK_TEXT(text, "more\n");
+    free(text);
+    fclose(file);
+    CHECK_EQUAL(remove("/tmp/stream"), 0);
+    CHECK(fopen("/tmp/stream", "r") == NULL && errno == ENOENT);
+    CHECK(fopen("/tmp/stream", "q") == NULL && errno == EINVAL);
+    file = tmpfile();
+    CHECK(file != NULL);
+    fclose(file);
+}
+
+static void commands(void)
+{
+    char line[64] = "";
+    FILE *pipe = popen("echo from a command; exit 3", "r");
+
+    CHECK(pipe != NULL);
+    CHECK_TEXT(fgets(line, sizeof line, pipe), "from a command\n");
+    CHECK_EQUAL(pclose(pipe), 3 << 8);
+    CHECK_EQUAL(system("exit 5"), 5 << 8);
+    CHECK_EQUAL(system("kill -9 $$"), 9);
+    pipe = popen("cat > /tmp/popen", "w");
+    fputs("written", pipe);
+    CHECK_EQUAL(pclose(pipe), 0);
+    CHECK_EQUAL(unlink("/tmp/popen"), 0);
+}
+
+static void patterns(void)
+{
+    glob_t found;
+    char path[PATH_MAX];
+
+    CHECK_EQUAL(glob("/bin/l[ns]", 0, NULL, &found), 0);
+    CHECK_EQUAL(found.gl_pathc, 2);
+    CHECK_TEXT(found.gl_pathv[0], "/bin/ln");
+    CHECK_TEXT(found.gl_pathv[1], "/bin/ls");
+    globfree(&found);
+    CHECK_EQUAL(glob("/none/*", 0, NULL, &found), GLOB_NOMATCH);
+    CHECK_TEXT(realpath("/bin/../bin/./ls", path), "/bin/ls");
+    CHECK(realpath("/none/x", path) == NULL && errno == ENOENT);
+}
+
+static void environment(void)
+{
+    CHECK_EQUAL(setenv("PEACH", "one", 1), 0);
+    CHECK_EQUAL(setenv("PEACH", "two", 0), 0);
+    CHECK_TEXT(getenv("PEACH"), "one");
+    CHECK_EQUAL(system("test \"$PEACH\" = one"), 0);
+    CHECK_EQUAL(unsetenv("PEACH"), 0);
+    CHECK(getenv("PEACH") == NULL);
+    CHECK_ERROR(setenv("A=B", "x", 1), EINVAL);
+}
+
+static void at_the_end(void)
+{
+    write(STDOUT_FILENO, "", 0);
+    _exit(77);
+}
+
+static void leave(void)
+{
+    atexit(at_the_end);
+    exit(0);
+}
+
+static void endings(void)
+{
+    CHECK_EQUAL(test_in_child(leave), 77 << 8);
+    CHECK_EQUAL(test_in_child(abort), SIGABRT);
+}
+
+int main(void)
+{
+    RUN(formats);
+    RUN(numbers);
+    RUN(mathematics);
+    RUN(jumps);
+    RUN(allocation);
+    RUN(streams);
+    RUN(commands);
+    RUN(patterns);
+    RUN(environment);
+    RUN(endings);
+    return REPORT("library");
+}
