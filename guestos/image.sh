@@ -1,16 +1,19 @@
 #!/bin/sh
-# image.sh MKFS KERNEL DEVICES FOLDER IMAGE ETC... -- PROGRAM...: fills the folder and makes a disk image of it.
+# image.sh FOLDER IMAGE { --into SUBFOLDER MODE FILE... }... -- MKFS ARGUMENT...: fills the folder and makes a disk image
+# of it.
 set -eu
-mkfs=$1 kernel=$2 devices=$3 folder=$4 image=$5
-shift 5
+folder=$1 image=$2
+shift 2
 rm -rf "$folder"
-mkdir -p "$folder/bin" "$folder/etc"
 while [ "$1" != -- ]; do
-    install -m 644 "$1" "$folder/etc"
-    shift
+    if [ "$1" = --into ]; then
+        into=$folder/$2 mode=$3
+        mkdir -p "$into"
+        shift 3
+    else
+        install -m "$mode" "$1" "$into"
+        shift
+    fi
 done
 shift
-for program in "$@"; do
-    install -m 755 "$program" "$folder/bin"
-done
-"$mkfs" --quiet -o "$image" --kernel "$kernel" --devices "$devices" --label orchard "$folder"
+"$@" --quiet -o "$image" "$folder"

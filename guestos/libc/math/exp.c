@@ -43,7 +43,8 @@ double __exp_sum(double x, double low)
     if (x < UNDERFLOW_X)
         return 0;
     struct sum r = reduce(x, low, &k);
-    return scalbn(1 + (r.high + rest_of(r)), (int)k);
+    struct sum head = __add_exact(1, r.high);
+    return scalbn(head.high + (head.low + rest_of(r)), (int)k);
 }
 
 double exp(double x)

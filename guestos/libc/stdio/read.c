@@ -90,8 +90,10 @@ ssize_t getdelim(char **restrict line, size_t *restrict size, int delimiter, FIL
             break;
         (*line)[n++] = (char)c;
     } while (c != delimiter);
+    if (n == 0)
+        return -1;
     (*line)[n] = '\0';
-    return n > 0 ? (ssize_t)n : -1;
+    return (ssize_t)n;
 }
 
 ssize_t getline(char **restrict line, size_t *restrict size, FILE *restrict stream)
