@@ -543,18 +543,27 @@ static struct expr *additive(struct parser *p, enum token_kind kind, struct expr
     return arithmetic(p, kind, minus ? EXPR_SUB : EXPR_ADD, left, right, span);
 }
 
+/* A value of signed type that cannot be negative. */
+static bool never_negative(const struct expr *expr)
+{
+    switch (expr->op) {
+    case EXPR_INTEGER: return expr->integer >= 0;
+    case EXPR_CONDITIONAL: return (expr->right ? never_negative(expr->right) : never_negative(expr->left)) && never_negative(expr->third);
+    case EXPR_CAST: return type_is_integer(expr->left->type) && !type_is_signed(expr->left->type) &&
+                           type_size(expr->left->type) < type_size(expr->type);
+    case EXPR_AND: return never_negative(expr->left) || never_negative(expr->right);
+    default: return expr->op >= EXPR_EQ && expr->op <= EXPR_LOGICAL_OR;
+    }
+}
+
 static void warn_sign_compare(struct parser *p, const struct expr *left, const struct expr *right, struct span span)
 {
     if (!report_wants(p->report, WARN_SIGN_COMPARE) || !type_is_integer(left->type) || !type_is_integer(right->type))
         return;
     const struct expr *with_sign = type_is_signed(left->type) ? left : right;
     const struct expr *without = with_sign == left ? right : left;
-    if (!type_is_signed(with_sign->type) || type_is_signed(without->type) || with_sign->op == EXPR_INTEGER ||
-        without->op == EXPR_INTEGER || type_size(without->type) < type_size(with_sign->type) || type_size(without->type) < 4)
-        return;
-    if (with_sign->op == EXPR_CAST && (with_sign->flags & EXPR_IMPLICIT) && !type_is_signed(with_sign->left->type))
-        return;
-    if (with_sign->op >= EXPR_EQ && with_sign->op <= EXPR_LOGICAL_OR)
+    if (!type_is_signed(with_sign->type) || type_is_signed(without->type) || without->op == EXPR_INTEGER ||
+        type_size(without->type) < type_size(with_sign->type) || never_negative(with_sign))
         return;
     char a[TYPE_TEXT_MAX], b[TYPE_TEXT_MAX];
     report_warning(p->report, WARN_SIGN_COMPARE, span, "comparison of '%s' and '%s': signed becomes unsigned",
@@ -714,6 +723,7 @@ static struct expr *compound(struct parser *p, enum token_kind kind, enum expr_o
                              struct span span)
 {
     struct expr *old = expr_value(p, left);
+    right->flags |= EXPR_PARENTHESES; /* it stands alone, whatever operators it has */
     struct expr *sum = expr_binary(p, operator_of(kind), old, right, span.at);
     if (bad(sum))
         return sum;

@@ -95,34 +95,6 @@ static void step(struct cursor *c)
 
 /* ---- Designators ---- */
 
-/* .name: sets the cursor there; inner anonymous members give a deeper place. */
-static struct type *designate_member(struct reading *r, struct cursor *c, uint32_t *offset, const struct member **field)
-{
-    struct parser *p = r->p;
-    struct name *name = at(p, TOKEN_NAME) ? p->token.name : NULL;
-    struct span span = here(p);
-    if (!expect(p, TOKEN_NAME, "after '.' in an initializer"))
-        return NULL;
-    uint32_t inner;
-    const struct member *member = type_is_record(c->type) ? type_member(c->type, name, &inner) : NULL;
-    if (!member) {
-        if (type_is_record(c->type))
-            report_unknown_member(p, c->type, name, span);
-        else
-            report_error(p->report, span, "'.%s' designates a member, this is no struct or union", name->text);
-        return NULL;
-    }
-    *offset = c->offset_bytes + inner + member->offset_bytes;
-    *field = member->is_bit_field ? member : NULL;
-    for (const struct member *m = c->type->record->first; m; m = m->next) {
-        uint32_t ignored;
-        if (m == member || (!m->name && type_is_record(m->type) && type_member(m->type, name, &ignored) == member))
-            c->member = m;
-    }
-    c->done = false;
-    return member->type;
-}
-
 /* [index] or [low ... high]; *repeat is the number of elements. */
 static struct type *designate_element(struct reading *r, struct cursor *c, uint32_t *offset, uint32_t *repeat)
 {
@@ -148,34 +120,6 @@ static struct type *designate_element(struct reading *r, struct cursor *c, uint3
     *repeat = (uint32_t)(high - low + 1);
     *offset = c->offset_bytes + c->index * type_size(c->type->base);
     return c->type->base;
-}
-
-/* The place a chain of designators says; NULL after an error. */
-static struct type *read_designators(struct reading *r, struct cursor *c, uint32_t *offset, const struct member **field,
-                                     uint32_t *repeat)
-{
-    struct parser *p = r->p;
-    struct cursor inner = *c;
-    struct type *type = NULL;
-    for (bool first = true; at(p, TOKEN_DOT) || at(p, TOKEN_LBRACKET); first = false) {
-        uint32_t times = 1;
-        struct cursor *here_cursor = first ? c : &inner;
-        *field = NULL;
-        if (accept(p, TOKEN_DOT)) {
-            type = designate_member(r, here_cursor, offset, field);
-        } else {
-            advance(p);
-            type = designate_element(r, here_cursor, offset, &times);
-        }
-        if (!type)
-            return NULL;
-        if (first)
-            *repeat = times;
-        inner = cursor_of(type, *offset);
-    }
-    if (!accept(p, TOKEN_ASSIGN) && !at(p, TOKEN_LBRACE))
-        expect(p, TOKEN_ASSIGN, "after a designator");
-    return type;
 }
 
 /* ---- Lists ---- */
@@ -209,58 +153,145 @@ static void skip_item(struct reading *r)
     }
 }
 
-/* The next item of a list in braces: at the cursor, or where designators say. */
-static void read_listed(struct reading *r, struct cursor *c)
+/* The items that follow, for what is left of an aggregate without braces of its own (6.7.9p20). */
+static void read_rest(struct reading *r, struct cursor *c)
 {
     struct parser *p = r->p;
-    uint32_t offset = 0, repeat = 1;
-    const struct member *field = NULL;
-    struct type *type = NULL;
-    struct initializer *before = r->last;
-    if (at(p, TOKEN_DOT) || at(p, TOKEN_LBRACKET)) {
-        type = read_designators(r, c, &offset, &field, &repeat);
-    } else if (at(p, TOKEN_NAME) && peek(p)->kind == TOKEN_COLON && type_is_record(c->type)) { /* GNU: name: value */
-        type = designate_member(r, c, &offset, &field);
+    while (!exhausted(c) && at(p, TOKEN_COMMA)) {
+        enum token_kind after = (enum token_kind)peek(p)->kind;
+        if (after == TOKEN_RBRACE || after == TOKEN_DOT || after == TOKEN_LBRACKET)
+            return;
         advance(p);
-    } else if (exhausted(c)) {
-        report_error(p->report, here(p), "more initializers than %s",
-                     c->type->kind == TYPE_ARRAY ? "the array has elements" : "there are members");
-    } else {
-        type = current(c, &offset, &field);
+        uint32_t place;
+        const struct member *field;
+        struct type *item = current(c, &place, &field);
+        read_item(r, &item, place, field, NULL);
+        step(c);
     }
+}
+
+static void read_elided(struct reading *r, struct type *type, uint32_t offset, struct expr *given)
+{
+    struct cursor c = cursor_of(type, offset);
+    uint32_t place;
+    const struct member *field;
+    if (exhausted(&c)) {
+        report_error(r->p->report, span_of(given), "this type has nothing to initialize");
+        return;
+    }
+    if (!enter(r->p))
+        return;
+    struct type *item = current(&c, &place, &field);
+    read_item(r, &item, place, field, given);
+    step(&c);
+    read_rest(r, &c);
+    leave(r->p);
+}
+
+static void read_designated(struct reading *r, struct cursor *c);
+
+/* After one designator: another one within, or the value. */
+static void read_designated_value(struct reading *r, struct type *type, uint32_t offset, const struct member *field)
+{
+    struct parser *p = r->p;
+    if (at(p, TOKEN_DOT) || at(p, TOKEN_LBRACKET)) {
+        struct cursor inner = cursor_of(type, offset);
+        if (enter(p)) {
+            read_designated(r, &inner);
+            read_rest(r, &inner);
+        }
+        leave(p);
+        return;
+    }
+    if (!accept(p, TOKEN_ASSIGN) && !at(p, TOKEN_LBRACE))
+        expect(p, TOKEN_ASSIGN, "after a designator");
+    read_item(r, &type, offset, field, NULL);
+}
+
+/* The member of this name, perhaps within anonymous ones: the lists around it go on after it. */
+static void read_member(struct reading *r, struct cursor *c, const struct name *name, struct span span)
+{
+    uint32_t ignored;
+    for (const struct member *m = c->type->record->first; m; m = m->next) {
+        uint32_t offset = c->offset_bytes + m->offset_bytes;
+        bool inside = !m->name && type_is_record(m->type) && type_member(m->type, name, &ignored);
+        if (m->name != name && !inside)
+            continue;
+        c->member = m;
+        c->done = false;
+        if (inside) {
+            struct cursor inner = cursor_of(m->type, offset);
+            read_member(r, &inner, name, span);
+            read_rest(r, &inner);
+        } else {
+            read_designated_value(r, m->type, offset, m->is_bit_field ? m : NULL);
+        }
+        step(c);
+        return;
+    }
+    report_unknown_member(r->p, c->type, name, span);
+    skip_item(r);
+}
+
+/* .name or name: */
+static void read_named(struct reading *r, struct cursor *c)
+{
+    struct parser *p = r->p;
+    struct span span = here(p);
+    struct name *name = at(p, TOKEN_NAME) ? p->token.name : NULL;
+    if (!expect(p, TOKEN_NAME, "after '.' in an initializer")) {
+        skip_item(r);
+        return;
+    }
+    if (!type_is_record(c->type)) {
+        report_error(p->report, span, "'.%s' designates a member, this is no struct or union", name->text);
+        skip_item(r);
+        return;
+    }
+    if (at(p, TOKEN_COLON)) /* GNU's name: value */
+        p->token.kind = TOKEN_ASSIGN;
+    read_member(r, c, name, span);
+}
+
+static void read_designated(struct reading *r, struct cursor *c)
+{
+    uint32_t offset, repeat = 1;
+    struct initializer *before = r->last;
+    if (accept(r->p, TOKEN_DOT)) {
+        read_named(r, c);
+        return;
+    }
+    advance(r->p);
+    struct type *type = designate_element(r, c, &offset, &repeat);
     if (!type) {
         skip_item(r);
         return;
     }
-    read_item(r, &type, offset, field, NULL);
+    read_designated_value(r, type, offset, NULL);
     if (repeat > 1)
         repeat_elements(r, before, c, repeat);
-    if (!exhausted(c))
-        step(c);
+    step(c);
 }
 
-/* An aggregate without braces of its own takes items from the list around it until it is full (6.7.9p20). */
-static void read_elided(struct reading *r, struct type *type, uint32_t offset, struct expr *given)
+/* The next item of a list in braces: at the cursor, or where designators say. */
+static void read_listed(struct reading *r, struct cursor *c)
 {
     struct parser *p = r->p;
-    struct cursor c = cursor_of(type, offset);
-    if (!enter(p))
-        return;
-    while (!exhausted(&c)) {
-        uint32_t place;
+    if (at(p, TOKEN_DOT) || at(p, TOKEN_LBRACKET)) {
+        read_designated(r, c);
+    } else if (at(p, TOKEN_NAME) && peek(p)->kind == TOKEN_COLON && type_is_record(c->type)) {
+        read_named(r, c);
+    } else if (exhausted(c)) {
+        report_error(p->report, here(p), "more initializers than %s",
+                     c->type->kind == TYPE_ARRAY ? "the array has elements" : "there are members");
+        skip_item(r);
+    } else {
+        uint32_t offset;
         const struct member *field;
-        struct type *item = current(&c, &place, &field);
-        read_item(r, &item, place, field, given);
-        given = NULL;
-        step(&c);
-        if (exhausted(&c) || !at(p, TOKEN_COMMA))
-            break;
-        enum token_kind after = (enum token_kind)peek(p)->kind;
-        if (after == TOKEN_RBRACE || after == TOKEN_DOT || after == TOKEN_LBRACKET)
-            break;
-        advance(p);
+        struct type *type = current(c, &offset, &field);
+        read_item(r, &type, offset, field, NULL);
+        step(c);
     }
-    leave(p);
 }
 
 static void add_string(struct reading *r, struct type **type, uint32_t offset, struct expr *expr)

@@ -18,7 +18,8 @@ static struct around around(struct gen *g, struct ir_insn *address, uint32_t siz
 {
     struct around a;
     a.word = ir_binary(g->f, IR_AND, address, word(g, -4));
-    a.shift = ir_binary(g->f, IR_SHL, ir_binary(g->f, IR_AND, address, word(g, 3)), word(g, 3));
+    struct ir_insn *byte = ir_binary(g->f, IR_AND, address, word(g, 3));
+    a.shift = ir_binary(g->f, IR_SHL, byte, word(g, 3));
     a.mask = ir_binary(g->f, IR_SHL, word(g, size_bytes == 1 ? 0xff : 0xffff), a.shift);
     return a;
 }
@@ -36,7 +37,8 @@ static struct ir_insn *extract(struct gen *g, const struct around *a, struct ir_
 static struct ir_insn *insert(struct gen *g, const struct around *a, struct ir_insn *whole, struct ir_insn *value)
 {
     struct ir_insn *moved = ir_binary(g->f, IR_AND, ir_binary(g->f, IR_SHL, value, a->shift), a->mask);
-    struct ir_insn *rest = ir_binary(g->f, IR_AND, whole, ir_binary(g->f, IR_XOR, a->mask, word(g, -1)));
+    struct ir_insn *keep = ir_binary(g->f, IR_XOR, a->mask, word(g, -1));
+    struct ir_insn *rest = ir_binary(g->f, IR_AND, whole, keep);
     return ir_binary(g->f, IR_OR, rest, moved);
 }
 

@@ -23,8 +23,10 @@ static struct ir_insn *find_first(struct gen *g, const struct expr *expr)
 {
     struct ir_insn *value = argument(g, expr, 0);
     struct ir_insn *zero = ir_const(g->f, gen_type(expr->arguments[0]->type), 0);
-    struct ir_insn *number = ir_binary(g->f, IR_ADD, ir_unary(g->f, IR_CTZ, value), constant(g, 1));
-    return ir_select(g->f, ir_binary(g->f, IR_NE, value, zero), number, constant(g, 0));
+    struct ir_insn *number = ir_unary(g->f, IR_CTZ, value);
+    number = ir_binary(g->f, IR_ADD, number, constant(g, 1));
+    struct ir_insn *any = ir_binary(g->f, IR_NE, value, zero);
+    return ir_select(g->f, any, number, constant(g, 0));
 }
 
 static struct ir_insn *swap_16(struct gen *g, const struct expr *expr)
@@ -133,7 +135,8 @@ struct ir_insn *gen_builtin(struct gen *g, const struct expr *expr)
     case BUILTIN_POPCOUNT: case BUILTIN_POPCOUNTL: case BUILTIN_POPCOUNTLL:
         return ir_unary(g->f, IR_POPCNT, argument(g, expr, 0));
     case BUILTIN_PARITY: case BUILTIN_PARITYL: case BUILTIN_PARITYLL:
-        return ir_binary(g->f, IR_AND, ir_unary(g->f, IR_POPCNT, argument(g, expr, 0)), constant(g, 1));
+        value = ir_unary(g->f, IR_POPCNT, argument(g, expr, 0));
+        return ir_binary(g->f, IR_AND, value, constant(g, 1));
     case BUILTIN_FFS: case BUILTIN_FFSL: case BUILTIN_FFSLL: return find_first(g, expr);
     case BUILTIN_BSWAP16: return swap_16(g, expr);
     case BUILTIN_BSWAP32: case BUILTIN_BSWAP64: return ir_unary(g->f, IR_BSWAP, argument(g, expr, 0));

@@ -43,7 +43,8 @@ static struct scope_exit *enter_block(struct gen *g, const struct statement *blo
     struct scope_exit *outer = g->exits;
     if (block->has_vla) {
         struct ir_slot *slot = ir_slot(g->f, 4, 4, NULL);
-        ir_store(g->f, IR_MEM_32, ir_slot_addr(g->f, slot, 0), 0, ir_plain(g->f, IR_STACKSAVE, 0), 0, false);
+        struct ir_insn *saved = ir_plain(g->f, IR_STACKSAVE, 0);
+        ir_store(g->f, IR_MEM_32, ir_slot_addr(g->f, slot, 0), 0, saved, 0, false);
         push_exit(g, slot, NULL);
     }
     return outer;
