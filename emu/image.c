@@ -18,6 +18,13 @@ static bool refuse(struct image *image, char *error, const char *path, const cha
     return false;
 }
 
+/* Two machines that write to one image would destroy it.  Where the host knows no locks, there is none. */
+static bool lock(int fd)
+{
+    struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    return fcntl(fd, F_SETLK, &whole) == 0 || (errno != EACCES && errno != EAGAIN);
+}
+
 bool image_open(struct image *image, const char *path, bool snapshot, bool read_only, char *error)
 {
     *image = (struct image){.fd = -1, .snapshot = snapshot};
@@ -37,6 +44,8 @@ bool image_open(struct image *image, const char *path, bool snapshot, bool read_
     if (status.st_size % DISK_SECTOR_BYTES)
         return refuse(image, error, path,
                       "size of the disk image is not a multiple of 512; pad it with truncate -s %512");
+    if (!snapshot && !read_only && !lock(image->fd))
+        return refuse(image, error, path, "disk image is in use by another machine; use --snapshot or a copy");
     image->bytes = (uint64_t)status.st_size;
     return true;
 }

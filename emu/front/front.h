@@ -39,7 +39,7 @@ struct front_options {
 /* A way to show a machine.  The table of front ends is in displays.c. */
 struct front_end {
     const char *name;
-    /* Why it cannot be used here; NULL when it can. */
+    /* Why it cannot be used here; NULL when it can.  May itself be NULL: it always can. */
     const char *(*refusal)(void);
     /* Prepare, before the machine exists: fill in options->config.host.  False with a line in error. */
     bool (*open)(struct front_options *options, char *error);
@@ -63,6 +63,9 @@ void output_flush(void);
 
 /* Next byte of standard input, -1 at its end; blocks. */
 int input_pull(void *context);
+
+/* Give the terminal back as it was found; allowed in a signal handler. */
+void terminal_restore(void);
 
 /* Run without pacing, flushing output now and then. */
 enum peach_stop run_freely(struct peach *machine);

@@ -1,8 +1,6 @@
 /* Displays that run freely: "none" (output only), and what "terminal" does when standard input is not a terminal. */
 #include "front.h"
 
-#include <string.h>
-
 /* Output appears at least this often, in guest time. */
 #define FLUSH_NS 10000000u
 
@@ -14,11 +12,6 @@ enum peach_stop run_freely(struct peach *machine)
         output_flush();
     } while (stop == PEACH_TIME);
     return stop;
-}
-
-static const char *never(void)
-{
-    return NULL;
 }
 
 static int no_input(void *context)
@@ -41,7 +34,6 @@ static void headless_close(void)
 
 const struct front_end headless_display = {
     .name = "none",
-    .refusal = never,
     .open = headless_open,
     .run = run_freely,
     .close = headless_close,

@@ -20,6 +20,7 @@ static const char *const rom_places[] = {"../roms/boot.rom", "../share/peach/boo
 static void on_bug(int number)
 {
     static const char text[] = "peach-emu: internal error (this is a bug in the emulator, not in your program)\n";
+    terminal_restore();
     ssize_t written = write(STDERR_FILENO, text, sizeof text - 1);
     (void)written, (void)number;
     _exit(EXIT_BUG);
@@ -179,7 +180,7 @@ static int start(struct front_options *options, const char *argv0)
 {
     char error[PEACH_ERROR_BYTES];
     struct tee tee = {.picture = NULL};
-    const char *why = options->display->refusal();
+    const char *why = options->display->refusal ? options->display->refusal() : NULL;
     if (why)
         return refuse(why);
     if (!options->display->open(options, error))

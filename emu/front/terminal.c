@@ -32,7 +32,7 @@ static void set_raw(void)
         is_raw = 1;
 }
 
-static void restore(void)
+void terminal_restore(void)
 {
     if (is_raw)
         tcsetattr(STDIN_FILENO, TCSANOW, &saved);
@@ -41,7 +41,7 @@ static void restore(void)
 
 static void on_fatal(int number)
 {
-    restore();
+    terminal_restore();
     signal(number, SIG_DFL);
     raise(number);
 }
@@ -220,11 +220,6 @@ static enum peach_stop run_paced(struct peach *machine)
     return PEACH_TIME;
 }
 
-static const char *terminal_refusal(void)
-{
-    return NULL;
-}
-
 static bool terminal_open(struct front_options *options, char *error)
 {
     (void)error;
@@ -238,7 +233,7 @@ static bool terminal_open(struct front_options *options, char *error)
         on_signal(fatal[i], on_fatal);
     on_signal(SIGCONT, on_continue);
     on_signal(SIGWINCH, on_resize);
-    atexit(restore);
+    atexit(terminal_restore);
     set_raw();
     return true;
 }
@@ -251,12 +246,11 @@ static enum peach_stop terminal_run(struct peach *machine)
 static void terminal_close(void)
 {
     output_flush();
-    restore();
+    terminal_restore();
 }
 
 const struct front_end terminal_display = {
     .name = "terminal",
-    .refusal = terminal_refusal,
     .open = terminal_open,
     .run = terminal_run,
     .close = terminal_close,

@@ -96,6 +96,7 @@ static void wrong_usage(void **state)
         {"--stats=xml --bin exit", "use text or json"},
         {"--trace trap,nonsense --bin exit", "no kind of event 'nonsense'"},
         {"--kernel a --bin b", "exclude each other"},
+        {"--display=window --bin exit", "--display=terminal"},
         {"--disk a --disk a --disk a --disk a --disk a", "more than 4 disks"},
         {"--bin", "--bin"},
         {"--bin exit --stats-file /nonexistent/file", "cannot write: No such file or directory"},
