@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-void canvas_resize(struct canvas *canvas, int width, int height) {
+void canvas_resize(struct canvas *canvas, int width, int height)
+{
     canvas->width = width;
     canvas->height = height;
     free(canvas->pixels);
@@ -16,12 +17,14 @@ void canvas_resize(struct canvas *canvas, int width, int height) {
     }
 }
 
-void canvas_free(struct canvas *canvas) {
+void canvas_free(struct canvas *canvas)
+{
     free(canvas->pixels);
     memset(canvas, 0, sizeof *canvas);
 }
 
-static struct rect clip(const struct canvas *canvas, struct rect area) {
+static struct rect clip(const struct canvas *canvas, struct rect area)
+{
     int right = area.x + area.width, bottom = area.y + area.height;
     int left = area.x < 0 ? 0 : area.x, top = area.y < 0 ? 0 : area.y;
     right = right > canvas->width ? canvas->width : right;
@@ -29,11 +32,13 @@ static struct rect clip(const struct canvas *canvas, struct rect area) {
     return (struct rect){left, top, right > left ? right - left : 0, bottom > top ? bottom - top : 0};
 }
 
-static uint32_t *pixel_at(struct canvas *canvas, int x, int y) {
+static uint32_t *pixel_at(struct canvas *canvas, int x, int y)
+{
     return canvas->pixels + (size_t)y * (size_t)canvas->width + (size_t)x;
 }
 
-void canvas_fill(struct canvas *canvas, struct rect area, uint32_t color) {
+void canvas_fill(struct canvas *canvas, struct rect area, uint32_t color)
+{
     area = clip(canvas, area);
     for (int y = 0; y < area.height; y++) {
         uint32_t *row = pixel_at(canvas, area.x, area.y + y);
@@ -42,14 +47,16 @@ void canvas_fill(struct canvas *canvas, struct rect area, uint32_t color) {
     }
 }
 
-void canvas_frame(struct canvas *canvas, struct rect area, uint32_t color) {
+void canvas_frame(struct canvas *canvas, struct rect area, uint32_t color)
+{
     canvas_fill(canvas, (struct rect){area.x, area.y, area.width, 1}, color);
     canvas_fill(canvas, (struct rect){area.x, area.y + area.height - 1, area.width, 1}, color);
     canvas_fill(canvas, (struct rect){area.x, area.y, 1, area.height}, color);
     canvas_fill(canvas, (struct rect){area.x + area.width - 1, area.y, 1, area.height}, color);
 }
 
-uint32_t color_mix(uint32_t from, uint32_t to, int weight) {
+uint32_t color_mix(uint32_t from, uint32_t to, int weight)
+{
     uint32_t mixed = 0;
     for (int shift = 0; shift < 24; shift += 8) {
         int a = (int)(from >> shift & 0xff), b = (int)(to >> shift & 0xff);
@@ -58,7 +65,8 @@ uint32_t color_mix(uint32_t from, uint32_t to, int weight) {
     return mixed;
 }
 
-void canvas_blend(struct canvas *canvas, struct rect area, const uint8_t *mask, int stride, uint32_t color) {
+void canvas_blend(struct canvas *canvas, struct rect area, const uint8_t *mask, int stride, uint32_t color)
+{
     struct rect seen = clip(canvas, area);
     for (int y = 0; y < seen.height; y++) {
         uint32_t *row = pixel_at(canvas, seen.x, seen.y + y);
@@ -68,7 +76,8 @@ void canvas_blend(struct canvas *canvas, struct rect area, const uint8_t *mask, 
     }
 }
 
-bool canvas_save_png(const struct canvas *canvas, const char *path) {
+bool canvas_save_png(const struct canvas *canvas, const char *path)
+{
     png_image image = {.version = PNG_IMAGE_VERSION,
                        .width = (png_uint_32)canvas->width,
                        .height = (png_uint_32)canvas->height,

@@ -19,7 +19,8 @@ struct font {
     size_t capacity, count; /* capacity is a power of two, less than 3/4 full */
 };
 
-static char *find_font_file(void) {
+static char *find_font_file(void)
+{
     const char *named = getenv("PEACH_FONT");
     if (named && *named)
         return SDL_strdup(named);
@@ -38,7 +39,8 @@ static char *find_font_file(void) {
     return path;
 }
 
-struct font *font_open(int points, const char **why) {
+struct font *font_open(int points, const char **why)
+{
     if (!TTF_WasInit() && TTF_Init() < 0) {
         *why = "the font library does not start; use --display=terminal";
         return NULL;
@@ -61,7 +63,8 @@ struct font *font_open(int points, const char **why) {
     return font;
 }
 
-void font_close(struct font *font) {
+void font_close(struct font *font)
+{
     for (size_t i = 0; i < font->capacity; i++)
         free(font->glyphs[i].mask);
     free(font->glyphs);
@@ -69,22 +72,26 @@ void font_close(struct font *font) {
     free(font);
 }
 
-int font_cell_width(const struct font *font) {
+int font_cell_width(const struct font *font)
+{
     return font->cell_width;
 }
 
-int font_cell_height(const struct font *font) {
+int font_cell_height(const struct font *font)
+{
     return font->cell_height;
 }
 
-static struct glyph *find_place(struct glyph *glyphs, size_t capacity, uint64_t key) {
+static struct glyph *find_place(struct glyph *glyphs, size_t capacity, uint64_t key)
+{
     size_t i = (size_t)(key * 0x9e3779b97f4a7c15u >> 32) & (capacity - 1);
     while (glyphs[i].key && glyphs[i].key != key)
         i = (i + 1) & (capacity - 1);
     return &glyphs[i];
 }
 
-static void grow(struct font *font) {
+static void grow(struct font *font)
+{
     size_t capacity = font->capacity ? font->capacity * 2 : 256;
     struct glyph *glyphs = calloc(capacity, sizeof *glyphs);
     if (!glyphs)
@@ -97,8 +104,10 @@ static void grow(struct font *font) {
     font->capacity = capacity;
 }
 
-static void rasterise(struct font *font, struct glyph *glyph, uint32_t character, unsigned style) {
-    TTF_SetFontStyle(font->ttf, (style & FONT_BOLD ? TTF_STYLE_BOLD : 0) | (style & FONT_ITALIC ? TTF_STYLE_ITALIC : 0));
+static void rasterise(struct font *font, struct glyph *glyph, uint32_t character, unsigned style)
+{
+    TTF_SetFontStyle(font->ttf,
+                     (style & FONT_BOLD ? TTF_STYLE_BOLD : 0) | (style & FONT_ITALIC ? TTF_STYLE_ITALIC : 0));
     SDL_Surface *surface = TTF_RenderGlyph32_Blended(font->ttf, character, (SDL_Color){255, 255, 255, 255});
     if (!surface)
         return;
@@ -117,7 +126,8 @@ static void rasterise(struct font *font, struct glyph *glyph, uint32_t character
 }
 
 void font_draw_char(struct font *font, struct canvas *canvas, int x, int y, uint32_t character, unsigned style,
-                    uint32_t color) {
+                    uint32_t color)
+{
     if (font->count * 4 >= font->capacity * 3)
         grow(font);
     uint64_t key = ((uint64_t)character << 2 | style) + 1;
@@ -132,7 +142,8 @@ void font_draw_char(struct font *font, struct canvas *canvas, int x, int y, uint
 }
 
 /* The next character of UTF-8 text; a malformed byte stands for itself. */
-static uint32_t next_character(const char **text) {
+static uint32_t next_character(const char **text)
+{
     const unsigned char *p = (const unsigned char *)*text;
     int more = p[0] >= 0xf0 ? 3 : p[0] >= 0xe0 ? 2 : p[0] >= 0xc0 ? 1 : 0;
     uint32_t character = more ? p[0] & (0x3fu >> more) : p[0];
@@ -143,7 +154,8 @@ static uint32_t next_character(const char **text) {
     return character;
 }
 
-int font_draw(struct font *font, struct canvas *canvas, int x, int y, const char *text, uint32_t color) {
+int font_draw(struct font *font, struct canvas *canvas, int x, int y, const char *text, uint32_t color)
+{
     while (*text) {
         font_draw_char(font, canvas, x, y, next_character(&text), 0, color);
         x += font->cell_width;

@@ -6,7 +6,8 @@ static const struct panel *const panels[] = {&panel_tlb, &panel_faults, &panel_f
 
 enum { PANEL_COUNT = sizeof panels / sizeof *panels, MARGIN = 8 };
 
-void panels_draw(struct font *font, struct canvas *canvas, struct rect area, const struct watch *watch) {
+void panels_draw(struct font *font, struct canvas *canvas, struct rect area, const struct watch *watch)
+{
     int line = font_cell_height(font), fixed = 0, weights = 0;
     canvas_fill(canvas, area, THEME_PANEL);
     canvas_fill(canvas, (struct rect){area.x, area.y, 1, area.height}, THEME_LINE);

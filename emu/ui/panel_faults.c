@@ -10,11 +10,13 @@ static const char *const kind_names[FAULT_KIND_COUNT] = {FAULT_KINDS(KIND_NAME)}
 
 static const uint32_t kind_colors[] = {0x8fc47a, 0x7fb7e6, 0xe6c75a, 0xff8a70, 0xd98cc4, 0x8f8794, 0xff4b4b, 0x6fd0c0};
 
-static uint32_t kind_color(int kind) {
+static uint32_t kind_color(int kind)
+{
     return kind_colors[kind % (int)(sizeof kind_colors / sizeof *kind_colors)];
 }
 
-static uint64_t sum(const uint64_t *faults) {
+static uint64_t sum(const uint64_t *faults)
+{
     uint64_t total = 0;
     for (int kind = 0; kind < FAULT_KIND_COUNT; kind++)
         total += faults[kind];
@@ -22,7 +24,8 @@ static uint64_t sum(const uint64_t *faults) {
 }
 
 /* One stacked bar: each kind's share of width pixels per `full` faults. */
-static void draw_bar(struct canvas *canvas, struct rect area, const uint64_t *faults, uint64_t full) {
+static void draw_bar(struct canvas *canvas, struct rect area, const uint64_t *faults, uint64_t full)
+{
     uint64_t before = 0;
     for (int kind = 0; kind < FAULT_KIND_COUNT; kind++) {
         int left = (int)(before * (uint64_t)area.width / full);
@@ -32,7 +35,8 @@ static void draw_bar(struct canvas *canvas, struct rect area, const uint64_t *fa
     }
 }
 
-static void draw_legend(struct font *font, struct canvas *canvas, struct rect area, const struct watch *watch) {
+static void draw_legend(struct font *font, struct canvas *canvas, struct rect area, const struct watch *watch)
+{
     int line = font_cell_height(font), column = area.width / 4;
     for (int kind = 0; kind < FAULT_KIND_COUNT; kind++) {
         int x = area.x + kind % 4 * column, y = area.y + kind / 4 * line;
@@ -43,7 +47,8 @@ static void draw_legend(struct font *font, struct canvas *canvas, struct rect ar
     }
 }
 
-static void draw(struct font *font, struct canvas *canvas, struct rect area, const struct watch *watch) {
+static void draw(struct font *font, struct canvas *canvas, struct rect area, const struct watch *watch)
+{
     int line = font_cell_height(font), name_width = 20 * font_cell_width(font);
     draw_legend(font, canvas, area, watch);
     uint64_t most = 1;

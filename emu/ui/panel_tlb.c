@@ -1,4 +1,5 @@
-/* The TLB set by set: a column a set, a cell a way; colour = owner, brightness = age; a mark under sets that just missed. */
+/* The TLB set by set: a column a set, a cell a way; colour = owner, brightness = age; a mark under sets that just
+ * missed. */
 #include <stdio.h>
 
 #include "machine.h"
@@ -8,7 +9,8 @@
 #define FADE_NS 200000000u /* an entry older than this (guest time) shows its darkest shade */
 #define MISS_NS 50000000u  /* a miss shows as long as this */
 
-static uint32_t entry_color(const struct watch *watch, const struct peach_tlb_entry *entry) {
+static uint32_t entry_color(const struct watch *watch, const struct peach_tlb_entry *entry)
+{
     if (!(entry->lo & TLB_V))
         return THEME_EMPTY;
     const struct peach_process *owner = watch_process_of_asid(watch, entry->hi & TLBHI_ASID);
@@ -20,7 +22,8 @@ static uint32_t entry_color(const struct watch *watch, const struct peach_tlb_en
 
 /* Draw sets [first, first + count) as one band; returns its height. */
 static int draw_band(struct canvas *canvas, struct rect area, const struct watch *watch, unsigned first, unsigned count,
-                     int cell) {
+                     int cell)
+{
     for (unsigned i = 0; i < count; i++) {
         unsigned set = first + i;
         int x = area.x + (int)i * cell;
@@ -39,7 +42,8 @@ static int draw_band(struct canvas *canvas, struct rect area, const struct watch
 }
 
 /* The largest cell for which all sets fit into the area, and the sets in a band. */
-static int choose_cell(struct rect area, const struct watch *watch, unsigned *sets_in_band) {
+static int choose_cell(struct rect area, const struct watch *watch, unsigned *sets_in_band)
+{
     for (int cell = 14; cell > 2; cell--) {
         unsigned in_band = (unsigned)(area.width / cell);
         if (in_band >= 32)
@@ -54,7 +58,8 @@ static int choose_cell(struct rect area, const struct watch *watch, unsigned *se
     return 2;
 }
 
-static void draw_misses(struct font *font, struct canvas *canvas, struct rect area, const struct watch *watch) {
+static void draw_misses(struct font *font, struct canvas *canvas, struct rect area, const struct watch *watch)
+{
     int x = font_draw(font, canvas, area.x, area.y, "last misses ", THEME_DIM);
     for (size_t i = 1; i <= 4 && i <= watch->miss_count; i++) {
         const struct watch_miss *miss = &watch->misses[(watch->miss_count - i) % WATCH_MISSES_MAX];
@@ -64,7 +69,8 @@ static void draw_misses(struct font *font, struct canvas *canvas, struct rect ar
     }
 }
 
-static void draw(struct font *font, struct canvas *canvas, struct rect area, const struct watch *watch) {
+static void draw(struct font *font, struct canvas *canvas, struct rect area, const struct watch *watch)
+{
     char text[128];
     snprintf(text, sizeof text, "%u sets x %u ways   hit %.4f%%   %.0f misses/s", watch->sets, watch->ways,
              watch->rates.hit_rate * 100, watch->rates.misses_per_s);

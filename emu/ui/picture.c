@@ -14,13 +14,15 @@ struct picture {
     struct canvas canvas;
 };
 
-static void no_output(void *context, const char *bytes, size_t length) {
+static void no_output(void *context, const char *bytes, size_t length)
+{
     (void)context;
     (void)bytes;
     (void)length;
 }
 
-struct picture *picture_new(char *error) {
+struct picture *picture_new(char *error)
+{
     struct picture *picture = calloc(1, sizeof *picture);
     const char *why = "";
     if (!picture)
@@ -34,15 +36,18 @@ struct picture *picture_new(char *error) {
     return picture;
 }
 
-void picture_attach(struct picture *picture, struct peach *machine) {
+void picture_attach(struct picture *picture, struct peach *machine)
+{
     view_attach(&picture->view, machine);
 }
 
-void picture_console(struct picture *picture, const uint8_t *bytes, size_t length) {
+void picture_console(struct picture *picture, const uint8_t *bytes, size_t length)
+{
     terminal_write(picture->view.terminal, (const char *)bytes, length);
 }
 
-bool picture_save(struct picture *picture, const char *path, char *error) {
+bool picture_save(struct picture *picture, const char *path, char *error)
+{
     struct view *view = &picture->view;
     struct peach_framebuffer fb;
     int width, height;
@@ -59,7 +64,8 @@ bool picture_save(struct picture *picture, const char *path, char *error) {
     return false;
 }
 
-void picture_free(struct picture *picture) {
+void picture_free(struct picture *picture)
+{
     view_close(&picture->view);
     canvas_free(&picture->canvas);
     free(picture);

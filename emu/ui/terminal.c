@@ -33,19 +33,22 @@ struct terminal {
     void *context;
 };
 
-static struct line *history_line(struct terminal *t, int index) {
+static struct line *history_line(struct terminal *t, int index)
+{
     return &t->history[(t->history_start + index) % SCROLLBACK_LINES];
 }
 
 /* ---- What libvterm reports -------------------------------------------------------------------------------------- */
 
-static int on_damage(VTermRect rect, void *user) {
+static int on_damage(VTermRect rect, void *user)
+{
     (void)rect;
     ((struct terminal *)user)->changed = true;
     return 1;
 }
 
-static int on_move_cursor(VTermPos now, VTermPos before, int visible, void *user) {
+static int on_move_cursor(VTermPos now, VTermPos before, int visible, void *user)
+{
     struct terminal *t = user;
     (void)before;
     (void)visible;
@@ -54,7 +57,8 @@ static int on_move_cursor(VTermPos now, VTermPos before, int visible, void *user
     return 1;
 }
 
-static int on_property(VTermProp property, VTermValue *value, void *user) {
+static int on_property(VTermProp property, VTermValue *value, void *user)
+{
     struct terminal *t = user;
     if (property == VTERM_PROP_CURSORVISIBLE)
         t->cursor_visible = value->boolean;
@@ -62,7 +66,8 @@ static int on_property(VTermProp property, VTermValue *value, void *user) {
     return 1;
 }
 
-static int on_push_line(int columns, const VTermScreenCell *cells, void *user) {
+static int on_push_line(int columns, const VTermScreenCell *cells, void *user)
+{
     struct terminal *t = user;
     if (t->history_count == SCROLLBACK_LINES) {
         t->history_start = (t->history_start + 1) % SCROLLBACK_LINES;
@@ -80,7 +85,8 @@ static int on_push_line(int columns, const VTermScreenCell *cells, void *user) {
     return 1;
 }
 
-static int on_pop_line(int columns, VTermScreenCell *cells, void *user) {
+static int on_pop_line(int columns, VTermScreenCell *cells, void *user)
+{
     struct terminal *t = user;
     if (t->history_count == 0)
         return 0;
@@ -102,20 +108,23 @@ static const VTermScreenCallbacks callbacks = {
     .sb_popline = on_pop_line,
 };
 
-static void on_output(const char *bytes, size_t length, void *user) {
+static void on_output(const char *bytes, size_t length, void *user)
+{
     struct terminal *t = user;
     t->output(t->context, bytes, length);
 }
 
 /* ---- Life ------------------------------------------------------------------------------------------------------- */
 
-static VTermColor vterm_rgb(uint32_t color) {
+static VTermColor vterm_rgb(uint32_t color)
+{
     VTermColor result;
     vterm_color_rgb(&result, (uint8_t)(color >> 16), (uint8_t)(color >> 8), (uint8_t)color);
     return result;
 }
 
-struct terminal *terminal_new(int rows, int columns, terminal_output_fn *output, void *context) {
+struct terminal *terminal_new(int rows, int columns, terminal_output_fn *output, void *context)
+{
     struct terminal *t = calloc(1, sizeof *t);
     if (!t)
         abort();
@@ -139,7 +148,8 @@ struct terminal *terminal_new(int rows, int columns, terminal_output_fn *output,
     return t;
 }
 
-void terminal_free(struct terminal *t) {
+void terminal_free(struct terminal *t)
+{
     for (int i = 0; i < SCROLLBACK_LINES; i++)
         free(t->history[i].cells);
     free(t->history);
@@ -147,15 +157,18 @@ void terminal_free(struct terminal *t) {
     free(t);
 }
 
-int terminal_rows(const struct terminal *t) {
+int terminal_rows(const struct terminal *t)
+{
     return t->rows;
 }
 
-int terminal_columns(const struct terminal *t) {
+int terminal_columns(const struct terminal *t)
+{
     return t->columns;
 }
 
-void terminal_resize(struct terminal *t, int rows, int columns) {
+void terminal_resize(struct terminal *t, int rows, int columns)
+{
     if (rows == t->rows && columns == t->columns)
         return;
     t->rows = rows;
@@ -167,7 +180,8 @@ void terminal_resize(struct terminal *t, int rows, int columns) {
 
 /* ---- Bytes and keys --------------------------------------------------------------------------------------------- */
 
-void terminal_write(struct terminal *t, const char *bytes, size_t length) {
+void terminal_write(struct terminal *t, const char *bytes, size_t length)
+{
     size_t start = 0;
     for (size_t i = 0; i < length; i++)
         if (bytes[i] == '\n') {
@@ -178,36 +192,42 @@ void terminal_write(struct terminal *t, const char *bytes, size_t length) {
     vterm_input_write(t->vterm, bytes + start, length - start);
 }
 
-static void to_the_end(struct terminal *t) {
+static void to_the_end(struct terminal *t)
+{
     t->scroll = 0;
     t->selected = false;
     t->changed = true;
 }
 
-void terminal_key(struct terminal *t, VTermKey key, VTermModifier modifier) {
+void terminal_key(struct terminal *t, VTermKey key, VTermModifier modifier)
+{
     to_the_end(t);
     vterm_keyboard_key(t->vterm, key, modifier);
 }
 
-void terminal_character(struct terminal *t, uint32_t character, VTermModifier modifier) {
+void terminal_character(struct terminal *t, uint32_t character, VTermModifier modifier)
+{
     to_the_end(t);
     vterm_keyboard_unichar(t->vterm, character, modifier);
 }
 
-void terminal_paste(struct terminal *t, const char *text) {
+void terminal_paste(struct terminal *t, const char *text)
+{
     to_the_end(t);
     vterm_keyboard_start_paste(t->vterm);
     t->output(t->context, text, strlen(text));
     vterm_keyboard_end_paste(t->vterm);
 }
 
-void terminal_scroll(struct terminal *t, int lines) {
+void terminal_scroll(struct terminal *t, int lines)
+{
     int scroll = t->scroll + lines;
     t->scroll = scroll < 0 ? 0 : scroll > t->history_count ? t->history_count : scroll;
     t->changed = true;
 }
 
-bool terminal_changed(struct terminal *t) {
+bool terminal_changed(struct terminal *t)
+{
     bool changed = t->changed;
     t->changed = false;
     return changed;
@@ -216,12 +236,14 @@ bool terminal_changed(struct terminal *t) {
 /* ---- The view: scrollback followed by the screen ---------------------------------------------------------------- */
 
 /* First row of the view, counted from the oldest line of the scrollback. */
-static int view_top(const struct terminal *t) {
+static int view_top(const struct terminal *t)
+{
     return t->history_count - t->scroll;
 }
 
 /* The cell at a place; blank beyond a line's end. */
-static VTermScreenCell cell_at(struct terminal *t, struct terminal_place place) {
+static VTermScreenCell cell_at(struct terminal *t, struct terminal_place place)
+{
     VTermScreenCell cell = {.width = 1, .fg = vterm_rgb(THEME_TEXT), .bg = vterm_rgb(THEME_GROUND)};
     if (place.row < t->history_count) {
         struct line *line = history_line(t, place.row);
@@ -234,11 +256,13 @@ static VTermScreenCell cell_at(struct terminal *t, struct terminal_place place) 
     return cell;
 }
 
-static bool is_before(struct terminal_place a, struct terminal_place b) {
+static bool is_before(struct terminal_place a, struct terminal_place b)
+{
     return a.row < b.row || (a.row == b.row && a.column < b.column);
 }
 
-void terminal_select(struct terminal *t, int from_row, int from_column, int to_row, int to_column) {
+void terminal_select(struct terminal *t, int from_row, int from_column, int to_row, int to_column)
+{
     struct terminal_place from = {view_top(t) + from_row, from_column}, to = {view_top(t) + to_row, to_column};
     bool swapped = is_before(to, from);
     t->from = swapped ? to : from;
@@ -246,16 +270,19 @@ void terminal_select(struct terminal *t, int from_row, int from_column, int to_r
     t->selected = t->changed = true;
 }
 
-void terminal_select_none(struct terminal *t) {
+void terminal_select_none(struct terminal *t)
+{
     t->selected = false;
     t->changed = true;
 }
 
-static bool is_selected(const struct terminal *t, struct terminal_place place) {
+static bool is_selected(const struct terminal *t, struct terminal_place place)
+{
     return t->selected && !is_before(place, t->from) && !is_before(t->to, place);
 }
 
-static size_t put_utf8(char *out, uint32_t c) {
+static size_t put_utf8(char *out, uint32_t c)
+{
     if (c < 0x80)
         return out[0] = (char)c, 1;
     int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
@@ -266,7 +293,8 @@ static size_t put_utf8(char *out, uint32_t c) {
 }
 
 /* Append one selected row without its trailing blanks. */
-static size_t put_row(struct terminal *t, int row, char *out) {
+static size_t put_row(struct terminal *t, int row, char *out)
+{
     size_t length = 0, kept = 0;
     int first = row == t->from.row ? t->from.column : 0;
     int last = row == t->to.row ? t->to.column : t->columns - 1;
@@ -281,7 +309,8 @@ static size_t put_row(struct terminal *t, int row, char *out) {
     return kept;
 }
 
-char *terminal_selected_text(struct terminal *t) {
+char *terminal_selected_text(struct terminal *t)
+{
     if (!t->selected)
         return NULL;
     size_t rows = (size_t)(t->to.row - t->from.row + 1);
@@ -300,13 +329,15 @@ char *terminal_selected_text(struct terminal *t) {
 
 /* ---- Drawing ---------------------------------------------------------------------------------------------------- */
 
-static uint32_t rgb_of(struct terminal *t, VTermColor color) {
+static uint32_t rgb_of(struct terminal *t, VTermColor color)
+{
     vterm_screen_convert_color_to_rgb(t->screen, &color);
     return (uint32_t)color.rgb.red << 16 | (uint32_t)color.rgb.green << 8 | color.rgb.blue;
 }
 
 static void draw_cell(struct terminal *t, struct font *font, struct canvas *canvas, struct rect area,
-                      struct terminal_place place) {
+                      struct terminal_place place)
+{
     VTermScreenCell cell = cell_at(t, place);
     uint32_t fg = rgb_of(t, cell.fg), bg = rgb_of(t, cell.bg);
     bool at_cursor = t->scroll == 0 && t->cursor_visible && place.row - t->history_count == t->cursor.row &&
@@ -329,7 +360,8 @@ static void draw_cell(struct terminal *t, struct font *font, struct canvas *canv
         canvas_fill(canvas, (struct rect){area.x, area.y + area.height / 2, area.width, 1}, fg);
 }
 
-void terminal_draw(struct terminal *t, struct font *font, struct canvas *canvas, int x, int y) {
+void terminal_draw(struct terminal *t, struct font *font, struct canvas *canvas, int x, int y)
+{
     int width = font_cell_width(font), height = font_cell_height(font);
     for (int row = 0; row < t->rows; row++)
         for (int column = 0; column < t->columns; column++)

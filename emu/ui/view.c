@@ -11,7 +11,8 @@
 #define MARGIN 6
 
 bool view_open(struct view *view, int font_points, int rows, int columns, terminal_output_fn *output, void *context,
-               const char **why) {
+               const char **why)
+{
     memset(view, 0, sizeof *view);
     view->font = font_open(font_points, why);
     if (!view->font)
@@ -20,19 +21,22 @@ bool view_open(struct view *view, int font_points, int rows, int columns, termin
     return true;
 }
 
-void view_attach(struct view *view, struct peach *machine) {
+void view_attach(struct view *view, struct peach *machine)
+{
     view->machine = machine;
     watch_init(&view->watch, machine);
 }
 
-void view_close(struct view *view) {
+void view_close(struct view *view)
+{
     if (view->machine)
         watch_fini(&view->watch);
     terminal_free(view->terminal);
     font_close(view->font);
 }
 
-bool view_set_font(struct view *view, int font_points) {
+bool view_set_font(struct view *view, int font_points)
+{
     const char *why;
     struct font *font = font_open(font_points, &why);
     if (!font)
@@ -42,29 +46,35 @@ bool view_set_font(struct view *view, int font_points) {
     return true;
 }
 
-static int strip_height(const struct view *view) {
+static int strip_height(const struct view *view)
+{
     return font_cell_height(view->font) + MARGIN;
 }
 
-static int panel_width(const struct view *view) {
+static int panel_width(const struct view *view)
+{
     return view->show_panels ? PANEL_COLUMNS * font_cell_width(view->font) + 16 : 0;
 }
 
-void view_size(const struct view *view, int rows, int columns, int *width, int *height) {
+void view_size(const struct view *view, int rows, int columns, int *width, int *height)
+{
     *width = columns * font_cell_width(view->font) + 2 * MARGIN + panel_width(view);
     *height = rows * font_cell_height(view->font) + 2 * MARGIN + strip_height(view);
 }
 
-struct rect view_console_area(const struct view *view, int width, int height) {
+struct rect view_console_area(const struct view *view, int width, int height)
+{
     return (struct rect){MARGIN, MARGIN, width - panel_width(view) - 2 * MARGIN,
                          height - strip_height(view) - 2 * MARGIN};
 }
 
-static int at_least(int value, int least) {
+static int at_least(int value, int least)
+{
     return value < least ? least : value;
 }
 
-void view_fit(struct view *view, int width, int height) {
+void view_fit(struct view *view, int width, int height)
+{
     struct rect area = view_console_area(view, width, height);
     int rows = at_least(area.height / font_cell_height(view->font), 2);
     int columns = at_least(area.width / font_cell_width(view->font), 10);
@@ -74,7 +84,8 @@ void view_fit(struct view *view, int width, int height) {
 
 /* ---- Framebuffer ------------------------------------------------------------------------------------------------- */
 
-static uint32_t pixel(const struct peach_framebuffer *fb, unsigned x, unsigned y) {
+static uint32_t pixel(const struct peach_framebuffer *fb, unsigned x, unsigned y)
+{
     const uint8_t *row = fb->pixels + (size_t)y * fb->pitch_bytes;
     if (fb->format == FRAMEBUFFER_INDEX8)
         return fb->palette[row[x]];
@@ -87,7 +98,8 @@ static uint32_t pixel(const struct peach_framebuffer *fb, unsigned x, unsigned y
 }
 
 /* Scale to fit, keeping the shape of pixels; the nearest pixel is shown. */
-static void draw_framebuffer(const struct peach_framebuffer *fb, struct canvas *canvas, struct rect area) {
+static void draw_framebuffer(const struct peach_framebuffer *fb, struct canvas *canvas, struct rect area)
+{
     canvas_fill(canvas, area, 0x000000);
     int width = area.width, height = (int)(fb->height * (unsigned)width / fb->width);
     if (height > area.height) {
@@ -105,7 +117,8 @@ static void draw_framebuffer(const struct peach_framebuffer *fb, struct canvas *
 
 /* ---- Status strip and help --------------------------------------------------------------------------------------- */
 
-static const char *mode_name(const struct view *view) {
+static const char *mode_name(const struct view *view)
+{
     struct peach_hart hart;
     if (view->paused)
         return "paused";
@@ -114,7 +127,8 @@ static const char *mode_name(const struct view *view) {
     return hart.waits ? "idle" : hart.status & STATUS_USER ? "user" : "kernel";
 }
 
-static void draw_strip(struct view *view, struct canvas *canvas) {
+static void draw_strip(struct view *view, struct canvas *canvas)
+{
     int height = strip_height(view);
     struct rect strip = {0, canvas->height - height, canvas->width, height};
     canvas_fill(canvas, strip, THEME_PANEL);
@@ -150,7 +164,8 @@ static const char *const help[] = {
     "All other keys go to the guest: Ctrl C interrupts, Ctrl D ends.",
 };
 
-static void draw_help(struct view *view, struct canvas *canvas) {
+static void draw_help(struct view *view, struct canvas *canvas)
+{
     int count = sizeof help / sizeof *help, line = font_cell_height(view->font);
     int width = 68 * font_cell_width(view->font), height = (count + 2) * line;
     struct rect box = {(canvas->width - width) / 2, (canvas->height - height) / 2, width, height};
@@ -161,7 +176,8 @@ static void draw_help(struct view *view, struct canvas *canvas) {
                   i == 0 ? THEME_PEACH : THEME_TEXT);
 }
 
-void view_draw(struct view *view, struct canvas *canvas) {
+void view_draw(struct view *view, struct canvas *canvas)
+{
     struct rect area = view_console_area(view, canvas->width, canvas->height);
     struct peach_framebuffer fb;
     canvas_fill(canvas, (struct rect){0, 0, canvas->width, canvas->height}, THEME_GROUND);

@@ -18,7 +18,8 @@ struct view {
     const char *notice; /* shown in the status strip instead of the figures; NULL: none */
 };
 
-/* Make a view with an empty terminal; its keys and answers go to output.  False when there is no font; *why says what to do. */
+/* Make a view with an empty terminal; its keys and answers go to output.  False when there is no font; *why says what
+ * to do. */
 bool view_open(struct view *view, int font_points, int rows, int columns, terminal_output_fn *output, void *context,
                const char **why);
 

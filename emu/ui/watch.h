@@ -8,7 +8,7 @@
 #include "peach.h"
 
 #define WATCH_PROCESSES_MAX 256
-#define WATCH_MISSES_MAX 64
+#define WATCH_MISSES_MAX    64
 
 /* A TLB miss as it happened. */
 struct watch_miss {
@@ -18,16 +18,16 @@ struct watch_miss {
 
 /* Rates over the last sampling period. */
 struct watch_rates {
-    double mips;          /* million instructions per second of host time */
-    double hit_rate;      /* of TLB lookups, 0..1 */
+    double mips;                       /* million instructions per second of host time */
+    double hit_rate;                   /* of TLB lookups, 0..1 */
     double misses_per_s, faults_per_s; /* per second of guest time */
-    double busy;          /* share of guest time in which a hart ran, 0..1 */
+    double busy;                       /* share of guest time in which a hart ran, 0..1 */
 };
 
 struct watch {
     struct peach *machine;
     unsigned sets, ways;
-    uint64_t *set_miss_ns; /* by set: guest time of its last miss, 0 before the first */
+    uint64_t *set_miss_ns;                      /* by set: guest time of its last miss, 0 before the first */
     struct watch_miss misses[WATCH_MISSES_MAX]; /* ring */
     size_t miss_count;                          /* since start; the next goes to miss_count % WATCH_MISSES_MAX */
     uint64_t refills;                           /* since start */

@@ -9,13 +9,13 @@
 
 #include "view.h"
 
-#define FONT_POINTS 12
-#define FRAME_MS 16
-#define SLICE_NS 500000u         /* guest time between two looks at the host clock */
-#define BEHIND_NS_MAX 50000000u  /* a guest that cannot keep up is not chased further than this */
-#define PANEL_MS 60              /* between two pictures of the panels */
-#define STRIP_MS 500             /* between two samples of the figures */
-#define INPUT_BYTES 65536        /* typed and pasted bytes that wait for the guest */
+#define FONT_POINTS   12
+#define FRAME_MS      16
+#define SLICE_NS      500000u   /* guest time between two looks at the host clock */
+#define BEHIND_NS_MAX 50000000u /* a guest that cannot keep up is not chased further than this */
+#define PANEL_MS      60        /* between two pictures of the panels */
+#define STRIP_MS      500       /* between two samples of the figures */
+#define INPUT_BYTES   65536     /* typed and pasted bytes that wait for the guest */
 
 struct window {
     struct window_options options;
@@ -32,19 +32,22 @@ struct window {
     int font_points;
     bool quit, redraw, selecting;
     int select_row, select_column;
-    uint64_t frames_shown;            /* of the framebuffer */
+    uint64_t frames_shown;                    /* of the framebuffer */
     uint64_t origin_host_ns, origin_guest_ns; /* guest time is paced from here */
     uint64_t drawn_ms, sampled_ms;
+    uint64_t drawn_insns; /* the panels stand still while the guest does */
     unsigned screenshots;
     char notice[160];
     uint64_t notice_until_ms;
 };
 
-static uint64_t host_ns(void) {
+static uint64_t host_ns(void)
+{
     return (uint64_t)((double)SDL_GetPerformanceCounter() * 1e9 / (double)SDL_GetPerformanceFrequency());
 }
 
-static void show_notice(struct window *w, const char *text, unsigned for_ms) {
+static void show_notice(struct window *w, const char *text, unsigned for_ms)
+{
     snprintf(w->notice, sizeof w->notice, "%s", text);
     w->view.notice = w->notice;
     w->notice_until_ms = SDL_GetTicks64() + for_ms;
@@ -53,13 +56,15 @@ static void show_notice(struct window *w, const char *text, unsigned for_ms) {
 
 /* ---- Console ----------------------------------------------------------------------------------------------------- */
 
-static void to_guest(void *context, const char *bytes, size_t length) {
+static void to_guest(void *context, const char *bytes, size_t length)
+{
     struct window *w = context;
     for (size_t i = 0; i < length && w->input_count < INPUT_BYTES; i++)
         w->input[(w->input_start + w->input_count++) % INPUT_BYTES] = (uint8_t)bytes[i];
 }
 
-static void feed_console(struct window *w) {
+static void feed_console(struct window *w)
+{
     while (w->input_count > 0 && peach_console_room(w->machine) > 0) {
         peach_console_input(w->machine, &w->input[w->input_start], 1);
         w->input_start = (w->input_start + 1) % INPUT_BYTES;
@@ -67,37 +72,42 @@ static void feed_console(struct window *w) {
     }
 }
 
-static void from_guest(void *context, const uint8_t *bytes, size_t length) {
+static void from_guest(void *context, const uint8_t *bytes, size_t length)
+{
     struct window *w = context;
     terminal_write(w->view.terminal, (const char *)bytes, length);
 }
 
-struct peach_host window_host(struct window *w) {
+struct peach_host window_host(struct window *w)
+{
     return (struct peach_host){.context = w, .console_output = from_guest};
 }
 
 /* ---- Opening and closing ----------------------------------------------------------------------------------------- */
 
-bool window_available(void) {
+bool window_available(void)
+{
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) < 0)
         return false;
     const char *driver = SDL_GetCurrentVideoDriver();
     return driver && strcmp(driver, "dummy") != 0 && strcmp(driver, "offscreen") != 0;
 }
 
-static bool open_window(struct window *w) {
+static bool open_window(struct window *w)
+{
     int width, height;
     w->view.show_panels = w->options.panels;
     view_size(&w->view, terminal_rows(w->view.terminal), terminal_columns(w->view.terminal), &width, &height);
-    w->sdl = SDL_CreateWindow("Peach", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width, height,
-                              SDL_WINDOW_RESIZABLE);
+    w->sdl =
+        SDL_CreateWindow("Peach", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width, height, SDL_WINDOW_RESIZABLE);
     w->renderer = w->sdl ? SDL_CreateRenderer(w->sdl, -1, 0) : NULL;
     if (w->renderer)
         SDL_SetWindowMinimumSize(w->sdl, 320, 200);
     return w->renderer != NULL;
 }
 
-struct window *window_open(const struct window_options *options, char *error) {
+struct window *window_open(const struct window_options *options, char *error)
+{
     struct window *w = calloc(1, sizeof *w);
     const char *why = "";
     if (!w)
@@ -118,7 +128,8 @@ struct window *window_open(const struct window_options *options, char *error) {
     return w;
 }
 
-void window_close(struct window *w) {
+void window_close(struct window *w)
+{
     view_close(&w->view);
     canvas_free(&w->canvas);
     if (w->texture)
@@ -133,7 +144,8 @@ void window_close(struct window *w) {
 
 /* ---- Picture ----------------------------------------------------------------------------------------------------- */
 
-static void fit(struct window *w) {
+static void fit(struct window *w)
+{
     int width, height;
     SDL_GetRendererOutputSize(w->renderer, &width, &height);
     if (w->texture)
@@ -144,7 +156,8 @@ static void fit(struct window *w) {
     w->redraw = true;
 }
 
-static void set_panels(struct window *w, bool shown) {
+static void set_panels(struct window *w, bool shown)
+{
     int width, height, rows = terminal_rows(w->view.terminal), columns = terminal_columns(w->view.terminal);
     w->view.show_panels = shown;
     view_size(&w->view, rows, columns, &width, &height);
@@ -153,14 +166,16 @@ static void set_panels(struct window *w, bool shown) {
     fit(w);
 }
 
-static void set_font(struct window *w, int points) {
+static void set_font(struct window *w, int points)
+{
     if (points < 5 || points > 48 || !view_set_font(&w->view, points))
         return;
     w->font_points = points;
     set_panels(w, w->view.show_panels);
 }
 
-static bool needs_drawing(struct window *w, uint64_t now_ms) {
+static bool needs_drawing(struct window *w, uint64_t now_ms)
+{
     struct peach_framebuffer fb;
     bool shown = peach_framebuffer(w->machine, &fb);
     if (shown && w->frames_shown == 0)
@@ -170,12 +185,13 @@ static bool needs_drawing(struct window *w, uint64_t now_ms) {
     w->frames_shown = shown ? fb.frames : 0;
     if (terminal_changed(w->view.terminal))
         w->redraw = true;
-    if (w->view.show_panels && !w->view.paused && now_ms - w->drawn_ms >= PANEL_MS)
+    if (w->view.show_panels && now_ms - w->drawn_ms >= PANEL_MS && peach_insns(w->machine) != w->drawn_insns)
         w->redraw = true;
     return w->redraw;
 }
 
-static void draw(struct window *w) {
+static void draw(struct window *w)
+{
     uint64_t now_ms = SDL_GetTicks64();
     if (w->view.notice && now_ms >= w->notice_until_ms) {
         w->view.notice = NULL;
@@ -191,13 +207,15 @@ static void draw(struct window *w) {
         return;
     w->redraw = false;
     w->drawn_ms = now_ms;
+    w->drawn_insns = peach_insns(w->machine);
     view_draw(&w->view, &w->canvas);
     SDL_UpdateTexture(w->texture, NULL, w->canvas.pixels, w->canvas.width * 4);
     SDL_RenderCopy(w->renderer, w->texture, NULL, NULL);
     SDL_RenderPresent(w->renderer);
 }
 
-static void screenshot(struct window *w) {
+static void screenshot(struct window *w)
+{
     char path[32], text[160];
     do
         snprintf(path, sizeof path, "peach-%u.png", ++w->screenshots);
@@ -212,85 +230,128 @@ static void screenshot(struct window *w) {
 
 /* ---- Input ------------------------------------------------------------------------------------------------------- */
 
-static void set_paused(struct window *w, bool paused) {
+static void set_paused(struct window *w, bool paused)
+{
     w->view.paused = paused;
     w->origin_host_ns = host_ns();
     w->origin_guest_ns = peach_time_ns(w->machine);
     w->redraw = true;
 }
 
-static void copy(struct window *w) {
+static void copy(struct window *w)
+{
     char *text = terminal_selected_text(w->view.terminal);
     if (text)
         SDL_SetClipboardText(text);
     free(text);
 }
 
-static void paste(struct window *w) {
+static void paste(struct window *w)
+{
     char *text = SDL_GetClipboardText();
     if (text)
         terminal_paste(w->view.terminal, text);
     SDL_free(text);
 }
 
-static void toggle_fullscreen(struct window *w) {
+static void toggle_fullscreen(struct window *w)
+{
     bool full = SDL_GetWindowFlags(w->sdl) & SDL_WINDOW_FULLSCREEN_DESKTOP;
     SDL_SetWindowFullscreen(w->sdl, full ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP);
 }
 
 /* Keys that the window keeps for itself; true when this was one. */
-static bool own_key(struct window *w, SDL_Keycode key, bool ctrl, bool shift) {
+static bool own_key(struct window *w, SDL_Keycode key, bool ctrl, bool shift)
+{
     struct terminal *terminal = w->view.terminal;
     w->redraw = true;
     switch (key) {
-    case SDLK_F1: w->view.show_help = !w->view.show_help; return true;
-    case SDLK_F2: set_panels(w, !w->view.show_panels); return true;
-    case SDLK_F3: w->view.show_framebuffer = !w->view.show_framebuffer; return true;
-    case SDLK_F5: set_paused(w, !w->view.paused); return true;
-    case SDLK_F11: toggle_fullscreen(w); return true;
-    case SDLK_F12: screenshot(w); return true;
-    case SDLK_PAGEUP: return shift ? terminal_scroll(terminal, terminal_rows(terminal) - 1), true : false;
-    case SDLK_PAGEDOWN: return shift ? terminal_scroll(terminal, 1 - terminal_rows(terminal)), true : false;
+    case SDLK_F1:
+        w->view.show_help = !w->view.show_help;
+        return true;
+    case SDLK_F2:
+        set_panels(w, !w->view.show_panels);
+        return true;
+    case SDLK_F3:
+        w->view.show_framebuffer = !w->view.show_framebuffer;
+        return true;
+    case SDLK_F5:
+        set_paused(w, !w->view.paused);
+        return true;
+    case SDLK_F11:
+        toggle_fullscreen(w);
+        return true;
+    case SDLK_F12:
+        screenshot(w);
+        return true;
+    case SDLK_PAGEUP:
+        return shift ? terminal_scroll(terminal, terminal_rows(terminal) - 1), true : false;
+    case SDLK_PAGEDOWN:
+        return shift ? terminal_scroll(terminal, 1 - terminal_rows(terminal)), true : false;
     case SDLK_PLUS:
     case SDLK_EQUALS:
-    case SDLK_KP_PLUS: return ctrl ? set_font(w, w->font_points + 1), true : false;
+    case SDLK_KP_PLUS:
+        return ctrl ? set_font(w, w->font_points + 1), true : false;
     case SDLK_MINUS:
-    case SDLK_KP_MINUS: return ctrl ? set_font(w, w->font_points - 1), true : false;
-    case SDLK_0: return ctrl ? set_font(w, FONT_POINTS), true : false;
-    case SDLK_c: return ctrl && shift ? copy(w), true : false;
-    case SDLK_v: return ctrl && shift ? paste(w), true : false;
-    case SDLK_q: return ctrl && shift ? w->quit = true : false;
+    case SDLK_KP_MINUS:
+        return ctrl ? set_font(w, w->font_points - 1), true : false;
+    case SDLK_0:
+        return ctrl ? set_font(w, FONT_POINTS), true : false;
+    case SDLK_c:
+        return ctrl && shift ? copy(w), true : false;
+    case SDLK_v:
+        return ctrl && shift ? paste(w), true : false;
+    case SDLK_q:
+        return ctrl && shift ? w->quit = true : false;
     case SDLK_ESCAPE:
         if (!w->view.show_help)
             return false;
         w->view.show_help = false;
         return true;
-    default: return false;
+    default:
+        return false;
     }
 }
 
-static VTermKey special_key(SDL_Keycode key) {
+static VTermKey special_key(SDL_Keycode key)
+{
     switch (key) {
     case SDLK_RETURN:
-    case SDLK_KP_ENTER: return VTERM_KEY_ENTER;
-    case SDLK_TAB: return VTERM_KEY_TAB;
-    case SDLK_BACKSPACE: return VTERM_KEY_BACKSPACE;
-    case SDLK_ESCAPE: return VTERM_KEY_ESCAPE;
-    case SDLK_UP: return VTERM_KEY_UP;
-    case SDLK_DOWN: return VTERM_KEY_DOWN;
-    case SDLK_LEFT: return VTERM_KEY_LEFT;
-    case SDLK_RIGHT: return VTERM_KEY_RIGHT;
-    case SDLK_INSERT: return VTERM_KEY_INS;
-    case SDLK_DELETE: return VTERM_KEY_DEL;
-    case SDLK_HOME: return VTERM_KEY_HOME;
-    case SDLK_END: return VTERM_KEY_END;
-    case SDLK_PAGEUP: return VTERM_KEY_PAGEUP;
-    case SDLK_PAGEDOWN: return VTERM_KEY_PAGEDOWN;
-    default: return key >= SDLK_F4 && key <= SDLK_F10 ? VTERM_KEY_FUNCTION(4 + (key - SDLK_F4)) : VTERM_KEY_NONE;
+    case SDLK_KP_ENTER:
+        return VTERM_KEY_ENTER;
+    case SDLK_TAB:
+        return VTERM_KEY_TAB;
+    case SDLK_BACKSPACE:
+        return VTERM_KEY_BACKSPACE;
+    case SDLK_ESCAPE:
+        return VTERM_KEY_ESCAPE;
+    case SDLK_UP:
+        return VTERM_KEY_UP;
+    case SDLK_DOWN:
+        return VTERM_KEY_DOWN;
+    case SDLK_LEFT:
+        return VTERM_KEY_LEFT;
+    case SDLK_RIGHT:
+        return VTERM_KEY_RIGHT;
+    case SDLK_INSERT:
+        return VTERM_KEY_INS;
+    case SDLK_DELETE:
+        return VTERM_KEY_DEL;
+    case SDLK_HOME:
+        return VTERM_KEY_HOME;
+    case SDLK_END:
+        return VTERM_KEY_END;
+    case SDLK_PAGEUP:
+        return VTERM_KEY_PAGEUP;
+    case SDLK_PAGEDOWN:
+        return VTERM_KEY_PAGEDOWN;
+    default:
+        return key >= SDLK_F4 && key <= SDLK_F10 ? VTERM_KEY_FUNCTION(4 + (key - SDLK_F4)) : VTERM_KEY_NONE;
     }
 }
 
-static void on_key_down(struct window *w, const SDL_KeyboardEvent *event) {
+static void on_key_down(struct window *w, const SDL_KeyboardEvent *event)
+{
     SDL_Keycode key = event->keysym.sym;
     bool ctrl = event->keysym.mod & KMOD_CTRL, shift = event->keysym.mod & KMOD_SHIFT;
     bool alt = event->keysym.mod & KMOD_LALT;
@@ -305,14 +366,16 @@ static void on_key_down(struct window *w, const SDL_KeyboardEvent *event) {
         terminal_character(w->view.terminal, (uint32_t)key, modifier & ~VTERM_MOD_SHIFT);
 }
 
-static void on_text(struct window *w, const char *text) {
+static void on_text(struct window *w, const char *text)
+{
     if (SDL_GetModState() & (KMOD_CTRL | KMOD_LALT))
         return;
     to_guest(w, text, strlen(text));
     terminal_scroll(w->view.terminal, -1000000);
 }
 
-static void cell_under(struct window *w, int x, int y, int *row, int *column) {
+static void cell_under(struct window *w, int x, int y, int *row, int *column)
+{
     struct rect area = view_console_area(&w->view, w->canvas.width, w->canvas.height);
     *row = (y - area.y) / font_cell_height(w->view.font);
     *column = (x - area.x) / font_cell_width(w->view.font);
@@ -321,7 +384,8 @@ static void cell_under(struct window *w, int x, int y, int *row, int *column) {
     *column = *column < 0 ? 0 : *column > last ? last : *column;
 }
 
-static void on_mouse(struct window *w, const SDL_Event *event) {
+static void on_mouse(struct window *w, const SDL_Event *event)
+{
     int row, column;
     if (event->type == SDL_MOUSEWHEEL) {
         terminal_scroll(w->view.terminal, event->wheel.y * 3);
@@ -341,29 +405,42 @@ static void on_mouse(struct window *w, const SDL_Event *event) {
     }
 }
 
-static void on_event(struct window *w, const SDL_Event *event) {
+static void on_event(struct window *w, const SDL_Event *event)
+{
     switch (event->type) {
-    case SDL_QUIT: w->quit = true; break;
-    case SDL_KEYDOWN: on_key_down(w, &event->key); break;
-    case SDL_KEYUP: peach_key(w->machine, event->key.keysym.scancode & 0xff, false, false); break;
-    case SDL_TEXTINPUT: on_text(w, event->text.text); break;
+    case SDL_QUIT:
+        w->quit = true;
+        break;
+    case SDL_KEYDOWN:
+        on_key_down(w, &event->key);
+        break;
+    case SDL_KEYUP:
+        peach_key(w->machine, event->key.keysym.scancode & 0xff, false, false);
+        break;
+    case SDL_TEXTINPUT:
+        on_text(w, event->text.text);
+        break;
     case SDL_MOUSEMOTION:
     case SDL_MOUSEBUTTONDOWN:
     case SDL_MOUSEBUTTONUP:
-    case SDL_MOUSEWHEEL: on_mouse(w, event); break;
+    case SDL_MOUSEWHEEL:
+        on_mouse(w, event);
+        break;
     case SDL_WINDOWEVENT:
         if (event->window.event == SDL_WINDOWEVENT_SIZE_CHANGED)
             fit(w);
         w->redraw = true;
         break;
-    default: break;
+    default:
+        break;
     }
 }
 
 /* ---- Running ----------------------------------------------------------------------------------------------------- */
 
 /* Guest time that the machine should reach now. */
-static uint64_t guest_target_ns(struct window *w, uint64_t now_ns) {
+static uint64_t guest_target_ns(struct window *w, uint64_t now_ns)
+{
     if (w->options.free_running)
         return peach_time_ns(w->machine) + (uint64_t)FRAME_MS * 1000000;
     uint64_t target = w->origin_guest_ns + (now_ns - w->origin_host_ns);
@@ -375,11 +452,18 @@ static uint64_t guest_target_ns(struct window *w, uint64_t now_ns) {
     return target;
 }
 
+/* An idle guest waits for input, and time passes for it too. */
+static bool goes_on(enum peach_stop stop)
+{
+    return stop == PEACH_TIME || stop == PEACH_IDLE;
+}
+
 /* Run for at most a frame of host time. */
-static enum peach_stop run_frame(struct window *w) {
+static enum peach_stop run_frame(struct window *w)
+{
     uint64_t start = host_ns(), now = start, target = guest_target_ns(w, start);
     enum peach_stop stop = PEACH_TIME;
-    while (stop == PEACH_TIME && peach_time_ns(w->machine) < target && now - start < FRAME_MS * 900000u) {
+    while (goes_on(stop) && peach_time_ns(w->machine) < target && now - start < FRAME_MS * 900000u) {
         feed_console(w);
         uint64_t until = peach_time_ns(w->machine) + SLICE_NS;
         stop = peach_run(w->machine, until < target ? until : target);
@@ -389,7 +473,8 @@ static enum peach_stop run_frame(struct window *w) {
 }
 
 /* Keep the last picture on the screen until the user has read it. */
-static void wait_for_close(struct window *w) {
+static void wait_for_close(struct window *w)
+{
     SDL_Event event;
     show_notice(w, "The guest has panicked. Close the window or press Ctrl Shift Q.", UINT32_MAX);
     while (!w->quit) {
@@ -399,7 +484,8 @@ static void wait_for_close(struct window *w) {
     }
 }
 
-enum peach_stop window_run(struct window *w, struct peach *machine) {
+enum peach_stop window_run(struct window *w, struct peach *machine)
+{
     enum peach_stop stop = PEACH_TIME;
     w->machine = machine;
     view_attach(&w->view, machine);
@@ -407,7 +493,7 @@ enum peach_stop window_run(struct window *w, struct peach *machine) {
     SDL_StartTextInput();
     set_paused(w, false);
     w->view.watch.last_host_ns = host_ns();
-    while (!w->quit && (stop == PEACH_TIME || stop == PEACH_IDLE)) {
+    while (!w->quit && goes_on(stop)) {
         SDL_Event event;
         uint64_t frame_start = SDL_GetTicks64();
         while (SDL_PollEvent(&event))
@@ -421,5 +507,5 @@ enum peach_stop window_run(struct window *w, struct peach *machine) {
     }
     if (stop == PEACH_PANIC)
         wait_for_close(w);
-    return stop;
+    return goes_on(stop) ? PEACH_TIME : stop;
 }

@@ -13,7 +13,8 @@
 
 #include "canvas.h"
 
-static int setup(void **state) {
+static int setup(void **state)
+{
     static struct canvas canvas;
     canvas_resize(&canvas, 8, 4);
     canvas_fill(&canvas, (struct rect){0, 0, 8, 4}, 0x101010);
@@ -21,19 +22,22 @@ static int setup(void **state) {
     return 0;
 }
 
-static int teardown(void **state) {
+static int teardown(void **state)
+{
     canvas_free(*state);
     return 0;
 }
 
-static unsigned count(const struct canvas *canvas, uint32_t color) {
+static unsigned count(const struct canvas *canvas, uint32_t color)
+{
     unsigned found = 0;
     for (int i = 0; i < canvas->width * canvas->height; i++)
         found += canvas->pixels[i] == color;
     return found;
 }
 
-static void filling_is_clipped(void **state) {
+static void filling_is_clipped(void **state)
+{
     struct canvas *canvas = *state;
     canvas_fill(canvas, (struct rect){-5, -5, 7, 6}, 0xff0000);
     assert_int_equal(count(canvas, 0xff0000), 2);
@@ -44,12 +48,14 @@ static void filling_is_clipped(void **state) {
     assert_int_equal(count(canvas, 0x0000ff), 0);
 }
 
-static void a_frame_is_a_border(void **state) {
+static void a_frame_is_a_border(void **state)
+{
     canvas_frame(*state, (struct rect){1, 0, 4, 4}, 0xabcdef);
     assert_int_equal(count(*state, 0xabcdef), 12);
 }
 
-static void blending_follows_the_mask(void **state) {
+static void blending_follows_the_mask(void **state)
+{
     static const uint8_t mask[] = {0, 255, 128};
     struct canvas *canvas = *state;
     canvas_fill(canvas, (struct rect){0, 0, 8, 4}, 0);
@@ -61,7 +67,8 @@ static void blending_follows_the_mask(void **state) {
     assert_int_equal(canvas->pixels[0], 0xff0000);
 }
 
-static void a_saved_picture_reads_back(void **state) {
+static void a_saved_picture_reads_back(void **state)
+{
     struct canvas *canvas = *state;
     char path[] = "/tmp/peach-canvas-XXXXXX";
     int fd = mkstemp(path);
@@ -81,11 +88,13 @@ static void a_saved_picture_reads_back(void **state) {
     unlink(path);
 }
 
-static void a_picture_that_cannot_be_written_says_so(void **state) {
+static void a_picture_that_cannot_be_written_says_so(void **state)
+{
     assert_false(canvas_save_png(*state, "/nonexistent/picture.png"));
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(filling_is_clipped, setup, teardown),
         cmocka_unit_test_setup_teardown(a_frame_is_a_border, setup, teardown),

@@ -14,31 +14,36 @@
 static char sent[256];
 static size_t sent_length;
 
-static void output(void *context, const char *bytes, size_t length) {
+static void output(void *context, const char *bytes, size_t length)
+{
     (void)context;
     assert_true(sent_length + length < sizeof sent);
     memcpy(sent + sent_length, bytes, length);
     sent[sent_length += length] = 0;
 }
 
-static int setup(void **state) {
+static int setup(void **state)
+{
     sent_length = 0;
     sent[0] = 0;
     *state = terminal_new(4, 20, output, NULL);
     return 0;
 }
 
-static int teardown(void **state) {
+static int teardown(void **state)
+{
     terminal_free(*state);
     return 0;
 }
 
-static void write_text(struct terminal *t, const char *text) {
+static void write_text(struct terminal *t, const char *text)
+{
     terminal_write(t, text, strlen(text));
 }
 
 /* The view's rows from..to as text. */
-static void assert_view(struct terminal *t, int from, int to, const char *expected) {
+static void assert_view(struct terminal *t, int from, int to, const char *expected)
+{
     terminal_select(t, from, 0, to, terminal_columns(t) - 1);
     char *text = terminal_selected_text(t);
     assert_string_equal(text, expected);
@@ -46,17 +51,23 @@ static void assert_view(struct terminal *t, int from, int to, const char *expect
     terminal_select_none(t);
 }
 
-static void newline_returns_the_carriage(void **state) {
+static void newline_returns_the_carriage(void **state)
+{
     write_text(*state, "one\ntwo\n");
     assert_view(*state, 0, 1, "one\ntwo");
 }
 
-static void utf8_survives_selection(void **state) {
-    write_text(*state, "p\xc3\xaa" "che \xe2\x94\x80 \xf0\x9f\x8d\x91");
-    assert_view(*state, 0, 0, "p\xc3\xaa" "che \xe2\x94\x80 \xf0\x9f\x8d\x91");
+static void utf8_survives_selection(void **state)
+{
+    write_text(*state, "p\xc3\xaa"
+                       "che \xe2\x94\x80 \xf0\x9f\x8d\x91");
+    assert_view(*state, 0, 0,
+                "p\xc3\xaa"
+                "che \xe2\x94\x80 \xf0\x9f\x8d\x91");
 }
 
-static void lines_scroll_into_the_history_and_back(void **state) {
+static void lines_scroll_into_the_history_and_back(void **state)
+{
     for (int i = 1; i <= 8; i++) {
         char line[16];
         snprintf(line, sizeof line, "line %d\n", i);
@@ -73,7 +84,8 @@ static void lines_scroll_into_the_history_and_back(void **state) {
     assert_view(*state, 2, 2, "line 9");
 }
 
-static void a_wider_terminal_keeps_its_text(void **state) {
+static void a_wider_terminal_keeps_its_text(void **state)
+{
     write_text(*state, "hello\nworld");
     terminal_resize(*state, 10, 40);
     assert_int_equal(terminal_rows(*state), 10);
@@ -81,7 +93,8 @@ static void a_wider_terminal_keeps_its_text(void **state) {
     assert_view(*state, 0, 1, "hello\nworld");
 }
 
-static void selection_works_in_both_directions(void **state) {
+static void selection_works_in_both_directions(void **state)
+{
     write_text(*state, "abcdef\nghijkl");
     terminal_select(*state, 1, 2, 0, 3);
     char *text = terminal_selected_text(*state);
@@ -89,18 +102,21 @@ static void selection_works_in_both_directions(void **state) {
     free(text);
 }
 
-static void nothing_selected_is_no_text(void **state) {
+static void nothing_selected_is_no_text(void **state)
+{
     assert_null(terminal_selected_text(*state));
 }
 
-static void keys_become_bytes(void **state) {
+static void keys_become_bytes(void **state)
+{
     terminal_character(*state, 'a', VTERM_MOD_NONE);
     terminal_character(*state, 'c', VTERM_MOD_CTRL);
     terminal_key(*state, VTERM_KEY_UP, VTERM_MOD_NONE);
     assert_string_equal(sent, "a\003\033[A");
 }
 
-static void wild_escape_sequences_do_no_harm(void **state) {
+static void wild_escape_sequences_do_no_harm(void **state)
+{
     uint32_t random = 12345;
     char bytes[4096];
     for (int round = 0; round < 50; round++) {
@@ -115,7 +131,8 @@ static void wild_escape_sequences_do_no_harm(void **state) {
     assert_view(*state, 0, 0, "still here");
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(newline_returns_the_carriage, setup, teardown),
         cmocka_unit_test_setup_teardown(utf8_survives_selection, setup, teardown),
