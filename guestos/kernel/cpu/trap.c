@@ -83,6 +83,11 @@ static bool is_page_fault(uint32_t cause)
     return cause >= CAUSE_INVALID_FETCH && cause <= CAUSE_CLEAN_STORE;
 }
 
+static void report_no_memory(void)
+{
+    print("%s: killed: out of memory and swap\n", process_self()->name);
+}
+
 /* A page that cannot be had: the process gets a signal; without memory it dies. */
 static void bad_page(struct trapframe *frame, uint32_t va, enum access access, int32_t error)
 {
@@ -92,7 +97,7 @@ static void bad_page(struct trapframe *frame, uint32_t va, enum access access, i
     if (error == -EIO)
         report.signal = SIGBUS;
     if (error == -ENOMEM) {
-        print("%s: killed: out of memory and swap\n", process_self()->name);
+        report_no_memory();
         process_exit(WAIT_KILLED(SIGKILL));
     }
     bool overflow = va < USER_STACK - USER_STACK_BYTES && va >= USER_STACK - USER_STACK_BYTES - 16 * PAGE_BYTES;
@@ -182,13 +187,25 @@ void trap_first_return(struct trapframe *frame)
     before_return(frame);
 }
 
+/* A fault of user_copy(): when it cannot be served the copy fails, and without memory the process is to die. */
+static void copy_fault(struct trapframe *frame)
+{
+    int32_t result = space_fault(frame->badva, access_of(frame->cause), frame->cause);
+    if (result == 0)
+        return;
+    frame->r[REG_PC] = (uint32_t)user_copy_failed;
+    if (result != -ENOMEM)
+        return;
+    report_no_memory();
+    signal_send_self(SIGKILL);
+}
+
 void trap_kernel(struct trapframe *frame)
 {
     uint32_t pc = frame->r[REG_PC];
     bool copying = pc >= (uint32_t)user_copy && pc < (uint32_t)user_copy_end;
     if (copying && is_page_fault(frame->cause) && frame->badva < USER_STACK) {
-        if (space_fault(frame->badva, access_of(frame->cause), frame->cause) < 0)
-            frame->r[REG_PC] = (uint32_t)user_copy_failed;
+        copy_fault(frame);
         return;
     }
     char name[64];

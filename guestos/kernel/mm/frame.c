@@ -10,6 +10,7 @@
 static struct spinlock frame_lock = SPINLOCK("frame");
 static struct list free_frames = {&free_frames, &free_frames}; /* frame_lock, like the counts */
 static struct frame *frames;                                   /* of all RAM, by number */
+static struct frame *first_managed;                            /* below lies the kernel */
 static uint32_t mark, limit;                                   /* frame numbers: from here upward unused, and the end */
 static uint32_t total;
 static uint32_t free_count;
@@ -50,6 +51,7 @@ void frame_init(uint32_t first_free_pa, uint32_t ram_bytes, uint32_t end_pa)
     total = ram_bytes >> PAGE_SHIFT;
     frames = linear(first_free_pa);
     mark = PAGE_UP(first_free_pa + total * sizeof(struct frame)) >> PAGE_SHIFT;
+    first_managed = frames + mark;
     limit = end_pa >> PAGE_SHIFT;
     free_count = limit - mark;
     owned[FRAME_KERNEL] = mark + total - limit;
@@ -80,12 +82,23 @@ static void own(struct frame *frame, enum frame_owner owner)
     free_count--;
 }
 
+/* Frames that user pages have or could have; frame_lock. */
+static uint32_t frames_of_users(void)
+{
+    return free_count + owned[FRAME_USER] + owned[FRAME_SHARED];
+}
+
+bool frame_room_for_process(void)
+{
+    return frames_of_users() >= FRAMES_FOR_USERS + FRAMES_FOR_PROCESS;
+}
+
 struct frame *frame_alloc(enum frame_owner owner)
 {
     struct frame *frame = NULL;
     bool user = owner == FRAME_USER || owner == FRAME_SHARED;
     spin_lock(&frame_lock);
-    if (user && free_count <= FRAMES_RESERVED) {
+    if (user ? free_count <= FRAMES_RESERVED : frames_of_users() <= FRAMES_FOR_USERS) {
         spin_unlock(&frame_lock);
         return NULL;
     }
@@ -120,6 +133,21 @@ static struct frame *find_run(uint32_t count)
         return first;
     }
     return NULL;
+}
+
+struct frame *frame_find_run(uint32_t count, bool (*could_be)(const struct frame *frame))
+{
+    struct frame *found = NULL;
+    uint32_t n = 0;
+    spin_lock(&frame_lock);
+    for (struct frame *frame = frames; frame < frames + mark && !found; frame++) {
+        bool usable = frame >= first_managed && (frame->owner == FRAME_FREE || could_be(frame));
+        n = usable ? n + 1 : 0;
+        if (n == count)
+            found = frame - (count - 1);
+    }
+    spin_unlock(&frame_lock);
+    return found;
 }
 
 struct frame *frame_alloc_run(uint32_t count, enum frame_owner owner)

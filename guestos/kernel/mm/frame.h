@@ -10,6 +10,11 @@ struct vm_object;
 /* Frames that only the kernel may take, so that it can work while user pages fill all others. */
 #define FRAMES_RESERVED 24
 
+/* Frames that the kernel leaves to user pages, so that no number of processes can crowd out what each of them needs to
+ * go on; and how many more must be there for a new process. */
+#define FRAMES_FOR_USERS   64
+#define FRAMES_FOR_PROCESS 40
+
 enum frame_flags {
     FRAME_DIRTY = 1,  /* the content is nowhere else: eviction must write it to swap */
     FRAME_LISTED = 2, /* in the pager's list */
@@ -34,6 +39,12 @@ void frame_donate(uint32_t start_pa, uint32_t end_pa);
 
 /* Take a frame, its content undefined; NULL when there is none.  USER and SHARED frames leave the reserve alone. */
 struct frame *frame_alloc(enum frame_owner owner);
+
+/* Whether a new process has room besides what the present ones need. */
+bool frame_room_for_process(void);
+
+/* So many adjacent frames that are free or could be: NULL when there are none.  could_be is called with frame_lock. */
+struct frame *frame_find_run(uint32_t count, bool (*could_be)(const struct frame *frame));
 
 /* Take adjacent frames, for kernel stacks and tables; NULL when there are none. */
 struct frame *frame_alloc_run(uint32_t count, enum frame_owner owner);

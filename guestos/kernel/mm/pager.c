@@ -164,3 +164,30 @@ struct frame *pager_frame(enum frame_owner owner)
             return NULL;
     }
 }
+
+static bool could_go(const struct frame *frame)
+{
+    return (frame->flags & FRAME_LISTED) && (frame->owner == FRAME_USER || frame->owner == FRAME_SHARED);
+}
+
+/* Evict what lies among adjacent frames. */
+static void make_run(uint32_t count)
+{
+    struct frame *run = frame_find_run(count, could_go);
+    for (uint32_t i = 0; run && i < count; i++) {
+        if (could_go(&run[i]))
+            evict(&run[i]);
+    }
+}
+
+void pager_make_room(uint32_t adjacent)
+{
+    sleeplock_lock(&vm_lock);
+    while (frame_free_count() < FRAMES_RESERVED) {
+        struct frame *victim = swap_free() ? policy->victim() : oldest_clean();
+        if (!victim || evict(victim) < 0)
+            break;
+    }
+    make_run(adjacent);
+    sleeplock_unlock(&vm_lock);
+}

@@ -10,6 +10,7 @@
 #include "lib/elf.h"
 #include "mm/frame.h"
 #include "mm/heap.h"
+#include "mm/pager.h"
 #include "mm/space.h"
 #include "mm/tlb.h"
 #include "mm/usermem.h"
@@ -290,6 +291,7 @@ int32_t process_exec(const char *path, user_va argv, user_va envp)
     int32_t result = open_program(path, &load.inode);
     if (result < 0)
         return result;
+    pager_make_room(1);
     struct frame *pointers = frame_alloc(FRAME_PIPE);
     load.text = heap_alloc(TEXT_MAX);
     result = pointers && load.text ? 0 : -ENOMEM;

@@ -5,6 +5,7 @@
 #include "dev/trace.h"
 #include "fs/file.h"
 #include "fs/inode.h"
+#include "mm/pager.h"
 #include "mm/space.h"
 #include "proc/process.h"
 #include "proc/sched.h"
@@ -68,6 +69,7 @@ int32_t process_fork(void)
     struct process *self = process_self();
     if (self->uid && count_user(self->uid) >= CHILD_MAX)
         return -EAGAIN;
+    pager_make_room(1);
     struct process *child = process_new(self->euid == 0);
     if (!child)
         return -EAGAIN;

@@ -5,12 +5,14 @@
 #include "cpu/trap.h"
 #include "dev/trace.h"
 #include "mm/frame.h"
+#include "mm/pager.h"
 #include "proc/sched.h"
 #include "proc/signal.h"
 #include "proc/wait.h"
 
 #define PID_MAX       32000
 #define CONTEXT_WORDS 8 /* what context_switch() pushes: s0..s4, fp, lr, and a gap */
+#define STACK_FRAMES  (KERNEL_STACK_BYTES / PAGE_BYTES)
 #define CONTEXT_LR    6
 
 _Static_assert(sizeof(struct process) <= PAGE_BYTES, "a process fits its page");
@@ -77,7 +79,11 @@ _Static_assert(sizeof(struct process) + sizeof(struct wait_queue) <= PAGE_BYTES,
 
 static bool new_stack(struct process *process)
 {
-    struct frame *stack = frame_alloc_run(KERNEL_STACK_BYTES / PAGE_BYTES, FRAME_STACK);
+    struct frame *stack = frame_alloc_run(STACK_FRAMES, FRAME_STACK);
+    if (!stack) {
+        pager_make_room(STACK_FRAMES);
+        stack = frame_alloc_run(STACK_FRAMES, FRAME_STACK);
+    }
     if (!stack)
         return false;
     process->stack = frame_page(stack);
@@ -107,6 +113,8 @@ static bool enlist(struct process *process, bool root)
 
 struct process *process_new(bool root)
 {
+    if (!frame_room_for_process())
+        return NULL;
     struct process *process = new_structure();
     if (!process)
         return NULL;
@@ -126,7 +134,7 @@ void process_free(struct process *process)
         trace_gone(process->pid);
     }
     if (process->stack)
-        frame_free_run(frame_at(linear_pa(process->stack)), KERNEL_STACK_BYTES / PAGE_BYTES);
+        frame_free_run(frame_at(linear_pa(process->stack)), STACK_FRAMES);
     frame_free(frame_at(linear_pa(process)));
 }
 
