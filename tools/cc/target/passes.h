@@ -15,8 +15,8 @@ void target_legalize(struct ir_function *function);
 /* Order the reachable blocks in memory.  After ir_analyse. */
 void target_layout(struct ir_function *function, struct ir_block **layout);
 
-/* Choose instructions, over virtual registers. */
-struct mach_function *target_select(struct ir_function *function);
+/* Choose instructions, over virtual registers; tail_calls: calls before a return become jumps. */
+struct mach_function *target_select(struct ir_function *function, bool tail_calls);
 
 /* Before allocation: decide whether the frame needs a frame pointer or a register to reach its far end. */
 void target_measure(struct mach_function *function);

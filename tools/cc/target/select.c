@@ -139,7 +139,7 @@ static void flush(struct select *sel, struct mach_block *block)
 
 static bool wanted(const struct select *sel, const struct ir_insn *insn)
 {
-    if (insn->op == IR_PHI || insn->op == IR_COPY || insn->op == IR_NOP || insn->op == IR_PARAM)
+    if (insn->op == IR_PHI || insn->op == IR_COPY || insn->op == IR_NOP || insn->op == IR_PARAM || (insn->flags & IR_TAIL))
         return false;
     bool removable = (ir_ops[insn->op].flags & IR_PURE) || (insn->op == IR_LOAD && !(insn->flags & IR_VOLATILE));
     return !removable || sel->reg[insn->id];
@@ -228,10 +228,28 @@ static void make_blocks(struct select *sel)
     }
 }
 
-struct mach_function *target_select(struct ir_function *function)
+/* Nobody else may know this function's frame when it is gone. */
+static bool may_leave_frame(const struct ir_function *function)
+{
+    if (function->frame_pointer || function->variadic)
+        return false;
+    for (uint32_t b = 0; b < function->order_count; b++)
+        for (const struct ir_insn *insn = function->order[b]->first; insn; insn = insn->next) {
+            if (insn->op == IR_ALLOCA || insn->op == IR_STACKSAVE || insn->op == IR_FRAMEADDR || insn->op == IR_RETADDR)
+                return false;
+            bool access = insn->op == IR_LOAD || insn->op == IR_STORE;
+            for (uint32_t i = access ? 1 : 0; i < insn->arg_count; i++)
+                if (insn->arg[i]->op == IR_SLOT)
+                    return false;
+        }
+    return true;
+}
+
+struct mach_function *target_select(struct ir_function *function, bool tail_calls)
 {
     struct select sel = {.function = function, .mach = new_function(function)};
     ir_analyse(function);
+    sel.tail_calls = tail_calls && may_leave_frame(function);
     make_blocks(&sel);
     number_registers(&sel);
     for (uint32_t i = sel.mach->block_count; i-- > 0;)

@@ -13,6 +13,7 @@ struct select {
     uint32_t *uses; /* by IR instruction */
     struct mach_block **block_of; /* by order of the IR block */
     struct ir_block *next; /* the block behind the current one */
+    bool tail_calls;       /* a call right before a return may become a jump */
     struct mach_insn *sequence; /* of the current IR instruction */
     uint32_t count, capacity;
     ir_loc loc;

@@ -15,14 +15,11 @@ static void stack_argument(struct select *sel, struct ir_insn *value, uint32_t o
     emit(sel, op, need(sel, value), REG_SP, 0, (int32_t)offset)->ref = REF_OUTGOING;
 }
 
-void select_call(struct select *sel, struct ir_insn *insn)
+/* Arguments to their places; the set of argument registers. */
+static uint32_t place_arguments(struct select *sel, struct ir_insn *insn)
 {
     const struct ir_call *call = insn->u.call;
     uint32_t first = call->callee ? 0 : 1, set = 0;
-    mreg target = first ? need(sel, insn->arg[0]) : 0;
-    sel->mach->has_calls = true;
-    if (call->stack_bytes > sel->mach->outgoing_bytes)
-        sel->mach->outgoing_bytes = call->stack_bytes;
     for (uint32_t i = first; i < insn->arg_count; i++)
         if (!call->places[i - first].reg)
             stack_argument(sel, insn->arg[i], call->places[i - first].offset);
@@ -33,12 +30,56 @@ void select_call(struct select *sel, struct ir_insn *insn)
         copy_into(sel, reg, insn->arg[i]);
         set |= MREG_SET(reg);
     }
+    return set;
+}
+
+void select_call(struct select *sel, struct ir_insn *insn)
+{
+    const struct ir_call *call = insn->u.call;
+    mreg target = call->callee ? 0 : need(sel, insn->arg[0]);
+    sel->mach->has_calls = true;
+    if (call->stack_bytes > sel->mach->outgoing_bytes)
+        sel->mach->outgoing_bytes = call->stack_bytes;
+    uint32_t set = place_arguments(sel, insn);
     struct mach_insn *made = emit(sel, M_CALL, 0, target, 0, (int32_t)set);
     made->ref = REF_SYMBOL;
     made->u.symbol = call->callee;
     mreg d = sel->reg[insn->id];
     if (d)
         emit(sel, move_op(insn->type), d, is_fp_type(insn->type) ? MREG_FP(0) : REG_A0, 0, 0);
+}
+
+/* The call whose results a ret returns as they are, right behind it; NULL when there is none, or when the callee might see this
+ * function's frame. */
+static struct ir_insn *tail_call(const struct select *sel, const struct ir_insn *ret)
+{
+    struct ir_insn *call = ret->prev;
+    while (call && call->op == IR_RESULT)
+        call = call->prev;
+    if (!sel->tail_calls || !call || call->op != IR_CALL || call->u.call->stack_bytes)
+        return NULL;
+    for (uint32_t i = 0; i < ret->arg_count; i++) {
+        const struct ir_insn *value = ret->arg[i];
+        bool same = value->op == IR_RESULT ? value->arg[0] == call && value->imm == i : value == call && i == 0;
+        if (!same)
+            return NULL;
+    }
+    return call;
+}
+
+static void select_tail_call(struct select *sel, struct ir_insn *insn)
+{
+    /* The saved registers have their old values again at the jump. */
+    mreg target = 0;
+    if (!insn->u.call->callee) {
+        emit(sel, M_MOV, REG_T0, need(sel, insn->arg[0]), 0, 0);
+        target = REG_T0;
+    }
+    uint32_t set = place_arguments(sel, insn) | (target ? MREG_SET(REG_T0) : 0);
+    struct mach_insn *made = emit(sel, M_TAIL, 0, target, 0, (int32_t)set);
+    made->ref = REF_SYMBOL;
+    made->u.symbol = insn->u.call->callee;
+    insn->flags |= IR_TAIL;
 }
 
 /* The further result of a call stands behind it; results of an asm are bound where the asm is selected. */
@@ -50,6 +91,11 @@ void select_result(struct select *sel, struct ir_insn *insn)
 
 void select_ret(struct select *sel, struct ir_insn *insn)
 {
+    struct ir_insn *call = tail_call(sel, insn);
+    if (call) {
+        select_tail_call(sel, call);
+        return;
+    }
     uint32_t set = 0;
     for (uint32_t i = 0; i < insn->arg_count; i++) {
         mreg reg = is_fp_type(insn->arg[i]->type) ? MREG_FP(i) : REG_A0 + i;

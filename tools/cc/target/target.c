@@ -31,12 +31,17 @@ static void compile_function(struct emitter *emitter, struct ir_function *functi
         pass_gvn(function);
         pass_dce(function);
         pass_gcm(function);
+        if (options->level >= 2) { /* what motion has brought together may be equal */
+            pass_gvn(function);
+            pass_dce(function);
+            pass_gcm(function);
+        }
         if (options->verify)
             ir_check(function, "optimization of the legalised form");
     }
     if (wants_dump(options, 'L'))
         ir_dump_function(stderr, function);
-    struct mach_function *mach = target_select(function);
+    struct mach_function *mach = target_select(function, options->level >= 2 && !options->frame_pointer);
     if (wants_dump(options, 'S'))
         mach_dump(stderr, mach);
     target_measure(mach);
