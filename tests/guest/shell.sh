@@ -1,3 +1,4 @@
+# The language of the shell; shell.expected is what another shell (dash) prints.
 echo hello world
 echo a b | wc -w
 x=5; echo $x "${x}y" '$x'
@@ -11,7 +12,7 @@ f one two; echo $?
 echo $(echo sub; echo two)
 echo "`echo back`"
 (cd /; pwd); pwd | grep -c /
-{ echo g1; echo g2; } > /tmp/osh_o; cat /tmp/osh_o
+{ echo g1; echo g2; } > /tmp/sh_o; cat /tmp/sh_o
 cat <<END
 here $x $(echo c) "q"
 END
@@ -21,9 +22,7 @@ END
 cat <<-END
 	tabbed
 	END
-echo err 1>&2 2>/dev/null
 ls /nonexistent 2>&1 | wc -l
-nonexistent_cmd; echo $?
 echo ${y:-def} ${y-def2} ${x:+set} ${#x}
 p=/a/b/c.txt; echo ${p##*/} ${p%.txt} ${p#*/} ${p%%/*}
 set -- a "b c" d; echo $#; for a in "$@"; do echo "[$a]"; done; for a in $*; do echo "<$a>"; done
@@ -47,10 +46,10 @@ echo "$a|$b"
 sleep 0 & wait; echo done
 printf '%s-%d\n' a 1 b 2
 echo *.nomatch /bi[n]
-test -f /etc/passwd && echo file
+test -f /bin/sh && echo file
 [ -d / -a -n x ] && echo both
-exec 3>/tmp/osh_3; echo three >&3; exec 3>&-; cat /tmp/osh_3
-cat < /tmp/osh_3 | cat | cat
+exec 3>/tmp/sh_3; echo three >&3; exec 3>&-; cat /tmp/sh_3
+cat < /tmp/sh_3 | cat | cat
 echo "$(echo "nested $(echo deep)")"
 trueish=1
 if [ "$trueish" ]; then echo t; fi
@@ -63,4 +62,55 @@ echo $?
 x=$(false); echo $?
 eval 'echo ev$x'
 echo a"$@"b
-exit 7
+echo "a\$b\"c\\d" 'x"y' "it's"
+a='1 2  3'; echo $a "$a"
+HOME=/h; echo {a,b} ~ ~/x "~"
+set -- x; echo ${1}y ${10:-none} $1a
+echo "${a#1}" "${a%3}"
+echo $((010 + 0x10)) $((-5 % 3)) $((1 ? 2 : 3))
+if ! test -e /nonexistent; then echo gone; fi
+f() { local_x=$1; echo in $local_x; return $2; }
+f a 0 && f b 1 || echo failed
+for x; do echo arg $x; done
+echo one >/tmp/sh_a; echo two >>/tmp/sh_a; cat </tmp/sh_a; wc -l </tmp/sh_a | tr -d ' '
+(exit 4); echo $?
+{ echo out; echo err >&2; } 2>&1 | sort
+x=outer; (x=inner; echo $x); echo $x
+case x.c in *.[ch]) echo source;; esac
+case "a b" in "a b") echo quoted;; esac
+while :; do break; done; echo broke
+n=0; while [ $n -lt 5 ]; do n=$((n + 1)); [ $n = 2 ] && continue; [ $n = 4 ] && break; echo n$n; done
+echo "multi
+line"
+echo a \
+b
+cat <<A; cat <<B
+first $x
+A
+second
+B
+echo `echo \`echo deep\``
+echo $(cat <<Z
+sub
+Z
+)
+true | false; echo $?
+false | true; echo $?
+echo x | { read y; echo got $y; }
+unset a; echo "[${a-unset}]"
+: ${b:=assigned}; echo $b
+echo "$(printf 'a\n\n\n')"end
+[ a = a ] && [ ! b = c ] && [ -z "" ] && echo tests
+[ 3 -gt 2 -a 1 -le 1 ] && echo and
+test "" || echo empty
+echo done > /tmp/sh_b && rm /tmp/sh_a /tmp/sh_b; ls /tmp/sh_a 2>/dev/null || echo removed
+IFS=:; p=a:b:c; for q in $p; do echo $q; done; IFS=' '
+eval "echo \$x"
+printf '%d %s %x|%5s|%-5s|\n' 10 str 255 r l
+printf '%s\n' a b c
+echo -n no newline; echo
+set a b c; shift 2; echo $# $1
+g() { g2 "$@"; }; g2() { echo "$#:$1:$2"; }; g "a b" c
+trap_not=1
+echo $# "$*" "$@"
+exit 5

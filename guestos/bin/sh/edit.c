@@ -137,19 +137,30 @@ static size_t word_start(const struct editor *editor)
     return at;
 }
 
+/* The last part of a path; a directory's has its slash. */
+static const char *last_part(const char *path)
+{
+    const char *p = path + strlen(path);
+
+    p -= p > path;
+    while (p > path && p[-1] != '/')
+        p--;
+    return p;
+}
+
 /* Below the line, all that could follow. */
 static void show_choices(struct editor *editor, const struct strings *choices)
 {
     size_t widest = 0, width = columns();
 
     for (size_t i = 0; i < choices->count; i++)
-        if (strlen(choices->items[i]) > widest)
-            widest = strlen(choices->items[i]);
+        if (strlen(last_part(choices->items[i])) > widest)
+            widest = strlen(last_part(choices->items[i]));
     size_t across = width / (widest + 1) > 0 ? width / (widest + 1) : 1;
     put_text("\n\r");
     for (size_t i = 0; i < choices->count; i++) {
-        size_t length = strlen(choices->items[i]);
-        put_text(choices->items[i]);
+        size_t length = strlen(last_part(choices->items[i]));
+        put_text(last_part(choices->items[i]));
         if ((i + 1) % across == 0 || i + 1 == choices->count)
             put_text("\n\r");
         else

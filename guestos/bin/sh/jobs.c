@@ -162,9 +162,23 @@ static bool collect(bool block)
     return true;
 }
 
-static void print_job(const struct job *job, const char *state)
+/* "[1] Running    command" */
+static void print_job(FILE *to, const struct job *job)
 {
-    fprintf(stderr, "[%d] %-10s %s\n", job->number, state, job->source);
+    int status = job_status(job);
+    char text[24];
+
+    if (job_state(job) == RUNNING)
+        strcpy(text, "Running");
+    else if (job_state(job) == STOPPED)
+        strcpy(text, "Stopped");
+    else if (status > 128 && WIFSIGNALED(job->processes[job->count - 1].status))
+        snprintf(text, sizeof text, "%s", strsignal(status - 128));
+    else if (status != 0)
+        snprintf(text, sizeof text, "Exit %d", status);
+    else
+        strcpy(text, "Done");
+    fprintf(to, "[%d] %-10s %s\n", job->number, text, job->source);
 }
 
 /* Why a job in the foreground ended, when that is worth a word. */
@@ -177,8 +191,6 @@ static void tell_death(const struct job *job)
         int number = WTERMSIG(status);
         if (number == SIGINT) {
             interrupted = true;
-            if (shell.interactive)
-                fputc('\n', stderr);
         } else if (number != SIGPIPE && number != SIGSEGV && number != SIGBUS && number != SIGILL) {
             /* The kernel has told of those that are left out. */
             fprintf(stderr, "%s: %s\n", job->source, strsignal(number));
@@ -201,7 +213,7 @@ int job_wait(struct job *job)
     if (job_state(job) == STOPPED) {
         job->background = job->told = true;
         fputc('\n', stderr);
-        print_job(job, "Stopped");
+        print_job(stderr, job);
         return status;
     }
     tell_death(job);
@@ -228,11 +240,11 @@ void jobs_notify(void)
         enum state state = job_state(job);
         if (state == DONE) {
             if (shell.interactive)
-                print_job(job, job_status(job) == 0 ? "Done" : "Exit");
+                print_job(stderr, job);
             job_remove(job);
         } else if (state == STOPPED && !job->told) {
             job->told = true;
-            print_job(job, "Stopped");
+            print_job(stderr, job);
         }
     }
 }
@@ -258,7 +270,6 @@ static struct job *find(const char *command, const char *text)
 
 int builtin_jobs(int argc, char **argv)
 {
-    static const char *const names[] = {[RUNNING] = "Running", [STOPPED] = "Stopped", [DONE] = "Done"};
     struct job *next;
 
     (void)argc, (void)argv;
@@ -266,7 +277,7 @@ int builtin_jobs(int argc, char **argv)
         ;
     for (struct job *job = jobs; job != NULL; job = next) {
         next = job->next;
-        printf("[%d] %-10s %s\n", job->number, names[job_state(job)], job->source);
+        print_job(stdout, job);
         if (job_state(job) == DONE)
             job_remove(job);
     }

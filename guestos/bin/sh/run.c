@@ -452,8 +452,12 @@ int run_input(struct input *input)
             run(tree);
         else if (result == PARSE_ERROR)
             shell.status = 2;
-        if (interrupted)
+        if (interrupted) {
             shell.status = STATUS_INTERRUPTED;
+            /* The terminal has shown ^C and stayed in its line. */
+            if (input->interactive)
+                fputc('\n', stderr);
+        }
         arena_free(arena);
     } while (result != PARSE_END && !(result == PARSE_ERROR && !input->interactive) && !shell.returning &&
              !(interrupted && !input->interactive));
