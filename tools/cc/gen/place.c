@@ -289,8 +289,9 @@ void gen_copy(struct gen *g, const struct place *to, const struct place *from, u
 {
     if (!size_bytes)
         return;
-    struct ir_insn *insn = ir_blkcopy(g->f, gen_address(g, to), gen_address(g, from), size_bytes,
-                                      to->align < from->align ? to->align : from->align);
+    struct ir_insn *target = gen_address(g, to), *source = gen_address(g, from);
+    uint32_t align = to->align < from->align ? to->align : from->align;
+    struct ir_insn *insn = ir_blkcopy(g->f, target, source, size_bytes, align);
     if (to->is_volatile || from->is_volatile)
         insn->flags |= IR_VOLATILE;
 }

@@ -214,8 +214,9 @@ static void rotate(struct legalize *legal, struct ir_insn *insn)
     struct ir_insn *inverse = op2(legal, IR_XOR, count, word(legal, 31)), *one = word(legal, 1);
     struct ir_insn *to_lo = op2(legal, IR_SHL, op2(legal, IR_SHL, hi, one), inverse);
     struct ir_insn *to_hi = op2(legal, IR_SHL, op2(legal, IR_SHL, lo, one), inverse);
-    set_pair(legal, insn, op2(legal, IR_OR, op2(legal, IR_SHR, lo, count), to_lo),
-             op2(legal, IR_OR, op2(legal, IR_SHR, hi, count), to_hi));
+    to_lo = op2(legal, IR_OR, op2(legal, IR_SHR, lo, count), to_lo);
+    to_hi = op2(legal, IR_OR, op2(legal, IR_SHR, hi, count), to_hi);
+    set_pair(legal, insn, to_lo, to_hi);
 }
 
 static void compare(struct legalize *legal, struct ir_insn *insn)
@@ -223,7 +224,8 @@ static void compare(struct legalize *legal, struct ir_insn *insn)
     struct pair a = pair_of(legal, insn->arg[0]), b = pair_of(legal, insn->arg[1]);
     enum ir_op op = (enum ir_op)insn->op;
     if (op == IR_EQ || op == IR_NE) {
-        struct ir_insn *differ = op2(legal, IR_OR, op2(legal, IR_XOR, a.lo, b.lo), op2(legal, IR_XOR, a.hi, b.hi));
+        struct ir_insn *low = op2(legal, IR_XOR, a.lo, b.lo), *high = op2(legal, IR_XOR, a.hi, b.hi);
+        struct ir_insn *differ = op2(legal, IR_OR, low, high);
         ir_become_copy(insn, op2(legal, op, differ, word(legal, 0)));
         return;
     }
@@ -238,11 +240,13 @@ static void count_bits(struct legalize *legal, struct ir_insn *insn)
     struct pair a = pair_of(legal, insn->arg[0]);
     enum ir_op op = (enum ir_op)insn->op;
     if (op == IR_POPCNT) {
-        ir_become_copy(insn, op2(legal, IR_ADD, op1(legal, op, a.lo), op1(legal, op, a.hi)));
+        struct ir_insn *low = op1(legal, op, a.lo), *high = op1(legal, op, a.hi);
+        ir_become_copy(insn, op2(legal, IR_ADD, low, high));
         return;
     }
     struct ir_insn *first = op == IR_CLZ ? a.hi : a.lo, *second = op == IR_CLZ ? a.lo : a.hi;
-    struct ir_insn *beyond = op2(legal, IR_ADD, op1(legal, op, second), word(legal, 32));
+    struct ir_insn *beyond = op1(legal, op, second);
+    beyond = op2(legal, IR_ADD, beyond, word(legal, 32));
     ir_become_copy(insn, pick(legal, first, op1(legal, op, first), beyond));
 }
 
@@ -553,16 +557,20 @@ static void convert(struct legalize *legal, struct ir_insn *insn)
         to_runtime(legal, insn, single ? "__fixunssfdi" : "__fixunsdfdi");
         return;
     default: /* bits */
-        if (insn->type == IR_F64)
-            ir_become_copy(insn, make_f64(legal, pair_of(legal, a).lo, pair_of(legal, a).hi));
-        else
-            set_pair(legal, insn, op1(legal, IR_FLO, a), op1(legal, IR_FHI, a));
+        if (insn->type == IR_F64) {
+            struct pair words = pair_of(legal, a);
+            ir_become_copy(insn, make_f64(legal, words.lo, words.hi));
+        } else {
+            struct ir_insn *low = op1(legal, IR_FLO, a), *high = op1(legal, IR_FHI, a);
+            set_pair(legal, insn, low, high);
+        }
     }
 }
 
 static void arithmetic(struct legalize *legal, struct ir_insn *insn)
 {
     struct pair a = pair_of(legal, insn->arg[0]), b = {NULL, NULL};
+    struct ir_insn *low;
     if (insn->arg_count > 1 && is_pair(legal, ir_resolve(insn->arg[1])))
         b = pair_of(legal, insn->arg[1]);
     switch ((enum ir_op)insn->op) {
@@ -594,29 +602,33 @@ static void arithmetic(struct legalize *legal, struct ir_insn *insn)
         rotate(legal, insn);
         return;
     case IR_BSWAP:
-        set_pair(legal, insn, op1(legal, IR_BSWAP, a.hi), op1(legal, IR_BSWAP, a.lo));
+        low = op1(legal, IR_BSWAP, a.hi);
+        set_pair(legal, insn, low, op1(legal, IR_BSWAP, a.lo));
         return;
     default: /* and or xor */
-        set_pair(legal, insn, op2(legal, (enum ir_op)insn->op, a.lo, b.lo),
-                 op2(legal, (enum ir_op)insn->op, a.hi, b.hi));
+        low = op2(legal, (enum ir_op)insn->op, a.lo, b.lo);
+        set_pair(legal, insn, low, op2(legal, (enum ir_op)insn->op, a.hi, b.hi));
     }
 }
 
 static void legalize_wide(struct legalize *legal, struct ir_insn *insn)
 {
     struct pair a, b;
+    struct ir_insn *low;
     switch ((enum ir_op)insn->op) {
     case IR_CONST:
-        set_pair(legal, insn, word(legal, insn->imm), word(legal, insn->imm >> 32));
+        low = word(legal, insn->imm);
+        set_pair(legal, insn, low, word(legal, insn->imm >> 32));
         return;
     case IR_UNDEF:
-        set_pair(legal, insn, ir_make(legal->function, insn, IR_UNDEF, IR_I32, NULL, NULL, NULL),
-                 ir_make(legal->function, insn, IR_UNDEF, IR_I32, NULL, NULL, NULL));
+        low = ir_make(legal->function, insn, IR_UNDEF, IR_I32, NULL, NULL, NULL);
+        set_pair(legal, insn, low, ir_make(legal->function, insn, IR_UNDEF, IR_I32, NULL, NULL, NULL));
         return;
     case IR_SELECT:
         a = pair_of(legal, insn->arg[1]);
         b = pair_of(legal, insn->arg[2]);
-        set_pair(legal, insn, pick(legal, insn->arg[0], a.lo, b.lo), pick(legal, insn->arg[0], a.hi, b.hi));
+        low = pick(legal, insn->arg[0], a.lo, b.lo);
+        set_pair(legal, insn, low, pick(legal, insn->arg[0], a.hi, b.hi));
         return;
     case IR_EQ:
     case IR_NE:

@@ -131,7 +131,8 @@ static bool select_extreme(struct select *sel, struct ir_insn *insn, mreg d)
         op = is_signed ? OP_MAX : OP_MAXU;
     else
         return false;
-    emit(sel, op, d, need(sel, a), need(sel, b), 0);
+    mreg left = need(sel, a), right = need(sel, b);
+    emit(sel, op, d, left, right, 0);
     return true;
 }
 
@@ -151,8 +152,8 @@ void select_choice(struct select *sel, struct ir_insn *insn)
         }
         condition = condition->arg[0];
     }
-    mreg c = need(sel, condition);
-    emit(sel, is_fp_type(insn->type) ? OP_FSEL : OP_SEL, d, need(sel, a), need(sel, b), 0)->c = c;
+    mreg c = need(sel, condition), yes = need(sel, a), no = need(sel, b);
+    emit(sel, is_fp_type(insn->type) ? OP_FSEL : OP_SEL, d, yes, no, 0)->c = c;
 }
 
 /* ---- Ends of blocks ---- */

@@ -81,7 +81,8 @@ static bool select_shadd(struct select *sel, struct ir_insn *insn, mreg d)
         struct ir_insn *shifted = insn->arg[side], *other = insn->arg[1 - side];
         int32_t k;
         if (shifted->op == IR_SHL && is_const(shifted->arg[1], &k) && k >= 1 && k <= 3 && used_once(sel, shifted)) {
-            emit(sel, OP_SHADD, d, need(sel, other), need(sel, shifted->arg[0]), k);
+            mreg base = need(sel, other), index = need(sel, shifted->arg[0]);
+            emit(sel, OP_SHADD, d, base, index, k);
             return true;
         }
     }
@@ -134,7 +135,8 @@ static bool select_and(struct select *sel, struct ir_insn *insn, mreg d)
     for (unsigned side = 0; side < 2; side++) {
         struct ir_insn *inverted = insn->arg[side];
         if (inverted->op == IR_XOR && is_const(inverted->arg[1], &imm) && imm == -1 && used_once(sel, inverted)) {
-            emit(sel, OP_ANDN, d, need(sel, insn->arg[1 - side]), need(sel, inverted->arg[0]), 0);
+            mreg kept = need(sel, insn->arg[1 - side]), mask = need(sel, inverted->arg[0]);
+            emit(sel, OP_ANDN, d, kept, mask, 0);
             return true;
         }
     }
@@ -168,7 +170,8 @@ static void select_binary(struct select *sel, struct ir_insn *insn, mreg d)
             return;
         }
     }
-    emit(sel, forms.reg, d, need(sel, insn->arg[0]), insn->arg_count > 1 ? need(sel, insn->arg[1]) : 0, 0);
+    mreg left = need(sel, insn->arg[0]), right = insn->arg_count > 1 ? need(sel, insn->arg[1]) : 0;
+    emit(sel, forms.reg, d, left, right, 0);
 }
 
 /* ---- Conversions ---- */
