@@ -73,6 +73,8 @@ static void late_start(void *unused)
     swap_init(super->swap.start, super->swap.blocks);
     boot_log("disk: %u MiB, swap %u MiB\n", disk_blocks() >> 8, super->swap.blocks >> 8);
     boot_log("scheduler %s, pager %s\n", sched_name(), pager_name());
+    if (options_has("panic=test"))
+        panic("asked for by the command line");
     process_run_init(NULL);
 }
 
