@@ -109,16 +109,30 @@ static uint32_t take_away(struct space *space, uint32_t va, uint32_t *entry, str
     return 1;
 }
 
+/* Write a page to a slot of its own.  Meanwhile nobody can change it: who touches it faults and waits for vm_lock. */
+static int32_t save(struct frame *frame)
+{
+    uint32_t slot = swap_alloc();
+    if (!slot)
+        return -ENOMEM;
+    pager_test_accessed(frame);
+    int32_t result = swap_write(slot, frame);
+    if (result < 0) {
+        print("swap: slot %u cannot be written\n", slot);
+        swap_release(slot);
+        return result;
+    }
+    trace_swap(frame->object ? 0 : frame->va, slot, true, frame_pa(frame));
+    frame->slot = slot;
+    return 0;
+}
+
 /* Move a page out of memory: 0 or -errno, the page then stays. */
 static int32_t evict(struct frame *frame)
 {
-    bool write = (frame->flags & FRAME_DIRTY) != 0;
-    if (write) {
-        ASSERT(!frame->slot);
-        frame->slot = swap_alloc();
-        if (!frame->slot)
-            return -ENOMEM;
-    }
+    int32_t result = frame->flags & FRAME_DIRTY ? save(frame) : 0;
+    if (result < 0)
+        return result;
     uint32_t maps = visit_entries(frame, take_away);
     ASSERT(maps == frame->maps);
     pager_forget(frame);
@@ -129,11 +143,6 @@ static int32_t evict(struct frame *frame)
         for (uint32_t i = 1; frame->slot && i < maps; i++)
             swap_share(frame->slot);
     }
-    int32_t result = write ? swap_write(frame->slot, frame) : 0;
-    if (write)
-        trace_swap(frame->object ? 0 : frame->va, frame->slot, true, frame_pa(frame));
-    if (result < 0)
-        print("swap: write failed, slot %u\n", frame->slot);
     frame->slot = 0;
     frame->maps = 0;
     frame_free(frame);

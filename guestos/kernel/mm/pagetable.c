@@ -59,7 +59,7 @@ uint32_t *directory_new(void)
 
 void directory_free(uint32_t *directory)
 {
-    for (uint32_t i = 0; i < ENTRIES; i++) {
+    for (uint32_t i = 0; i < USER_STACK >> DIRECTORY_SHIFT; i++) {
         if (directory[i] != (uint32_t)invalid_table)
             frame_free(frame_at(directory[i] - VA_LINEAR));
     }
