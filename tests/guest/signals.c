@@ -192,13 +192,11 @@ static void default_actions(void)
     int status;
 
     for (size_t i = 0; i < sizeof killers / sizeof *killers; i++) {
+        signal(killers[i], SIG_DFL);
         pid_t child = fork();
-        if (child == 0) {
-            signal(SIGUSR1, SIG_DFL);
-            signal(SIGALRM, SIG_DFL);
+        if (child == 0)
             for (;;)
                 pause();
-        }
         kill(child, killers[i]);
         CHECK_EQUAL(waitpid(child, &status, 0), child);
         CHECK_EQUAL(status, killers[i]);
