@@ -1,8 +1,8 @@
 /* The first process: prepares /dev, runs /etc/rc, keeps a shell on the console and takes the orphans in.
  *
- * Words of the kernel's command line: "run" runs /run/program instead (its arguments, each ended by 0, in /run/args) and
- * ends the machine with its status; "pipe" tells that no person sits at the console: no echo, no prompt, and the machine
- * ends with the shell. */
+ * Words of the kernel's command line: "run" runs /run/program instead (its arguments, each ended by 0, in /run/args)
+ * and ends the machine with its status; "pipe" tells that no person sits at the console: no echo, no prompt, and the
+ * machine ends with the shell. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
@@ -16,8 +16,8 @@
 #include <termios.h>
 #include <unistd.h>
 
-#define CONSOLE "/dev/console"
-#define RUN_PROGRAM "/run/program"
+#define CONSOLE       "/dev/console"
+#define RUN_PROGRAM   "/run/program"
 #define RUN_ARGUMENTS "/run/args"
 #define ARGUMENTS_MAX 256
 

@@ -2,8 +2,8 @@
 # stubs.sh --list TABLE            the names of the stubs of a table of system calls (isa/orchard/syscalls.def)
 # stubs.sh TABLE FOLDER            writes FOLDER/NAME.s for each
 #
-# A stub NAME passes its arguments on and turns the result into that of C (__syscall_result).  Calls whose C function does
-# more (see libc_impl.h) get a bare stub __sys_NAME instead.
+# A stub NAME passes its arguments on and turns the result into that of C (__syscall_result).  Calls whose C function
+# does more (see libc_impl.h) get a bare stub __sys_NAME instead.
 set -eu
 bare=' exit brk open fcntl ioctl getcwd sigaction sigreturn nice mq_open mq_attributes '
 

@@ -9,7 +9,7 @@
 
 #include "test.h"
 
-#define QUEUE "/test-queue"
+#define QUEUE  "/test-queue"
 #define OBJECT "/test-object"
 
 static void queues(void)

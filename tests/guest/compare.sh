@@ -1,6 +1,6 @@
 #!/bin/sh
-# compare.sh EMU ROM IMAGE STATUS INPUT EXPECTED [OPTION...]: boots the image with INPUT typed at its console; the machine's
-# output must be EXPECTED and its exit status STATUS.
+# compare.sh EMU ROM IMAGE STATUS INPUT EXPECTED [OPTION...]: boots the image with INPUT typed at its console; the
+# machine's output must be EXPECTED and its exit status STATUS.
 set -u
 limit=4000000000
 emu=$1 rom=$2 image=$3 wanted=$4 input=$5 expected=$6

@@ -1,5 +1,5 @@
-/* mkdir rmdir chdir fchdir getcwd getdents link symlink readlink unlink rename mknod stat lstat fstat access chmod fchmod
- * chown fchown utimens umask statfs */
+/* mkdir rmdir chdir fchdir getcwd getdents link symlink readlink unlink rename mknod stat lstat fstat access chmod
+ * fchmod chown fchown utimens umask statfs */
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>

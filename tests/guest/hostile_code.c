@@ -142,15 +142,33 @@ static const struct {
     void (*body)(void);
     int signal;
 } crimes[] = {
-#define CRIME(body, signal) {#body, body, signal}
-    CRIME(read_null, SIGSEGV),           CRIME(write_null, SIGSEGV),      CRIME(read_kernel, SIGSEGV),
-    CRIME(write_kernel, SIGSEGV),        CRIME(read_mapped_kernel, SIGSEGV), CRIME(write_device, SIGSEGV),
-    CRIME(write_own_code, SIGSEGV),      CRIME(run_null, SIGSEGV),        CRIME(run_kernel, SIGSEGV),
-    CRIME(run_misaligned, SIGBUS),       CRIME(run_data, SIGSEGV),        CRIME(read_misaligned, SIGBUS),
-    CRIME(undefined_instruction, SIGILL), CRIME(no_instruction, SIGILL),  CRIME(return_from_trap, SIGILL),
-    CRIME(wait_for_interrupt, SIGILL),   CRIME(read_status, SIGILL),      CRIME(write_status, SIGILL),
-    CRIME(write_tlb, SIGILL),            CRIME(break_point, SIGTRAP),     CRIME(wild_stack_pointer, SIGSEGV),
-    CRIME(overflow_stack, SIGSEGV),      CRIME(handler_on_no_stack, SIGSEGV),
+#define CRIME(body, signal) \
+    {                       \
+#body, body, signal \
+    }
+    CRIME(read_null, SIGSEGV),
+    CRIME(write_null, SIGSEGV),
+    CRIME(read_kernel, SIGSEGV),
+    CRIME(write_kernel, SIGSEGV),
+    CRIME(read_mapped_kernel, SIGSEGV),
+    CRIME(write_device, SIGSEGV),
+    CRIME(write_own_code, SIGSEGV),
+    CRIME(run_null, SIGSEGV),
+    CRIME(run_kernel, SIGSEGV),
+    CRIME(run_misaligned, SIGBUS),
+    CRIME(run_data, SIGSEGV),
+    CRIME(read_misaligned, SIGBUS),
+    CRIME(undefined_instruction, SIGILL),
+    CRIME(no_instruction, SIGILL),
+    CRIME(return_from_trap, SIGILL),
+    CRIME(wait_for_interrupt, SIGILL),
+    CRIME(read_status, SIGILL),
+    CRIME(write_status, SIGILL),
+    CRIME(write_tlb, SIGILL),
+    CRIME(break_point, SIGTRAP),
+    CRIME(wild_stack_pointer, SIGSEGV),
+    CRIME(overflow_stack, SIGSEGV),
+    CRIME(handler_on_no_stack, SIGSEGV),
 };
 
 static void all_crimes(void)

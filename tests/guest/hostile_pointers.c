@@ -1,4 +1,5 @@
-/* Every system call, each argument in turn a wild value: the process may get any error or a signal of its own, never more. */
+/* Every system call, each argument in turn a wild value: the process may get any error or a signal of its own, never
+ * more. */
 #include <orchard/syscall.h>
 #include <signal.h>
 #include <stdint.h>

@@ -1,15 +1,18 @@
 #!/bin/sh
 # keys.sh EMU ROM IMAGE: a person at the console: editing, history, completion, jobs, Ctrl-C and Ctrl-Z.
 #
-# The bytes of a pipe come one by one while the machine waits, as from a keyboard; on the screen, these lines must be found
-# in this order.
+# The bytes of a pipe come one by one while the machine waits, as from a keyboard; on the screen, these lines must be
+# found in this order.
 set -eu
 emu=$1 rom=$2 image=$3
 tab='\t' up='\033[A' left='\033[D' home='\001' kill='\025' stop='\003' suspend='\032' end='\004'
-screen=$(printf "echo firstX\177\recho second\r$up$up\rech${tab}completed\recho world${home}\033[C\033[C\033[C\033[C\033[Cx\r\
-echo lost$stop${kill}echo ab${left}X\rcat /et${tab}mot${tab}\rsleep 100\r${stop}echo status \$?\rsleep 99\r${suspend}jobs\r\
+right='\033[C'
+keys="echo firstX\177\recho second\r$up$up\rech${tab}completed\recho world$home$right$right$right$right${right}x\r\
+echo lost$stop${kill}echo ab${left}X\rcat /et${tab}mot${tab}\rsleep 100\r${stop}echo status \$?\r\
+sleep 99\r${suspend}jobs\r\
 kill %%1\rfg\rwhile true; do :; done\r${stop}echo go on\rif true\rthen echo inside\rfi\rnonsense\recho 'two\rlines'\r\
-halt 7\r$end" | "$emu" --rom "$rom" --snapshot --limit 20000000000 --append quiet "$image" 2>&1) && status=0 || status=$?
+halt 7\r$end"
+screen=$(printf "$keys" | "$emu" --rom "$rom" --snapshot --limit 20000000000 --append quiet "$image" 2>&1) && status=0 || status=$?
 rest=$screen
 for wanted in 'Welcome to Orchard' 'first
 ' 'second

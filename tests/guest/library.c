@@ -1,4 +1,5 @@
-/* libc where it meets the kernel or the processor: the rest is compared with the host's library in tests/guestos/libc. */
+/* libc where it meets the kernel or the processor: the rest is compared with the host's library in tests/guestos/libc.
+ */
 #include <dirent.h>
 #include <fcntl.h>
 #include <glob.h>

@@ -1,5 +1,6 @@
 #!/bin/sh
-# persist.sh EMU ROM IMAGE MKFS: what one run writes to the disk, the next one finds; the file system is whole after each.
+# persist.sh EMU ROM IMAGE MKFS: what one run writes to the disk, the next one finds; the file system is whole
+# after each.
 set -eu
 emu=$1 rom=$2 image=$3 mkfs=$4
 disk=$(mktemp)

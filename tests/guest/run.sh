@@ -7,7 +7,8 @@ set -u
 limit=4000000000
 emu=$1 rom=$2 image=$3 name=$4
 shift 4
-output=$(echo "exec /test/$name" | "$emu" --rom "$rom" --snapshot --limit "$limit" --append "pipe quiet" "$@" "$image" 2>&1)
+output=$(echo "exec /test/$name" |
+    "$emu" --rom "$rom" --snapshot --limit "$limit" --append "pipe quiet" "$@" "$image" 2>&1)
 status=$?
 case $output in
     *"VERDICT $name PASS "*) passed=yes ;;

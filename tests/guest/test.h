@@ -1,5 +1,6 @@
-/* Tests that run under Orchard.  A program runs its tests with RUN and ends with REPORT, which prints the verdict that the
- * host waits for: "VERDICT name PASS 12" (checks made) or "VERDICT name FAIL 2".  A failed check prints where and why. */
+/* Tests that run under Orchard.  A program runs its tests with RUN and ends with REPORT, which prints the verdict that
+ * the host waits for: "VERDICT name PASS 12" (checks made) or "VERDICT name FAIL 2".  A failed check prints where and
+ * why. */
 #ifndef TEST_H
 #define TEST_H
 
@@ -41,45 +42,45 @@ static inline void test_text(const char *file, int line, const char *what, const
 }
 
 /* errno is cleared first, so that what a check finds there is its own. */
-#define CHECK(condition)                                                                                               \
-    do {                                                                                                               \
-        errno = 0;                                                                                                     \
-        test_checks++;                                                                                                 \
-        if (!(condition)) {                                                                                            \
-            test_fail(__FILE__, __LINE__, #condition);                                                                 \
-            printf("     errno %s\n", strerror(errno));                                                                \
-            fflush(stdout);                                                                                            \
-        }                                                                                                              \
+#define CHECK(condition)                                \
+    do {                                                \
+        errno = 0;                                      \
+        test_checks++;                                  \
+        if (!(condition)) {                             \
+            test_fail(__FILE__, __LINE__, #condition);  \
+            printf("     errno %s\n", strerror(errno)); \
+            fflush(stdout);                             \
+        }                                               \
     } while (0)
 
-#define CHECK_EQUAL(is, should)                                                                                        \
-    do {                                                                                                               \
-        errno = 0;                                                                                                     \
-        test_equal(__FILE__, __LINE__, #is, (long long)(is), (long long)(should));                                     \
+#define CHECK_EQUAL(is, should)                                                    \
+    do {                                                                           \
+        errno = 0;                                                                 \
+        test_equal(__FILE__, __LINE__, #is, (long long)(is), (long long)(should)); \
     } while (0)
 
 #define CHECK_TEXT(is, should) test_text(__FILE__, __LINE__, #is, is, should)
 
 /* The call fails: -1 and this errno. */
-#define CHECK_ERROR(call, number)                                                                                      \
-    do {                                                                                                               \
-        errno = 0;                                                                                                     \
-        long long test_result = (long long)(call);                                                                     \
-        int test_errno = errno;                                                                                        \
-        test_equal(__FILE__, __LINE__, #call, test_result, -1);                                                        \
-        test_text(__FILE__, __LINE__, #call " errno", strerror(test_errno), strerror(number));                         \
+#define CHECK_ERROR(call, number)                                                              \
+    do {                                                                                       \
+        errno = 0;                                                                             \
+        long long test_result = (long long)(call);                                             \
+        int test_errno = errno;                                                                \
+        test_equal(__FILE__, __LINE__, #call, test_result, -1);                                \
+        test_text(__FILE__, __LINE__, #call " errno", strerror(test_errno), strerror(number)); \
     } while (0)
 
-#define RUN(test)                                                                                                      \
-    do {                                                                                                               \
-        test_name = #test;                                                                                             \
-        test();                                                                                                        \
+#define RUN(test)          \
+    do {                   \
+        test_name = #test; \
+        test();            \
     } while (0)
 
 /* The status of main. */
-#define REPORT(name)                                                                                                   \
-    (printf("VERDICT %s %s %d\n", name, test_failures == 0 ? "PASS" : "FAIL",                                          \
-            test_failures == 0 ? test_checks : test_failures),                                                         \
+#define REPORT(name)                                                          \
+    (printf("VERDICT %s %s %d\n", name, test_failures == 0 ? "PASS" : "FAIL", \
+            test_failures == 0 ? test_checks : test_failures),                \
      fflush(stdout), test_failures != 0)
 
 /* Runs body in a child process; its status as waitpid gives it. */

@@ -6,8 +6,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 for run in first second; do
     status=0
-    "$emu" --rom "$rom" --snapshot --limit 4000000000 --append "pipe quiet" --stats=json --stats-file "$folder/$run.json" \
-        "$image" < "$input" > "$folder/$run.out" 2>&1 || status=$?
+    "$emu" --rom "$rom" --snapshot --limit 4000000000 --append "pipe quiet" --stats=json \
+        --stats-file "$folder/$run.json" "$image" < "$input" > "$folder/$run.out" 2>&1 || status=$?
     echo "status $status" >> "$folder/$run.out"
     grep -o '"instructions": *[0-9]*' "$folder/$run.json" | head -n 1 >> "$folder/$run.out"
 done

@@ -7,7 +7,7 @@
 
 #include "tool.h"
 
-#define PAGES 64
+#define PAGES   64
 #define WRITTEN 10
 
 static char *area;
@@ -44,7 +44,8 @@ int main(int argc, char **argv)
 {
     int status = 0;
 
-    tool_begin("cowdemo", "usage: cowdemo\nShows with the kernel's counters that fork copies a page only when it is written.\n");
+    tool_begin("cowdemo",
+               "usage: cowdemo\nShows with the kernel's counters that fork copies a page only when it is written.\n");
     while (tool_option(argc, argv, "") != -1)
         ;
     copies();

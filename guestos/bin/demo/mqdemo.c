@@ -6,7 +6,7 @@
 
 #include "tool.h"
 
-#define QUEUE "/mqdemo"
+#define QUEUE         "/mqdemo"
 #define MESSAGE_BYTES 64
 
 static const struct {
@@ -22,7 +22,8 @@ int main(int argc, char **argv)
     char text[MESSAGE_BYTES];
     int status;
 
-    tool_begin("mqdemo", "usage: mqdemo\nShows a message queue between two processes: the highest priority comes first.\n");
+    tool_begin("mqdemo",
+               "usage: mqdemo\nShows a message queue between two processes: the highest priority comes first.\n");
     while (tool_option(argc, argv, "") != -1)
         ;
     mq_unlink(QUEUE);

@@ -8,9 +8,9 @@
 
 #include "tool.h"
 
-#define OBJECT "/shmdemo"
+#define OBJECT   "/shmdemo"
 #define CHILDREN 4
-#define TURNS 200
+#define TURNS    200
 
 struct shared {
     sem_t lock;
@@ -34,7 +34,9 @@ int main(int argc, char **argv)
 {
     int status;
 
-    tool_begin("shmdemo", "usage: shmdemo\nShows shared memory and a semaphore: processes add to one counter without losing a sum.\n");
+    tool_begin(
+        "shmdemo",
+        "usage: shmdemo\nShows shared memory and a semaphore: processes add to one counter without losing a sum.\n");
     while (tool_option(argc, argv, "") != -1)
         ;
     shm_unlink(OBJECT);

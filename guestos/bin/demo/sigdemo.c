@@ -65,7 +65,8 @@ static void child_signals(void)
 
 int main(int argc, char **argv)
 {
-    tool_begin("sigdemo", "usage: sigdemo\nShows signals: handlers, blocking, alarm, stop, continue and termination.\n");
+    tool_begin("sigdemo",
+               "usage: sigdemo\nShows signals: handlers, blocking, alarm, stop, continue and termination.\n");
     while (tool_option(argc, argv, "") != -1)
         ;
     own_signals();

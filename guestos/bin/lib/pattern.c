@@ -12,7 +12,7 @@ enum op { OP_CHAR, OP_ANY, OP_SET, OP_SPLIT, OP_JUMP, OP_START, OP_END, OP_MATCH
 struct step {
     enum op op;
     unsigned char c;
-    int x, y;              /* where to go on; OP_SET: index of the set */
+    int x, y; /* where to go on; OP_SET: index of the set */
 };
 
 struct pattern {
@@ -83,7 +83,7 @@ static void put_in_set(unsigned char *set, int character, bool ignore_case)
 static void bracket(struct compiler *c)
 {
     struct pattern *pattern = c->pattern;
-    unsigned char (*grown)[32] = realloc(pattern->sets, ((size_t)pattern->set_count + 1) * sizeof *grown);
+    unsigned char(*grown)[32] = realloc(pattern->sets, ((size_t)pattern->set_count + 1) * sizeof *grown);
     bool inverted = *c->p == '^';
 
     if (grown == NULL) {
@@ -217,7 +217,8 @@ struct pattern *pattern_new(const char *text, bool plain, bool ignore_case, cons
     pattern->now = calloc(count, sizeof *pattern->now);
     pattern->next = calloc(count, sizeof *pattern->next);
     pattern->mark = calloc(count, sizeof *pattern->mark);
-    if (c.error == NULL && pattern->stack != NULL && pattern->now != NULL && pattern->next != NULL && pattern->mark != NULL)
+    if (c.error == NULL && pattern->stack != NULL && pattern->now != NULL && pattern->next != NULL &&
+        pattern->mark != NULL)
         return pattern;
     if (c.error != NULL)
         *error = c.error;

@@ -26,7 +26,8 @@ int tool_end(void);
 /* A number of an argument; ends the program with a message when it is none or below least. */
 long tool_number(const char *text, long least);
 
-/* Calls body for each file named (none: standard input, as "-"), with its name; one that cannot be opened is reported. */
+/* Calls body for each file named (none: standard input, as "-"), with its name; one that cannot be opened is reported.
+ */
 void tool_each_file(int count, char **names, void (*body)(FILE *file, const char *name));
 
 /* directory/name in a buffer of PATH_MAX bytes; false after a message when it is too long. */

@@ -18,8 +18,8 @@ static const struct {
     const char *text;
     int precedence;
 } operators[] = {
-    {"||", 1}, {"&&", 2}, {"|", 3},  {"^", 4},  {"&", 5},  {"==", 6}, {"!=", 6}, {"<=", 7}, {">=", 7},
-    {"<<", 8}, {">>", 8}, {"<", 7},  {">", 7},  {"+", 9},  {"-", 9},  {"*", 10}, {"/", 10}, {"%", 10},
+    {"||", 1}, {"&&", 2}, {"|", 3}, {"^", 4}, {"&", 5}, {"==", 6}, {"!=", 6}, {"<=", 7}, {">=", 7},
+    {"<<", 8}, {">>", 8}, {"<", 7}, {">", 7}, {"+", 9}, {"-", 9},  {"*", 10}, {"/", 10}, {"%", 10},
 };
 #define OPERATORS (sizeof operators / sizeof operators[0])
 
@@ -92,28 +92,41 @@ static long apply(struct parser *parser, const char *operator, long a, long b)
 {
     unsigned long x = (unsigned long)a, y = (unsigned long)b;
 
-    if ((*operator == '/' || *operator == '%') && b == 0) {
+    if ((*operator== '/' || * operator== '%') && b == 0) {
         fail(parser, "division by zero");
         return 0;
     }
-    if ((*operator == '/' || *operator == '%') && b == -1)
-        return *operator == '/' ? (long)(0ul - x) : 0;
+    if ((*operator== '/' || * operator== '%') && b == -1)
+        return *operator== '/' ? (long)(0ul - x) : 0;
     if (operator[0] == operator[1])
-        return *operator == '|' ? a || b : *operator == '&' ? a && b : *operator == '=' ? a == b
-                                       : *operator == '<'   ? (long)(x << (y & 31)) : a >> (y & 31);
+        return *operator== '|'    ? a || b
+               : * operator== '&' ? a && b
+               : * operator== '=' ? a == b
+               : * operator== '<' ? (long)(x << (y & 31))
+                                  : a>>(y & 31);
     if (operator[1] == '=')
-        return *operator == '!' ? a != b : *operator == '<' ? a <= b : a >= b;
+        return *operator== '!' ? a != b : * operator== '<' ? a <= b : a >= b;
     switch (*operator) {
-    case '|': return (long)(x | y);
-    case '^': return (long)(x ^ y);
-    case '&': return (long)(x & y);
-    case '<': return a < b;
-    case '>': return a > b;
-    case '+': return (long)(x + y);
-    case '-': return (long)(x - y);
-    case '*': return (long)(x * y);
-    case '/': return a / b;
-    default: return a % b;
+    case '|':
+        return (long)(x | y);
+    case '^':
+        return (long)(x ^ y);
+    case '&':
+        return (long)(x & y);
+    case '<':
+        return a < b;
+    case '>':
+        return a > b;
+    case '+':
+        return (long)(x + y);
+    case '-':
+        return (long)(x - y);
+    case '*':
+        return (long)(x * y);
+    case '/':
+        return a / b;
+    default:
+        return a % b;
     }
 }
 

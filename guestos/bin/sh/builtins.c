@@ -295,7 +295,8 @@ static int builtin_echo(int argc, char **argv)
     return 0;
 }
 
-/* One conversion of printf's format from p (after %), with its argument; returns the place after it, NULL at a bad one. */
+/* One conversion of printf's format from p (after %), with its argument; returns the place after it, NULL at a bad one.
+ */
 static const char *print_one(const char *p, const char *argument)
 {
     char spec[24];
@@ -450,12 +451,14 @@ static int builtin_help(int argc, char **argv)
     printf("Orchard's shell.  A command is a program of /bin (try 'ls /bin' and 'ls --help') or a builtin:\n ");
     for (size_t i = 0; builtin_name(i) != NULL; i++)
         printf(" %s", builtin_name(i));
-    printf("\n"
-           "  a | b   a && b   a || b   a ; b   a &   (a)   { a; }   ! a   > >> < 2> 2>&1 <<END\n"
-           "  if a; then b; elif c; then d; else e; fi     while a; do b; done     until a; do b; done\n"
-           "  for v in words; do a; done     case word in pat|pat) a ;; esac     name() { a; }\n"
-           "  'text' \"$text\" \\c   $v ${v:-w} ${v#p} ${v%%p}   $? $$ $! $# $@ $1   $(command) `command` $((1 + 2))   * ? [a-z]\n"
-           "Keys: arrows, Home End, Ctrl-A E B F K U W L, Tab completes, Ctrl-C stops, Ctrl-Z suspends, Ctrl-D ends.\n");
+    printf(
+        "\n"
+        "  a | b   a && b   a || b   a ; b   a &   (a)   { a; }   ! a   > >> < 2> 2>&1 <<END\n"
+        "  if a; then b; elif c; then d; else e; fi     while a; do b; done     until a; do b; done\n"
+        "  for v in words; do a; done     case word in pat|pat) a ;; esac     name() { a; }\n"
+        "  'text' \"$text\" \\c   $v ${v:-w} ${v#p} ${v%%p}   $? $$ $! $# $@ $1   $(command) `command` $((1 + 2))   * "
+        "? [a-z]\n"
+        "Keys: arrows, Home End, Ctrl-A E B F K U W L, Tab completes, Ctrl-C stops, Ctrl-Z suspends, Ctrl-D ends.\n");
     return 0;
 }
 
@@ -463,13 +466,14 @@ static const struct {
     const char *name;
     builtin *function;
 } table[] = {
-    {".", builtin_dot}, {":", builtin_true}, {"[", builtin_test}, {"bg", builtin_bg}, {"break", builtin_break},
-    {"cd", builtin_cd}, {"continue", builtin_break}, {"echo", builtin_echo}, {"eval", builtin_eval},
-    {"exec", builtin_exec}, {"exit", builtin_exit}, {"export", builtin_export}, {"false", builtin_false},
-    {"fg", builtin_fg}, {"help", builtin_help}, {"history", builtin_history}, {"jobs", builtin_jobs},
-    {"kill", builtin_kill}, {"printf", builtin_printf}, {"read", builtin_read}, {"return", builtin_return},
-    {"set", builtin_set}, {"shift", builtin_shift}, {"test", builtin_test}, {"true", builtin_true},
-    {"type", builtin_type}, {"umask", builtin_umask}, {"unset", builtin_unset}, {"wait", builtin_wait},
+    {".", builtin_dot},         {":", builtin_true},    {"[", builtin_test},         {"bg", builtin_bg},
+    {"break", builtin_break},   {"cd", builtin_cd},     {"continue", builtin_break}, {"echo", builtin_echo},
+    {"eval", builtin_eval},     {"exec", builtin_exec}, {"exit", builtin_exit},      {"export", builtin_export},
+    {"false", builtin_false},   {"fg", builtin_fg},     {"help", builtin_help},      {"history", builtin_history},
+    {"jobs", builtin_jobs},     {"kill", builtin_kill}, {"printf", builtin_printf},  {"read", builtin_read},
+    {"return", builtin_return}, {"set", builtin_set},   {"shift", builtin_shift},    {"test", builtin_test},
+    {"true", builtin_true},     {"type", builtin_type}, {"umask", builtin_umask},    {"unset", builtin_unset},
+    {"wait", builtin_wait},
 };
 
 builtin *builtin_find(const char *name)

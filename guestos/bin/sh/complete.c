@@ -9,7 +9,8 @@
 static const char separators[] = " \t;&|()<>\"'`";
 
 /* Adds the entries of a directory that start with name; prefix is what goes before them in the line. */
-static void add_files(const char *directory, const char *prefix, const char *name, bool programs, struct strings *result)
+static void add_files(const char *directory, const char *prefix, const char *name, bool programs,
+                      struct strings *result)
 {
     size_t length = strlen(name);
     DIR *open = opendir(directory);

@@ -8,9 +8,9 @@
 
 #include "sh.h"
 
-#define CONTROL(letter) ((letter) & 0x1f)
-#define DELETE 127
-#define ESCAPE 27
+#define CONTROL(letter) ((letter)&0x1f)
+#define DELETE          127
+#define ESCAPE          27
 #define COLUMNS_DEFAULT 80
 
 /* Keys that arrive as escape sequences. */
@@ -23,9 +23,9 @@ struct editor {
     size_t prompt_width;
     struct buffer line;
     size_t cursor;
-    size_t row;      /* of the cursor on the screen, below the prompt's */
-    size_t history;  /* lines back; 0 is the one being written */
-    char *written;   /* it, while another is shown */
+    size_t row;     /* of the cursor on the screen, below the prompt's */
+    size_t history; /* lines back; 0 is the one being written */
+    char *written;  /* it, while another is shown */
 };
 
 static struct buffer screen; /* output is gathered and written at once */
@@ -217,7 +217,10 @@ static int read_key(void)
     for (c = read_byte(); (c >= '0' && c <= '9') || c == ';'; c = read_byte())
         digit = c == ';' ? digit : c - '0';
     if (c == '~')
-        return digit == 3 ? KEY_DELETE : digit == 1 || digit == 7 ? KEY_HOME : digit == 4 || digit == 8 ? KEY_END : KEY_OTHER;
+        return digit == 3                 ? KEY_DELETE
+               : digit == 1 || digit == 7 ? KEY_HOME
+               : digit == 4 || digit == 8 ? KEY_END
+                                          : KEY_OTHER;
     for (size_t i = 0; i < sizeof letters / sizeof letters[0]; i++)
         if (letters[i].letter == c)
             return letters[i].key;

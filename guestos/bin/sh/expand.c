@@ -115,8 +115,10 @@ static void add_arguments(struct expansion *e, bool in_quotes, bool join)
 static const char *parameter(const char *name, size_t length, char buffer[12])
 {
     if (length == 1 && strchr("?$!#", *name) != NULL) {
-        long value = *name == '?' ? shell.status : *name == '$' ? shell.pid : *name == '!' ? shell.last_background
-                                                                                          : shell.argument_count;
+        long value = *name == '?'   ? shell.status
+                     : *name == '$' ? shell.pid
+                     : *name == '!' ? shell.last_background
+                                    : shell.argument_count;
         snprintf(buffer, 12, "%ld", value);
         return *name == '!' && value == 0 ? NULL : buffer;
     }
@@ -163,10 +165,10 @@ static char *expand_part(const char *p, const char *end, bool as_pattern)
 }
 
 /* ${name#pattern} and its kin: the value without its shortest or longest head or tail that matches. */
-static void add_trimmed(struct expansion *e, const char *value, const char *operator, const char *end, bool in_quotes)
+static void add_trimmed(struct expansion *e, const char *value, const char *operator, const char * end, bool in_quotes)
 {
-    bool tail = *operator == '%', longest = operator[1] == *operator;
-    char *pattern = expand_part(operator + 1 + longest, end, true);
+    bool tail = *operator== '%', longest = operator[1] == * operator;
+    char *pattern = expand_part(operator+ 1 + longest, end, true);
     char *copy = must_copy(value);
     size_t length = strlen(value);
 
@@ -194,30 +196,30 @@ static void add_trimmed(struct expansion *e, const char *value, const char *oper
 }
 
 /* ${name:-word} and its kin, from the operator on. */
-static void add_conditional(struct expansion *e, const char *name, size_t length, const char *operator, const char *end,
-                            bool in_quotes)
+static void add_conditional(struct expansion *e, const char *name, size_t length, const char *operator,
+                            const char * end, bool in_quotes)
 {
     char number[12];
     const char *value = parameter(name, length, number);
-    bool colon = *operator == ':';
+    bool colon = *operator== ':';
     bool missing = value == NULL || (colon && *value == '\0');
 
-    operator += colon;
+    operator+= colon;
     switch (*operator) {
     case '-':
         if (missing)
-            expand(e, operator + 1, end, in_quotes);
+            expand(e, operator+ 1, end, in_quotes);
         else
             add_value(e, value, in_quotes);
         break;
     case '+':
         if (!missing)
-            expand(e, operator + 1, end, in_quotes);
+            expand(e, operator+ 1, end, in_quotes);
         break;
     case '=':
     case '?': {
-        char *word = missing ? expand_part(operator + 1, end, false) : NULL;
-        if (missing && *operator == '=' && word != NULL) {
+        char *word = missing ? expand_part(operator+ 1, end, false) : NULL;
+        if (missing && *operator== '=' && word != NULL) {
             char *copy = must_alloc(length + 1);
             memcpy(copy, name, length);
             variable_set(copy, word);

@@ -150,7 +150,8 @@ static void note(pid_t pid, int status)
         }
 }
 
-/* Takes what is known of children; waits for at least one when block is set.  False when there are none, or at Ctrl-C. */
+/* Takes what is known of children; waits for at least one when block is set.  False when there are none, or at Ctrl-C.
+ */
 static bool collect(bool block)
 {
     int status, options = WUNTRACED | WCONTINUED | (block ? 0 : WNOHANG);

@@ -7,10 +7,10 @@ static const struct {
     const char *text;
     enum token token;
 } operators[] = {
-    {"<<-", TOKEN_HERE_TABS}, {"&&", TOKEN_AND}, {"||", TOKEN_OR}, {";;", TOKEN_DOUBLE_SEMI}, {">>", TOKEN_APPEND},
-    {"<<", TOKEN_HERE}, {"<&", TOKEN_DUP_IN}, {">&", TOKEN_DUP_OUT}, {"<>", TOKEN_LESS_GREAT}, {";", TOKEN_SEMI},
-    {"&", TOKEN_AMPERSAND}, {"|", TOKEN_PIPE}, {"(", TOKEN_LEFT}, {")", TOKEN_RIGHT}, {"<", TOKEN_LESS},
-    {">", TOKEN_GREAT},
+    {"<<-", TOKEN_HERE_TABS}, {"&&", TOKEN_AND},  {"||", TOKEN_OR},       {";;", TOKEN_DOUBLE_SEMI},
+    {">>", TOKEN_APPEND},     {"<<", TOKEN_HERE}, {"<&", TOKEN_DUP_IN},   {">&", TOKEN_DUP_OUT},
+    {"<>", TOKEN_LESS_GREAT}, {";", TOKEN_SEMI},  {"&", TOKEN_AMPERSAND}, {"|", TOKEN_PIPE},
+    {"(", TOKEN_LEFT},        {")", TOKEN_RIGHT}, {"<", TOKEN_LESS},      {">", TOKEN_GREAT},
 };
 
 static int next(struct lexer *lexer)

@@ -105,9 +105,9 @@ static bool parse_redirect(struct lexer *lexer, struct redirect ***end)
         enum redirect_kind kind;
         int fd;
     } kinds[] = {
-        {TOKEN_LESS, REDIRECT_READ, 0},     {TOKEN_GREAT, REDIRECT_WRITE, 1},  {TOKEN_APPEND, REDIRECT_APPEND, 1},
-        {TOKEN_HERE, REDIRECT_HERE, 0},     {TOKEN_HERE_TABS, REDIRECT_HERE, 0}, {TOKEN_DUP_IN, REDIRECT_DUP, 0},
-        {TOKEN_DUP_OUT, REDIRECT_DUP, 1},   {TOKEN_LESS_GREAT, REDIRECT_BOTH, 0},
+        {TOKEN_LESS, REDIRECT_READ, 0},   {TOKEN_GREAT, REDIRECT_WRITE, 1},     {TOKEN_APPEND, REDIRECT_APPEND, 1},
+        {TOKEN_HERE, REDIRECT_HERE, 0},   {TOKEN_HERE_TABS, REDIRECT_HERE, 0},  {TOKEN_DUP_IN, REDIRECT_DUP, 0},
+        {TOKEN_DUP_OUT, REDIRECT_DUP, 1}, {TOKEN_LESS_GREAT, REDIRECT_BOTH, 0},
     };
     struct redirect *redirect = arena_alloc(lexer->arena, sizeof *redirect);
     int fd = -1;

@@ -84,8 +84,8 @@ static bool here_document(const struct redirect *redirect)
         return false;
     int fd = mkstemp(path);
     size_t length = strlen(text);
-    bool good = fd >= 0 && unlink(path) == 0 && write(fd, text, length) == (ssize_t)length &&
-                lseek(fd, 0, SEEK_SET) == 0;
+    bool good =
+        fd >= 0 && unlink(path) == 0 && write(fd, text, length) == (ssize_t)length && lseek(fd, 0, SEEK_SET) == 0;
     if (!good)
         complain("%s: %s", path, strerror(errno));
     free(text);

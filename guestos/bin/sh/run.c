@@ -11,10 +11,10 @@
 
 volatile int interrupted;
 
-#define STATUS_NOT_FOUND 127
+#define STATUS_NOT_FOUND      127
 #define STATUS_NOT_EXECUTABLE 126
-#define STATUS_INTERRUPTED 130
-#define FUNCTION_DEPTH_MAX 200
+#define STATUS_INTERRUPTED    130
+#define FUNCTION_DEPTH_MAX    200
 
 /* True when the commands that follow are to be left out. */
 static bool leaving(void)
@@ -423,8 +423,8 @@ static int condition_depth;
 
 int run(const struct node *node)
 {
-    bool condition = node->kind == NODE_AND || node->kind == NODE_OR || node->kind == NODE_NOT || node->kind == NODE_IF ||
-                     node->kind == NODE_WHILE || node->kind == NODE_UNTIL;
+    bool condition = node->kind == NODE_AND || node->kind == NODE_OR || node->kind == NODE_NOT ||
+                     node->kind == NODE_IF || node->kind == NODE_WHILE || node->kind == NODE_UNTIL;
 
     condition_depth += condition;
     shell.status = run_kind(node);

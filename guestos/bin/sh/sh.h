@@ -1,7 +1,8 @@
 /* The shell: what its parts know of each other.
  *
- * input.c gives lines, lexer.c words and operators, parser.c a tree; expand.c turns words into arguments; exec.c runs the
- * tree; jobs.c keeps what runs in the background; edit.c, complete.c and history.c serve the person at the terminal. */
+ * input.c gives lines, lexer.c words and operators, parser.c a tree; expand.c turns words into arguments; exec.c runs
+ * the tree; jobs.c keeps what runs in the background; edit.c, complete.c and history.c serve the person at the
+ * terminal. */
 #ifndef SH_H
 #define SH_H
 
@@ -41,7 +42,8 @@ void strings_free(struct strings *list);
 
 /* ---- Input ---- */
 
-/* Where commands come from: a descriptor, read byte by byte so that commands find the rest, or text, or the terminal. */
+/* Where commands come from: a descriptor, read byte by byte so that commands find the rest, or text, or the terminal.
+ */
 struct input {
     int fd;           /* -1: text */
     const char *text; /* what is left of it */
@@ -63,17 +65,17 @@ extern const struct input *current_input;
 /* ---- The tree ---- */
 
 enum node_kind {
-    NODE_COMMAND,  /* assignments, words */
-    NODE_PIPE,     /* left | right */
-    NODE_AND,      /* left && right */
-    NODE_OR,       /* left || right */
-    NODE_LIST,     /* left ; right */
+    NODE_COMMAND,    /* assignments, words */
+    NODE_PIPE,       /* left | right */
+    NODE_AND,        /* left && right */
+    NODE_OR,         /* left || right */
+    NODE_LIST,       /* left ; right */
     NODE_BACKGROUND, /* left & */
-    NODE_NOT,      /* ! left */
-    NODE_SUBSHELL, /* ( left ) */
-    NODE_GROUP,    /* { left } */
-    NODE_IF,       /* if left then right else other */
-    NODE_WHILE,    /* while left do right */
+    NODE_NOT,        /* ! left */
+    NODE_SUBSHELL,   /* ( left ) */
+    NODE_GROUP,      /* { left } */
+    NODE_IF,         /* if left then right else other */
+    NODE_WHILE,      /* while left do right */
     NODE_UNTIL,
     NODE_FOR,      /* for name in words do left */
     NODE_CASE,     /* case words in items */
@@ -125,16 +127,16 @@ void variable_export(const char *name);
 void variable_unset(const char *name);
 bool variable_is_name(const char *text, size_t length);
 void variables_print(bool exported_only);
-void variables_import(void); /* from the environment */
+void variables_import(void);        /* from the environment */
 char **variables_environment(void); /* for execve; malloc'd as one */
 
 /* $0 $1 ... and the rest of the shell's state. */
 struct shell {
     char **arguments; /* $1 ... */
     int argument_count;
-    const char *name; /* $0 */
-    int status;       /* $? */
-    pid_t pid;        /* $$: of the first shell */
+    const char *name;      /* $0 */
+    int status;            /* $? */
+    pid_t pid;             /* $$: of the first shell */
     pid_t last_background; /* $! */
     bool interactive, job_control;
     bool exit_on_error, trace; /* set -e, set -x */
@@ -178,7 +180,7 @@ void function_remove(const char *name);
 typedef int builtin(int argc, char **argv);
 builtin *builtin_find(const char *name);
 bool builtin_keeps_redirections(const char *name);
-const char *builtin_name(size_t i);        /* NULL after the last */
+const char *builtin_name(size_t i); /* NULL after the last */
 
 builtin builtin_test, builtin_jobs, builtin_fg, builtin_bg, builtin_wait, builtin_kill, builtin_history;
 

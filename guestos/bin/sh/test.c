@@ -42,16 +42,26 @@ static bool test_file(char letter, const char *path)
     if (stat(path, &status) != 0)
         return false;
     switch (letter) {
-    case 'f': return S_ISREG(status.st_mode);
-    case 'd': return S_ISDIR(status.st_mode);
-    case 'c': return S_ISCHR(status.st_mode);
-    case 'b': return S_ISBLK(status.st_mode);
-    case 'p': return S_ISFIFO(status.st_mode);
-    case 's': return status.st_size > 0;
-    case 'r': return access(path, R_OK) == 0;
-    case 'w': return access(path, W_OK) == 0;
-    case 'x': return access(path, X_OK) == 0;
-    default: return true;
+    case 'f':
+        return S_ISREG(status.st_mode);
+    case 'd':
+        return S_ISDIR(status.st_mode);
+    case 'c':
+        return S_ISCHR(status.st_mode);
+    case 'b':
+        return S_ISBLK(status.st_mode);
+    case 'p':
+        return S_ISFIFO(status.st_mode);
+    case 's':
+        return status.st_size > 0;
+    case 'r':
+        return access(path, R_OK) == 0;
+    case 'w':
+        return access(path, W_OK) == 0;
+    case 'x':
+        return access(path, X_OK) == 0;
+    default:
+        return true;
     }
 }
 
@@ -71,7 +81,8 @@ static bool unary(struct tests *t, char letter, const char *word)
 
 static bool is_binary(const char *word)
 {
-    static const char *const names[] = {"=", "==", "!=", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-nt", "-ot", "<", ">"};
+    static const char *const names[] = {"=",   "==",  "!=",  "-eq", "-ne", "-lt", "-le",
+                                        "-gt", "-ge", "-nt", "-ot", "<",   ">"};
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (strcmp(word, names[i]) == 0)
@@ -86,22 +97,28 @@ static bool newer(const char *a, const char *b)
     return stat(a, &x) == 0 && (stat(b, &y) != 0 || x.st_mtime > y.st_mtime);
 }
 
-static bool binary(struct tests *t, const char *a, const char *operator, const char *b)
+static bool binary(struct tests *t, const char *a, const char *operator, const char * b)
 {
-    if (*operator != '-') {
+    if (*operator!= '-') {
         int order = strcmp(a, b);
-        return *operator == '=' ? order == 0 : *operator == '!' ? order != 0 : *operator == '<' ? order < 0 : order > 0;
+        return *operator== '=' ? order == 0 : * operator== '!' ? order != 0 : * operator== '<' ? order < 0 : order> 0;
     }
-    if (operator[2] == 't' && (operator[1] == 'n' || operator[1] == 'o'))
+    if (operator[2] == 't' &&(operator[1] == 'n' || operator[1] == 'o'))
         return operator[1] == 'n' ? newer(a, b) : newer(b, a);
     long x = number(t, a), y = number(t, b);
     switch (operator[1] << 8 | operator[2]) {
-    case 'e' << 8 | 'q': return x == y;
-    case 'n' << 8 | 'e': return x != y;
-    case 'l' << 8 | 't': return x < y;
-    case 'l' << 8 | 'e': return x <= y;
-    case 'g' << 8 | 't': return x > y;
-    default: return x >= y;
+    case 'e' << 8 | 'q':
+        return x == y;
+    case 'n' << 8 | 'e':
+        return x != y;
+    case 'l' << 8 | 't':
+        return x < y;
+    case 'l' << 8 | 'e':
+        return x <= y;
+    case 'g' << 8 | 't':
+        return x > y;
+    default:
+        return x >= y;
     }
 }
 

@@ -8,7 +8,8 @@ int main(int argc, char **argv)
 {
     static char *standard_input[] = {"-"};
 
-    tool_begin("cat", "usage: cat [FILE ...]\nWrites files, one after the other, to standard output.  - is standard input.\n");
+    tool_begin("cat",
+               "usage: cat [FILE ...]\nWrites files, one after the other, to standard output.  - is standard input.\n");
     while (tool_option(argc, argv, "u") != -1)
         ;
     int count = argc - optind;

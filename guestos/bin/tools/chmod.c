@@ -18,8 +18,8 @@ static int new_mode(const char *text, mode_t old)
         who |= *text == 'u' ? 0700u : *text == 'g' ? 0070u : *text == 'o' ? 0007u : 0777u;
     if (who == 0)
         who = 0777;
-    char operator = *text;
-    if (operator != '+' && operator != '-' && operator != '=')
+    char operator= * text;
+    if (operator!= '+' && operator!= '-' && operator!= '=')
         return -1;
     for (text++; *text != '\0'; text++) {
         if (strchr("rwx", *text) == NULL)
@@ -27,7 +27,7 @@ static int new_mode(const char *text, mode_t old)
         bits |= *text == 'r' ? 0444u : *text == 'w' ? 0222u : 0111u;
     }
     bits &= who;
-    return (int)(operator == '+' ? old | bits : operator == '-' ? old & ~bits : (old & ~who) | bits);
+    return (int)(operator== '+' ? old | bits : operator== '-' ? old & ~bits : (old & ~who) | bits);
 }
 
 int main(int argc, char **argv)

@@ -8,7 +8,8 @@ int main(int argc, char **argv)
     long byte = 1, line = 1;
     int a, b;
 
-    tool_begin("cmp", "usage: cmp [-s] FILE FILE\nCompares two files; 0 when they are equal, 1 when they differ, 2 on trouble.\n  -s  says nothing\n");
+    tool_begin("cmp", "usage: cmp [-s] FILE FILE\nCompares two files; 0 when they are equal, 1 when they differ, 2 on "
+                      "trouble.\n  -s  says nothing\n");
     while (tool_option(argc, argv, "s") != -1)
         silent = true;
     if (argc - optind != 2)

@@ -70,8 +70,9 @@ int main(int argc, char **argv)
     bool any = false;
     int option;
 
-    tool_begin("cut", "usage: cut -c LIST [FILE ...]\n       cut -f LIST [-d CHARACTER] [FILE ...]\n"
-                      "Prints some characters (-c) or fields (-f, separated by tabs or -d) of each line; LIST as 1,3-5,7-\n");
+    tool_begin("cut",
+               "usage: cut -c LIST [FILE ...]\n       cut -f LIST [-d CHARACTER] [FILE ...]\n"
+               "Prints some characters (-c) or fields (-f, separated by tabs or -d) of each line; LIST as 1,3-5,7-\n");
     while ((option = tool_option(argc, argv, "c:b:f:d:")) != -1) {
         if (option == 'd') {
             delimiter = *optarg;

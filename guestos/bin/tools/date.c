@@ -7,7 +7,8 @@ int main(int argc, char **argv)
 {
     char text[256];
 
-    tool_begin("date", "usage: date [-u] [+FORMAT]\nPrints date and time (UTC), as strftime does: %Y %m %d %H %M %S ...\n");
+    tool_begin("date",
+               "usage: date [-u] [+FORMAT]\nPrints date and time (UTC), as strftime does: %Y %m %d %H %M %S ...\n");
     while (tool_option(argc, argv, "u") != -1)
         ;
     const char *format = "%a %b %e %H:%M:%S UTC %Y";

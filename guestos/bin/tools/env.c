@@ -7,8 +7,10 @@
 
 int main(int argc, char **argv)
 {
-    tool_begin("env", "usage: env [-i] [NAME=VALUE ...] [COMMAND ...]\nRuns a command with another environment, or prints it.\n"
-                      "  -i  nothing of the present one\n");
+    tool_begin(
+        "env",
+        "usage: env [-i] [NAME=VALUE ...] [COMMAND ...]\nRuns a command with another environment, or prints it.\n"
+        "  -i  nothing of the present one\n");
     if (argc > 1 && strcmp(argv[1], "--help") == 0)
         tool_option(argc, argv, "");
     int i = 1;

@@ -5,11 +5,12 @@
 #include "pattern.h"
 #include "tool.h"
 
-static const char usage[] = "usage: grep [-ivnclqsFhH] PATTERN [FILE ...]\nPrints the lines that a regular expression matches:\n"
-                            "  . [a-z] [^a-z] x* x+ x? (x) x|y ^ $ \\x\n"
-                            "  -i  both cases    -v  lines that do not match    -n  with their numbers    -c  how many\n"
-                            "  -l  names of files only    -q  nothing    -F  a plain text    -h -H  without, with file names\n"
-                            "Exit status: 0 when a line was found, 1 when none, 2 on trouble.\n";
+static const char usage[] =
+    "usage: grep [-ivnclqsFhH] PATTERN [FILE ...]\nPrints the lines that a regular expression matches:\n"
+    "  . [a-z] [^a-z] x* x+ x? (x) x|y ^ $ \\x\n"
+    "  -i  both cases    -v  lines that do not match    -n  with their numbers    -c  how many\n"
+    "  -l  names of files only    -q  nothing    -F  a plain text    -h -H  without, with file names\n"
+    "Exit status: 0 when a line was found, 1 when none, 2 on trouble.\n";
 
 static bool inverted, numbers, counts, names_only, quiet, file_names, found;
 static struct pattern *pattern;

@@ -22,7 +22,8 @@ int main(int argc, char **argv)
 {
     int option;
 
-    tool_begin("head", "usage: head [-n LINES | -c BYTES] [FILE ...]\nPrints the first lines (10) or bytes of files.\n");
+    tool_begin("head",
+               "usage: head [-n LINES | -c BYTES] [FILE ...]\nPrints the first lines (10) or bytes of files.\n");
     if (argc > 1 && argv[1][0] == '-' && argv[1][1] >= '0' && argv[1][1] <= '9') {
         wanted = tool_number(argv[1] + 1, 0);
         optind++;

@@ -47,7 +47,9 @@ static void dump(FILE *file, const char *name)
 
 int main(int argc, char **argv)
 {
-    tool_begin("hexdump", "usage: hexdump [-C] [FILE ...]\nPrints bytes in hexadecimal and as characters; equal lines become one *.\n");
+    tool_begin(
+        "hexdump",
+        "usage: hexdump [-C] [FILE ...]\nPrints bytes in hexadecimal and as characters; equal lines become one *.\n");
     while (tool_option(argc, argv, "C") != -1)
         ;
     tool_each_file(argc - optind, argv + optind, dump);

@@ -31,7 +31,9 @@ int main(int argc, char **argv)
 {
     int number = SIGTERM, i = 1;
 
-    tool_begin("kill", "usage: kill [-SIGNAL] PID ...\n       kill -l\nSends a signal (TERM) to processes; -l lists the signals.\n");
+    tool_begin(
+        "kill",
+        "usage: kill [-SIGNAL] PID ...\n       kill -l\nSends a signal (TERM) to processes; -l lists the signals.\n");
     if (argc < 2)
         tool_usage();
     if (strcmp(argv[1], "--help") == 0)

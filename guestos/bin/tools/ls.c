@@ -79,7 +79,11 @@ static char mark_of(mode_t mode)
 {
     if (!mark)
         return '\0';
-    return S_ISDIR(mode) ? '/' : S_ISLNK(mode) ? '@' : S_ISFIFO(mode) ? '|' : S_ISREG(mode) && (mode & 0111) ? '*' : '\0';
+    return S_ISDIR(mode)                    ? '/'
+           : S_ISLNK(mode)                  ? '@'
+           : S_ISFIFO(mode)                 ? '|'
+           : S_ISREG(mode) && (mode & 0111) ? '*'
+                                            : '\0';
 }
 
 static size_t name_width(const struct entry *entry)
@@ -101,7 +105,12 @@ static void mode_text(mode_t mode, char text[11])
 {
     static const char letters[] = "rwxrwxrwx";
 
-    text[0] = S_ISDIR(mode) ? 'd' : S_ISLNK(mode) ? 'l' : S_ISCHR(mode) ? 'c' : S_ISBLK(mode) ? 'b' : S_ISFIFO(mode) ? 'p' : '-';
+    text[0] = S_ISDIR(mode)    ? 'd'
+              : S_ISLNK(mode)  ? 'l'
+              : S_ISCHR(mode)  ? 'c'
+              : S_ISBLK(mode)  ? 'b'
+              : S_ISFIFO(mode) ? 'p'
+                               : '-';
     for (int i = 0; i < 9; i++)
         text[i + 1] = mode >> (8 - i) & 1 ? letters[i] : '-';
     text[10] = '\0';

@@ -3,9 +3,9 @@
 
 #include "tool.h"
 
-#define USAGE                                                                                                          \
-    "usage: policy [scheduler|pager [NAME]]\n"                                                                         \
-    "Prints the policies of the kernel, or chooses one while it runs.\n"                                               \
+#define USAGE                                                            \
+    "usage: policy [scheduler|pager [NAME]]\n"                           \
+    "Prints the policies of the kernel, or chooses one while it runs.\n" \
     "  schedulers: mlfq rr   pagers: clock fifo\n"
 
 static const char *const kinds[] = {[POLICY_SCHEDULER] = "scheduler", [POLICY_PAGER] = "pager"};

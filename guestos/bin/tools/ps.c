@@ -5,7 +5,7 @@
 #include "tool.h"
 
 #define NS_PER_MS 1000000u
-#define ROOM 16 /* for processes that start meanwhile */
+#define ROOM      16 /* for processes that start meanwhile */
 
 static void print(const struct procinfo *p, unsigned page_kib, bool all)
 {
@@ -24,8 +24,11 @@ int main(int argc, char **argv)
     struct sysinfo info;
     bool all = false;
 
-    tool_begin("ps", "usage: ps [-l]\nLists the processes: state (R runs, S sleeps, T stopped, Z ended), KiB of address space,\n"
-                     "memory and swap, processor seconds, what it waits for, name.\n  -l  page faults without and with disk, nice value\n");
+    tool_begin(
+        "ps",
+        "usage: ps [-l]\nLists the processes: state (R runs, S sleeps, T stopped, Z ended), KiB of address space,\n"
+        "memory and swap, processor seconds, what it waits for, name.\n  -l  page faults without and with disk, nice "
+        "value\n");
     while (tool_option(argc, argv, "lae") != -1)
         all = true;
     if (sysinfo(&info) != 0) {

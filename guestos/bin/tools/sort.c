@@ -5,9 +5,10 @@
 
 #include "tool.h"
 
-static const char usage[] = "usage: sort [-nruf] [-k FIELD] [FILE ...]\nSorts lines.\n"
-                            "  -n  by the number at their start    -r  in reverse order    -u  each line once\n"
-                            "  -f  letters of both cases alike     -k  from a field on (fields are separated by blanks)\n";
+static const char usage[] =
+    "usage: sort [-nruf] [-k FIELD] [FILE ...]\nSorts lines.\n"
+    "  -n  by the number at their start    -r  in reverse order    -u  each line once\n"
+    "  -f  letters of both cases alike     -k  from a field on (fields are separated by blanks)\n";
 
 static bool numeric, reverse, unique, fold;
 static long field = 1;

@@ -10,7 +10,9 @@ int main(int argc, char **argv)
     bool append = false;
     ssize_t n;
 
-    tool_begin("tee", "usage: tee [-a] [FILE ...]\nCopies standard input to standard output and to files.\n  -a  adds to them\n");
+    tool_begin(
+        "tee",
+        "usage: tee [-a] [FILE ...]\nCopies standard input to standard output and to files.\n  -a  adds to them\n");
     while (tool_option(argc, argv, "a") != -1)
         append = true;
     int count = argc - optind, *fds = calloc((size_t)count + 1, sizeof *fds);

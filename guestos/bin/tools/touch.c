@@ -9,7 +9,8 @@ int main(int argc, char **argv)
 {
     bool create = true;
 
-    tool_begin("touch", "usage: touch [-c] FILE ...\nSets the times of files to now; makes those that are not there.\n  -c  makes none\n");
+    tool_begin("touch", "usage: touch [-c] FILE ...\nSets the times of files to now; makes those that are not there.\n "
+                        " -c  makes none\n");
     while (tool_option(argc, argv, "c") != -1)
         create = false;
     if (optind >= argc)

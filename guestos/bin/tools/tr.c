@@ -30,14 +30,16 @@ int main(int argc, char **argv)
     bool delete = false, squeeze = false, in_set[256] = {false};
     int option, c, last = EOF;
 
-    tool_begin("tr", "usage: tr [-ds] SET [SET]\nReplaces characters of the first set by those of the second (a-z, \\n, \\t).\n"
-                     "  -d  removes them    -s  makes one of those that repeat\n");
+    tool_begin(
+        "tr",
+        "usage: tr [-ds] SET [SET]\nReplaces characters of the first set by those of the second (a-z, \\n, \\t).\n"
+        "  -d  removes them    -s  makes one of those that repeat\n");
     while ((option = tool_option(argc, argv, "ds")) != -1) {
         delete = delete || option == 'd';
         squeeze = squeeze || option == 's';
     }
     int sets = argc - optind;
-    if (sets < 1 || sets > 2 || (sets == 1 && !delete && !squeeze))
+    if (sets < 1 || sets > 2 || (sets == 1 && !delete &&!squeeze))
         tool_usage();
     size_t count = expand(argv[optind], from), other = sets == 2 ? expand(argv[optind + 1], to) : 0;
     for (int i = 0; i < 256; i++)
@@ -48,7 +50,7 @@ int main(int argc, char **argv)
             map[from[i]] = to[i < other ? i : other - 1];
     }
     while ((c = getchar()) != EOF) {
-        if (delete && in_set[c])
+        if (delete &&in_set[c])
             continue;
         if (squeeze && in_set[c] && map[c] == last)
             continue;

@@ -8,7 +8,8 @@ int main(int argc, char **argv)
     struct utsname names;
     bool all = false;
 
-    tool_begin("uname", "usage: uname [-a]\nPrints the name of the system.\n  -a  with host, release, version and machine\n");
+    tool_begin("uname",
+               "usage: uname [-a]\nPrints the name of the system.\n  -a  with host, release, version and machine\n");
     while (tool_option(argc, argv, "a") != -1)
         all = true;
     if (uname(&names) != 0)

@@ -50,7 +50,8 @@ int main(int argc, char **argv)
 {
     int option;
 
-    tool_begin("wc", "usage: wc [-lwc] [FILE ...]\nCounts lines (-l), words (-w) and bytes (-c); all three by default.\n");
+    tool_begin("wc",
+               "usage: wc [-lwc] [FILE ...]\nCounts lines (-l), words (-w) and bytes (-c); all three by default.\n");
     while ((option = tool_option(argc, argv, "lwc")) != -1) {
         lines = lines || option == 'l';
         words = words || option == 'w';

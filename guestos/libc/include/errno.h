@@ -5,7 +5,7 @@
 #include <bits/errno.h>
 
 #define EWOULDBLOCK EAGAIN
-#define EOPNOTSUPP ENOTSUP
+#define EOPNOTSUPP  ENOTSUP
 
 extern int errno;
 

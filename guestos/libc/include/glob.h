@@ -4,12 +4,12 @@
 
 #include <stddef.h>
 
-#define GLOB_ERR 1
-#define GLOB_MARK 2
-#define GLOB_NOSORT 4
-#define GLOB_DOOFFS 8
-#define GLOB_NOCHECK 16
-#define GLOB_APPEND 32
+#define GLOB_ERR      1
+#define GLOB_MARK     2
+#define GLOB_NOSORT   4
+#define GLOB_DOOFFS   8
+#define GLOB_NOCHECK  16
+#define GLOB_APPEND   32
 #define GLOB_NOESCAPE 64
 
 #define GLOB_NOSPACE 1

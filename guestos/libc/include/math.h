@@ -5,53 +5,53 @@
 typedef float float_t;
 typedef double double_t;
 
-#define HUGE_VAL (1e300 * 1e300)
-#define HUGE_VALF (1e30f * 1e30f)
-#define INFINITY (1e30f * 1e30f)
-#define NAN (0.0f / 0.0f)
-#define MATH_ERRNO 1
-#define MATH_ERREXCEPT 2
+#define HUGE_VAL         (1e300 * 1e300)
+#define HUGE_VALF        (1e30f * 1e30f)
+#define INFINITY         (1e30f * 1e30f)
+#define NAN              (0.0f / 0.0f)
+#define MATH_ERRNO       1
+#define MATH_ERREXCEPT   2
 #define math_errhandling 0
 
-#define M_E 2.7182818284590452354
-#define M_LOG2E 1.4426950408889634074
-#define M_LOG10E 0.43429448190325182765
-#define M_LN2 0.69314718055994530942
-#define M_LN10 2.30258509299404568402
-#define M_PI 3.14159265358979323846
-#define M_PI_2 1.57079632679489661923
-#define M_PI_4 0.78539816339744830962
-#define M_1_PI 0.31830988618379067154
-#define M_2_PI 0.63661977236758134308
+#define M_E        2.7182818284590452354
+#define M_LOG2E    1.4426950408889634074
+#define M_LOG10E   0.43429448190325182765
+#define M_LN2      0.69314718055994530942
+#define M_LN10     2.30258509299404568402
+#define M_PI       3.14159265358979323846
+#define M_PI_2     1.57079632679489661923
+#define M_PI_4     0.78539816339744830962
+#define M_1_PI     0.31830988618379067154
+#define M_2_PI     0.63661977236758134308
 #define M_2_SQRTPI 1.12837916709551257390
-#define M_SQRT2 1.41421356237309504880
-#define M_SQRT1_2 0.70710678118654752440
+#define M_SQRT2    1.41421356237309504880
+#define M_SQRT1_2  0.70710678118654752440
 
-#define FP_NAN 0
-#define FP_INFINITE 1
-#define FP_ZERO 2
+#define FP_NAN       0
+#define FP_INFINITE  1
+#define FP_ZERO      2
 #define FP_SUBNORMAL 3
-#define FP_NORMAL 4
-#define FP_ILOGB0 (-2147483647 - 1)
-#define FP_ILOGBNAN (-2147483647 - 1)
+#define FP_NORMAL    4
+#define FP_ILOGB0    (-2147483647 - 1)
+#define FP_ILOGBNAN  (-2147483647 - 1)
 
 int __fpclassify(double x);
 int __signbit(double x);
 
 /* A float is classified as a double is, but for its subnormals. */
 int __fpclassifyf(float x);
-#define fpclassify(x) (sizeof(x) == sizeof(float) ? __fpclassifyf((float)(x)) : __fpclassify((double)(x)))
-#define signbit(x) __signbit((double)(x))
-#define isfinite(x) (fpclassify(x) > FP_INFINITE)
-#define isinf(x) (fpclassify(x) == FP_INFINITE)
-#define isnan(x) (fpclassify(x) == FP_NAN)
-#define isnormal(x) (fpclassify(x) == FP_NORMAL)
-#define isgreater(x, y) ((x) > (y))
+#define fpclassify(x)        (sizeof(x) == sizeof(float) ? __fpclassifyf((float)(x)) : __fpclassify((double)(x)))
+#define signbit(x)           __signbit((double)(x))
+#define isfinite(x)          (fpclassify(x) > FP_INFINITE)
+#define isinf(x)             (fpclassify(x) == FP_INFINITE)
+#define isnan(x)             (fpclassify(x) == FP_NAN)
+#define isnormal(x)          (fpclassify(x) == FP_NORMAL)
+#define isgreater(x, y)      ((x) > (y))
 #define isgreaterequal(x, y) ((x) >= (y))
-#define isless(x, y) ((x) < (y))
-#define islessequal(x, y) ((x) <= (y))
-#define islessgreater(x, y) ((x) < (y) || (x) > (y))
-#define isunordered(x, y) (isnan(x) || isnan(y))
+#define isless(x, y)         ((x) < (y))
+#define islessequal(x, y)    ((x) <= (y))
+#define islessgreater(x, y)  ((x) < (y) || (x) > (y))
+#define isunordered(x, y)    (isnan(x) || isnan(y))
 
 double acos(double x);
 double acosh(double x);

@@ -9,7 +9,7 @@ typedef struct {
     int value; /* changed by compare-and-swap only; futex_wait sleeps while it is 0 */
 } sem_t;
 
-#define SEM_FAILED ((sem_t *)0)
+#define SEM_FAILED    ((sem_t *)0)
 #define SEM_VALUE_MAX 0x7fffffff
 
 int sem_init(sem_t *sem, int shared, unsigned value);

@@ -37,7 +37,7 @@ struct sigaction {
     sigset_t sa_mask;
     unsigned sa_flags;
 };
-#define sa_handler __sa.handler
+#define sa_handler   __sa.handler
 #define sa_sigaction __sa.action
 
 sighandler_t signal(int number, sighandler_t handler); /* SA_RESTART, the handler stays installed */

@@ -26,32 +26,35 @@ typedef struct {
     atomic_int set;
 } atomic_flag;
 
-#define ATOMIC_FLAG_INIT {0}
-#define ATOMIC_VAR_INIT(value) (value)
-#define ATOMIC_INT_LOCK_FREE 2
+#define ATOMIC_FLAG_INIT \
+    {                    \
+        0                \
+    }
+#define ATOMIC_VAR_INIT(value)   (value)
+#define ATOMIC_INT_LOCK_FREE     2
 #define ATOMIC_POINTER_LOCK_FREE 2
 
-#define atomic_init(object, value) (*(object) = (value))
-#define atomic_load(object) __atomic_load_n(object, __ATOMIC_SEQ_CST)
-#define atomic_store(object, value) __atomic_store_n(object, value, __ATOMIC_SEQ_CST)
+#define atomic_init(object, value)     (*(object) = (value))
+#define atomic_load(object)            __atomic_load_n(object, __ATOMIC_SEQ_CST)
+#define atomic_store(object, value)    __atomic_store_n(object, value, __ATOMIC_SEQ_CST)
 #define atomic_exchange(object, value) __atomic_exchange_n(object, value, __ATOMIC_SEQ_CST)
-#define atomic_compare_exchange_strong(object, expected, desired)                                                      \
+#define atomic_compare_exchange_strong(object, expected, desired) \
     __atomic_compare_exchange_n(object, expected, desired, 0, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST)
-#define atomic_compare_exchange_weak(object, expected, desired)                                                        \
+#define atomic_compare_exchange_weak(object, expected, desired) \
     atomic_compare_exchange_strong(object, expected, desired)
-#define atomic_fetch_add(object, value) __atomic_fetch_add(object, value, __ATOMIC_SEQ_CST)
-#define atomic_fetch_sub(object, value) __atomic_fetch_sub(object, value, __ATOMIC_SEQ_CST)
-#define atomic_fetch_and(object, value) __atomic_fetch_and(object, value, __ATOMIC_SEQ_CST)
-#define atomic_fetch_or(object, value) __atomic_fetch_or(object, value, __ATOMIC_SEQ_CST)
-#define atomic_fetch_xor(object, value) __atomic_fetch_xor(object, value, __ATOMIC_SEQ_CST)
-#define atomic_load_explicit(object, order) atomic_load(object)
-#define atomic_store_explicit(object, value, order) atomic_store(object, value)
-#define atomic_exchange_explicit(object, value, order) atomic_exchange(object, value)
+#define atomic_fetch_add(object, value)                 __atomic_fetch_add(object, value, __ATOMIC_SEQ_CST)
+#define atomic_fetch_sub(object, value)                 __atomic_fetch_sub(object, value, __ATOMIC_SEQ_CST)
+#define atomic_fetch_and(object, value)                 __atomic_fetch_and(object, value, __ATOMIC_SEQ_CST)
+#define atomic_fetch_or(object, value)                  __atomic_fetch_or(object, value, __ATOMIC_SEQ_CST)
+#define atomic_fetch_xor(object, value)                 __atomic_fetch_xor(object, value, __ATOMIC_SEQ_CST)
+#define atomic_load_explicit(object, order)             atomic_load(object)
+#define atomic_store_explicit(object, value, order)     atomic_store(object, value)
+#define atomic_exchange_explicit(object, value, order)  atomic_exchange(object, value)
 #define atomic_fetch_add_explicit(object, value, order) atomic_fetch_add(object, value)
 #define atomic_fetch_sub_explicit(object, value, order) atomic_fetch_sub(object, value)
-#define atomic_flag_test_and_set(flag) (atomic_exchange(&(flag)->set, 1) != 0)
-#define atomic_flag_clear(flag) atomic_store(&(flag)->set, 0)
-#define atomic_thread_fence(order) __atomic_thread_fence(__ATOMIC_SEQ_CST)
-#define atomic_signal_fence(order) __asm__ volatile("" : : : "memory")
+#define atomic_flag_test_and_set(flag)                  (atomic_exchange(&(flag)->set, 1) != 0)
+#define atomic_flag_clear(flag)                         atomic_store(&(flag)->set, 0)
+#define atomic_thread_fence(order)                      __atomic_thread_fence(__ATOMIC_SEQ_CST)
+#define atomic_signal_fence(order)                      __asm__ volatile("" : : : "memory")
 
 #endif

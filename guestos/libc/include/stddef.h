@@ -11,7 +11,7 @@ typedef union {
     void *pointer;
 } max_align_t;
 
-#define NULL ((void *)0)
+#define NULL                   ((void *)0)
 #define offsetof(type, member) __builtin_offsetof(type, member)
 
 #endif

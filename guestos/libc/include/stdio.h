@@ -13,16 +13,16 @@ extern FILE *const stdin;
 extern FILE *const stdout;
 extern FILE *const stderr;
 
-#define EOF (-1)
-#define BUFSIZ 1024
-#define FOPEN_MAX 64
+#define EOF          (-1)
+#define BUFSIZ       1024
+#define FOPEN_MAX    64
 #define FILENAME_MAX 1024
-#define TMP_MAX 10000
-#define L_tmpnam 20
-#define P_tmpdir "/tmp"
-#define _IOFBF 0
-#define _IOLBF 1
-#define _IONBF 2
+#define TMP_MAX      10000
+#define L_tmpnam     20
+#define P_tmpdir     "/tmp"
+#define _IOFBF       0
+#define _IOLBF       1
+#define _IONBF       2
 #ifndef SEEK_SET
 #define SEEK_SET 0
 #define SEEK_CUR 1

@@ -6,8 +6,8 @@
 
 #define EXIT_SUCCESS 0
 #define EXIT_FAILURE 1
-#define RAND_MAX 0x7fffffff
-#define MB_CUR_MAX 1
+#define RAND_MAX     0x7fffffff
+#define MB_CUR_MAX   1
 
 typedef struct {
     int quot, rem;
@@ -50,8 +50,7 @@ ldiv_t ldiv(long dividend, long divisor);
 lldiv_t lldiv(long long dividend, long long divisor);
 
 void qsort(void *base, size_t count, size_t size, int (*compare)(const void *, const void *));
-void *bsearch(const void *key, const void *base, size_t count, size_t size,
-              int (*compare)(const void *, const void *));
+void *bsearch(const void *key, const void *base, size_t count, size_t size, int (*compare)(const void *, const void *));
 
 /* Pseudo-random numbers; the same seed gives the same sequence. */
 int rand(void);

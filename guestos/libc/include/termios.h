@@ -5,7 +5,7 @@
 #include <orchard/termios.h>
 #include <sys/types.h>
 
-#define TCSANOW 0
+#define TCSANOW   0
 #define TCSADRAIN 1
 #define TCSAFLUSH 2
 

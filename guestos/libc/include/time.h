@@ -6,8 +6,8 @@
 #include <sys/types.h>
 
 #define CLOCKS_PER_SEC 1000000
-#define CLK_TCK CLOCK_TICKS
-#define TIME_UTC 1
+#define CLK_TCK        CLOCK_TICKS
+#define TIME_UTC       1
 
 struct tm {
     int tm_sec, tm_min, tm_hour;

@@ -3,7 +3,7 @@
 
 #include "math_impl.h"
 
-#define SIGN_BIT ((uint64_t)1 << 63)
+#define SIGN_BIT     ((uint64_t)1 << 63)
 #define EXPONENT_MAX 0x7ff
 
 static int biased_exponent(uint64_t bits)

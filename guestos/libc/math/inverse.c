@@ -14,12 +14,7 @@ static const struct sum eighths[] = {
 };
 
 static const double series[] = {
-    -1.0 / 3,
-    1.0 / 5,
-    -1.0 / 7,
-    1.0 / 9,
-    -1.0 / 11,
-    1.0 / 13,
+    -1.0 / 3, 1.0 / 5, -1.0 / 7, 1.0 / 9, -1.0 / 11, 1.0 / 13,
 };
 
 /* atan(y / x) of positive numbers, y at most x. */

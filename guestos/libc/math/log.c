@@ -2,17 +2,7 @@
 
 /* log((1 + s) / (1 - s)) = 2 s + 2 s^3/3 + ...: the coefficients from s^2 on, relative to s. */
 static const double series[] = {
-    2.0 / 3,
-    2.0 / 5,
-    2.0 / 7,
-    2.0 / 9,
-    2.0 / 11,
-    2.0 / 13,
-    2.0 / 15,
-    2.0 / 17,
-    2.0 / 19,
-    2.0 / 21,
-    2.0 / 23,
+    2.0 / 3, 2.0 / 5, 2.0 / 7, 2.0 / 9, 2.0 / 11, 2.0 / 13, 2.0 / 15, 2.0 / 17, 2.0 / 19, 2.0 / 21, 2.0 / 23,
 };
 
 /* x = m 2^result, m from sqrt(1/2) to sqrt(2); x is positive and finite. */

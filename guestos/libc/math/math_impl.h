@@ -6,11 +6,11 @@
 #include <stdint.h>
 #include <string.h>
 
-#define LN2_HIGH 0x1.62e42fee00000p-1 /* ends in zeros: its product with an exponent is exact */
-#define LN2_LOW 0x1.a39ef35793c76p-33
-#define INV_LN2 0x1.71547652b82fep+0
+#define LN2_HIGH  0x1.62e42fee00000p-1 /* ends in zeros: its product with an exponent is exact */
+#define LN2_LOW   0x1.a39ef35793c76p-33
+#define INV_LN2   0x1.71547652b82fep+0
 #define PI_2_HIGH 0x1.921fb54442d18p+0
-#define PI_2_LOW 0x1.1a62633145c07p-54
+#define PI_2_LOW  0x1.1a62633145c07p-54
 
 static inline uint64_t __bits_of(double x)
 {

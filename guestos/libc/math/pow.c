@@ -3,19 +3,10 @@
 #include "math_impl.h"
 
 #define THIRD_HIGH 0x1.5555555555555p-2
-#define THIRD_LOW 0x1.5555555555555p-56
+#define THIRD_LOW  0x1.5555555555555p-56
 
 static const double series[] = {
-    1.0 / 5,
-    1.0 / 7,
-    1.0 / 9,
-    1.0 / 11,
-    1.0 / 13,
-    1.0 / 15,
-    1.0 / 17,
-    1.0 / 19,
-    1.0 / 21,
-    1.0 / 23,
+    1.0 / 5, 1.0 / 7, 1.0 / 9, 1.0 / 11, 1.0 / 13, 1.0 / 15, 1.0 / 17, 1.0 / 19, 1.0 / 21, 1.0 / 23,
 };
 
 /* log(x) of a positive finite number to about 2^-65: 2 s (1 + s^2/3 + s^4 (1/5 + ...)), s = (m - 1) / (m + 1). */

@@ -1,9 +1,9 @@
 #include "math_impl.h"
 
 /* Cody and Waite: pi/2 in parts of 33 bits, whose products with a quotient of up to 20 bits are exact. */
-#define PART_1 0x1.921fb54400000p+0
-#define PART_2 0x1.0b4611a600000p-34
-#define PART_3 0x1.3198a2e037073p-69
+#define PART_1    0x1.921fb54400000p+0
+#define PART_2    0x1.0b4611a600000p-34
+#define PART_3    0x1.3198a2e037073p-69
 #define SMALL_MAX 1048576.0
 
 /* 2/pi, the bits after the point. */

@@ -118,7 +118,8 @@ static int compare(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-int glob(const char *restrict pattern, int flags, int (*on_error)(const char *path, int number), glob_t *restrict result)
+int glob(const char *restrict pattern, int flags, int (*on_error)(const char *path, int number),
+         glob_t *restrict result)
 {
     struct search search = {result, 0, flags, on_error};
     char path[PATH_MAX] = "";

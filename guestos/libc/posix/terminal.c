@@ -10,8 +10,7 @@ int tcgetattr(int fd, struct termios *result)
 
 int tcsetattr(int fd, int when, const struct termios *modes)
 {
-    static const unsigned long requests[] = {
-        [TCSANOW] = TCSETS, [TCSADRAIN] = TCSETSW, [TCSAFLUSH] = TCSETSF};
+    static const unsigned long requests[] = {[TCSANOW] = TCSETS, [TCSADRAIN] = TCSETSW, [TCSAFLUSH] = TCSETSF};
 
     if (when < TCSANOW || when > TCSAFLUSH) {
         errno = EINVAL;

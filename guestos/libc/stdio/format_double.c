@@ -5,15 +5,15 @@
 
 #include "stdio_impl.h"
 
-/* Exact conversion.  A finite double is m * 2^e; for e < 0 that is m * 5^-e / 10^-e.  So its decimal digits are those of a
- * whole number, computed in words of four digits with 32-bit arithmetic, and rounding sees all of them. */
+/* Exact conversion.  A finite double is m * 2^e; for e < 0 that is m * 5^-e / 10^-e.  So its decimal digits are those
+ * of a whole number, computed in words of four digits with 32-bit arithmetic, and rounding sees all of them. */
 
-#define WORD_BASE 10000u
+#define WORD_BASE   10000u
 #define WORD_DIGITS 4
-#define WORDS_MAX 200                             /* m * 5^1074 has 767 digits */
-#define DIGITS_MAX (WORDS_MAX * WORD_DIGITS + 4) /* a rounding may add one in front */
-#define POWER_2 18                                /* WORD_BASE << POWER_2 fits 32 bits */
-#define POWER_5 8                                 /* WORD_BASE * 5^8 + 5^8 too */
+#define WORDS_MAX   200                           /* m * 5^1074 has 767 digits */
+#define DIGITS_MAX  (WORDS_MAX * WORD_DIGITS + 4) /* a rounding may add one in front */
+#define POWER_2     18                            /* WORD_BASE << POWER_2 fits 32 bits */
+#define POWER_5     8                             /* WORD_BASE * 5^8 + 5^8 too */
 
 /* value = 0.d0 d1 d2 ... * 10^point; digits are 0..9, count may be 0. */
 struct decimal {

@@ -9,8 +9,8 @@
 struct area {
     char *bytes;
     size_t size, length, position;
-    bool owned;     /* bytes are freed on close */
-    char **result;  /* open_memstream: where its caller looks, updated by each write */
+    bool owned;    /* bytes are freed on close */
+    char **result; /* open_memstream: where its caller looks, updated by each write */
     size_t *result_length;
 };
 

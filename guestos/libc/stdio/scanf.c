@@ -10,10 +10,10 @@
 
 struct scan {
     FILE *stream;
-    size_t count;  /* characters consumed */
-    size_t width;  /* left for this conversion */
+    size_t count; /* characters consumed */
+    size_t width; /* left for this conversion */
     int assigned;
-    bool at_end;   /* input ended before the conversion could start */
+    bool at_end; /* input ended before the conversion could start */
 };
 
 struct scan_spec {
@@ -134,8 +134,7 @@ static bool scan_integer(struct scan *scan, const struct scan_spec *spec, va_lis
     if (spec->discard)
         return true;
     bool is_signed = spec->conversion == 'd' || spec->conversion == 'i';
-    unsigned long long value =
-        is_signed ? (unsigned long long)strtoll(text, NULL, base) : strtoull(text, NULL, base);
+    unsigned long long value = is_signed ? (unsigned long long)strtoll(text, NULL, base) : strtoull(text, NULL, base);
     store_integer(spec, args, value);
     scan->assigned++;
     return true;

@@ -8,25 +8,25 @@
 
 /* Boundary tags and segregated free lists over sbrk; large blocks have a mapping of their own.
  *
- * A chunk is a size word, then the block that its user sees.  Sizes are multiples of ALIGN, their low bits are flags.  A
- * free chunk holds its list links in the block and repeats its size in its last word; no two free chunks are neighbours.
- * The last chunk of the heap, top, is free but in no list, and never smaller than CHUNK_MIN. */
+ * A chunk is a size word, then the block that its user sees.  Sizes are multiples of ALIGN, their low bits are flags. A
+ * free chunk holds its list links in the block and repeats its size in its last word; no two free chunks are
+ * neighbours. The last chunk of the heap, top, is free but in no list, and never smaller than CHUNK_MIN. */
 
-#define WORD sizeof(size_t)
-#define ALIGN (2 * WORD)
-#define CHUNK_MIN (4 * WORD)
+#define WORD       sizeof(size_t)
+#define ALIGN      (2 * WORD)
+#define CHUNK_MIN  (4 * WORD)
 #define GROW_BYTES ((size_t)65536)
 #define MAPPED_MIN ((size_t)262144)
-#define PAGE ((size_t)4096)
+#define PAGE       ((size_t)4096)
 
-#define IN_USE ((size_t)1)      /* this chunk */
+#define IN_USE      ((size_t)1) /* this chunk */
 #define PREV_IN_USE ((size_t)2) /* the chunk below it */
-#define MAPPED ((size_t)4)      /* a mapping of its own; the size is that of the mapping */
-#define FLAGS ((size_t)7)
+#define MAPPED      ((size_t)4) /* a mapping of its own; the size is that of the mapping */
+#define FLAGS       ((size_t)7)
 
 #define SMALL_BINS 32
 #define LARGE_BINS 32 /* two for each power of two */
-#define BINS (SMALL_BINS + LARGE_BINS)
+#define BINS       (SMALL_BINS + LARGE_BINS)
 
 struct chunk {
     size_t head;

@@ -7,22 +7,22 @@
 #include <string.h>
 #include <strings.h>
 
-/* Exact conversion.  The decimal number is kept as fixed-point words of four digits and scaled by powers of two until its
- * whole part fills 64 bits; those bits, and whether anything lies below them, decide the rounding. */
+/* Exact conversion.  The decimal number is kept as fixed-point words of four digits and scaled by powers of two until
+ * its whole part fills 64 bits; those bits, and whether anything lies below them, decide the rounding. */
 
-#define WORD_BASE 10000u
+#define WORD_BASE   10000u
 #define WORD_DIGITS 4
-#define WHOLE_WORDS 90    /* words before the point: 10^309 and a factor of 2^18 */
-#define WORDS 380         /* the rest: down to 10^-1160 */
-#define DIGITS_MAX 800    /* more significant digits cannot change the result, only that some are not 0 */
-#define POINT_MAX 310     /* of 0.d * 10^point: above it is infinity */
-#define POINT_MIN (-330)  /* and below it 0 */
-#define STEP 18           /* WORD_BASE << STEP fits 32 bits */
+#define WHOLE_WORDS 90     /* words before the point: 10^309 and a factor of 2^18 */
+#define WORDS       380    /* the rest: down to 10^-1160 */
+#define DIGITS_MAX  800    /* more significant digits cannot change the result, only that some are not 0 */
+#define POINT_MAX   310    /* of 0.d * 10^point: above it is infinity */
+#define POINT_MIN   (-330) /* and below it 0 */
+#define STEP        18     /* WORD_BASE << STEP fits 32 bits */
 
 /* word[0] is the most significant; word[WHOLE_WORDS] the first after the point. */
 struct fixed {
     uint32_t word[WORDS];
-    int low; /* one past the last word that is not 0 */
+    int low;     /* one past the last word that is not 0 */
     bool sticky; /* something not 0 fell off the end */
 };
 

@@ -1,10 +1,11 @@
 #include <stdint.h>
 #include <time.h>
 
-#define DAY_SECONDS 86400
+#define DAY_SECONDS    86400
 #define DAYS_400_YEARS 146097
 
-/* Days from 1970-01-01 to a date of the Gregorian calendar.  Years are counted from March, so that a leap day is the last. */
+/* Days from 1970-01-01 to a date of the Gregorian calendar.  Years are counted from March, so that a leap day is the
+ * last. */
 static int64_t days_from_date(int64_t year, int month, int day)
 {
     int from_march = (month + 9) % 12;

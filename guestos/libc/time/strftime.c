@@ -61,44 +61,118 @@ static void convert(struct text *text, char c, const struct tm *t)
     int year, hour12 = t->tm_hour % 12 == 0 ? 12 : t->tm_hour % 12;
 
     switch (c) {
-    case 'a': add(text, "%.3s", name(days, 7, t->tm_wday)); break;
-    case 'A': add(text, "%s", name(days, 7, t->tm_wday)); break;
+    case 'a':
+        add(text, "%.3s", name(days, 7, t->tm_wday));
+        break;
+    case 'A':
+        add(text, "%s", name(days, 7, t->tm_wday));
+        break;
     case 'b':
-    case 'h': add(text, "%.3s", name(months, 12, t->tm_mon)); break;
-    case 'B': add(text, "%s", name(months, 12, t->tm_mon)); break;
-    case 'c': expand(text, "%a %b %e %H:%M:%S %Y", t); break;
-    case 'C': add(text, "%02d", (t->tm_year + 1900) / 100); break;
-    case 'd': add(text, "%02d", t->tm_mday); break;
+    case 'h':
+        add(text, "%.3s", name(months, 12, t->tm_mon));
+        break;
+    case 'B':
+        add(text, "%s", name(months, 12, t->tm_mon));
+        break;
+    case 'c':
+        expand(text, "%a %b %e %H:%M:%S %Y", t);
+        break;
+    case 'C':
+        add(text, "%02d", (t->tm_year + 1900) / 100);
+        break;
+    case 'd':
+        add(text, "%02d", t->tm_mday);
+        break;
     case 'D':
-    case 'x': expand(text, "%m/%d/%y", t); break;
-    case 'e': add(text, "%2d", t->tm_mday); break;
-    case 'F': expand(text, "%Y-%m-%d", t); break;
-    case 'g': iso_week(t, &year); add(text, "%02d", year % 100); break;
-    case 'G': iso_week(t, &year); add(text, "%d", year); break;
-    case 'H': add(text, "%02d", t->tm_hour); break;
-    case 'I': add(text, "%02d", hour12); break;
-    case 'j': add(text, "%03d", t->tm_yday + 1); break;
-    case 'm': add(text, "%02d", t->tm_mon + 1); break;
-    case 'M': add(text, "%02d", t->tm_min); break;
-    case 'n': add(text, "\n"); break;
-    case 'p': add(text, "%s", t->tm_hour < 12 ? "AM" : "PM"); break;
-    case 'r': expand(text, "%I:%M:%S %p", t); break;
-    case 'R': expand(text, "%H:%M", t); break;
-    case 's': { struct tm copy = *t; add(text, "%lld", (long long)timegm(&copy)); break; }
-    case 'S': add(text, "%02d", t->tm_sec); break;
-    case 't': add(text, "\t"); break;
+    case 'x':
+        expand(text, "%m/%d/%y", t);
+        break;
+    case 'e':
+        add(text, "%2d", t->tm_mday);
+        break;
+    case 'F':
+        expand(text, "%Y-%m-%d", t);
+        break;
+    case 'g':
+        iso_week(t, &year);
+        add(text, "%02d", year % 100);
+        break;
+    case 'G':
+        iso_week(t, &year);
+        add(text, "%d", year);
+        break;
+    case 'H':
+        add(text, "%02d", t->tm_hour);
+        break;
+    case 'I':
+        add(text, "%02d", hour12);
+        break;
+    case 'j':
+        add(text, "%03d", t->tm_yday + 1);
+        break;
+    case 'm':
+        add(text, "%02d", t->tm_mon + 1);
+        break;
+    case 'M':
+        add(text, "%02d", t->tm_min);
+        break;
+    case 'n':
+        add(text, "\n");
+        break;
+    case 'p':
+        add(text, "%s", t->tm_hour < 12 ? "AM" : "PM");
+        break;
+    case 'r':
+        expand(text, "%I:%M:%S %p", t);
+        break;
+    case 'R':
+        expand(text, "%H:%M", t);
+        break;
+    case 's': {
+        struct tm copy = *t;
+        add(text, "%lld", (long long)timegm(&copy));
+        break;
+    }
+    case 'S':
+        add(text, "%02d", t->tm_sec);
+        break;
+    case 't':
+        add(text, "\t");
+        break;
     case 'T':
-    case 'X': expand(text, "%H:%M:%S", t); break;
-    case 'u': add(text, "%d", t->tm_wday == 0 ? 7 : t->tm_wday); break;
-    case 'U': add(text, "%02d", (t->tm_yday + 7 - t->tm_wday) / 7); break;
-    case 'V': add(text, "%02d", iso_week(t, &year)); break;
-    case 'w': add(text, "%d", t->tm_wday); break;
-    case 'W': add(text, "%02d", (t->tm_yday + 7 - (t->tm_wday + 6) % 7) / 7); break;
-    case 'y': add(text, "%02d", (t->tm_year % 100 + 100) % 100); break;
-    case 'Y': add(text, "%d", t->tm_year + 1900); break;
-    case 'z': add(text, "+0000"); break;
-    case 'Z': add(text, "UTC"); break;
-    default: add(text, "%c", c); break;
+    case 'X':
+        expand(text, "%H:%M:%S", t);
+        break;
+    case 'u':
+        add(text, "%d", t->tm_wday == 0 ? 7 : t->tm_wday);
+        break;
+    case 'U':
+        add(text, "%02d", (t->tm_yday + 7 - t->tm_wday) / 7);
+        break;
+    case 'V':
+        add(text, "%02d", iso_week(t, &year));
+        break;
+    case 'w':
+        add(text, "%d", t->tm_wday);
+        break;
+    case 'W':
+        add(text, "%02d", (t->tm_yday + 7 - (t->tm_wday + 6) % 7) / 7);
+        break;
+    case 'y':
+        add(text, "%02d", (t->tm_year % 100 + 100) % 100);
+        break;
+    case 'Y':
+        add(text, "%d", t->tm_year + 1900);
+        break;
+    case 'z':
+        add(text, "+0000");
+        break;
+    case 'Z':
+        add(text, "UTC");
+        break;
+    default:
+        add(text, "%c", c);
+        break;
     }
 }
 

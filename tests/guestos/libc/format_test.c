@@ -7,7 +7,7 @@
 
 #include "guest.h"
 
-#define LINE 2048
+#define LINE           2048
 #define RANDOM_DOUBLES 3000
 
 static uint64_t state = 88172645463325252u;
@@ -19,13 +19,13 @@ static uint64_t next(void)
     return state ^= state << 17;
 }
 
-#define SAME(...)                                                                                                      \
-    do {                                                                                                               \
-        char ours[LINE], theirs[LINE];                                                                                 \
-        int a = guest_snprintf(ours, sizeof ours, __VA_ARGS__);                                                        \
-        int b = snprintf(theirs, sizeof theirs, __VA_ARGS__);                                                          \
-        assert_string_equal(ours, theirs);                                                                             \
-        assert_int_equal(a, b);                                                                                        \
+#define SAME(...)                                               \
+    do {                                                        \
+        char ours[LINE], theirs[LINE];                          \
+        int a = guest_snprintf(ours, sizeof ours, __VA_ARGS__); \
+        int b = snprintf(theirs, sizeof theirs, __VA_ARGS__);   \
+        assert_string_equal(ours, theirs);                      \
+        assert_int_equal(a, b);                                 \
     } while (0)
 
 /* The compiler cannot check a format that is put together. */
@@ -38,8 +38,20 @@ static void integers(void **unused)
     static const char *const flags[] = {"", "-", "0", "+", " ", "#", "#0", "-+", "+0", "# "};
     static const char *const widths[] = {"", "1", "7", "25", ".0", ".3", "12.5", ".20"};
     static const char letters[] = "diouxX";
-    static const long long values[] = {0, 1, -1, 9, 10, 255, -128, 65536, 2147483647, -2147483648LL, 4294967295LL,
-                                       INT64_MAX, INT64_MIN, 1000000000000000000LL};
+    static const long long values[] = {0,
+                                       1,
+                                       -1,
+                                       9,
+                                       10,
+                                       255,
+                                       -128,
+                                       65536,
+                                       2147483647,
+                                       -2147483648LL,
+                                       4294967295LL,
+                                       INT64_MAX,
+                                       INT64_MIN,
+                                       1000000000000000000LL};
     char format[32];
 
     (void)unused;
@@ -83,9 +95,10 @@ static void texts(void **unused)
 
 static void check_double(double value)
 {
-    static const char *const formats[] = {"%f", "%e", "%g", "%a", "%.0f", "%.1f", "%.3e", "%.0e", "%.17g", "%+.15g",
-                                          "%30.10f", "%-30.4e|", "%030.3f", "%.40f", "%.3a", "%.0a", "%G", "%E", "%A",
-                                          "%#.0f", "%#.0e", "% g", "%.1g", "%.100e", "%.0g"};
+    static const char *const formats[] = {"%f",   "%e",    "%g",     "%a",      "%.0f",     "%.1f",    "%.3e",
+                                          "%.0e", "%.17g", "%+.15g", "%30.10f", "%-30.4e|", "%030.3f", "%.40f",
+                                          "%.3a", "%.0a",  "%G",     "%E",      "%A",       "%#.0f",   "%#.0e",
+                                          "% g",  "%.1g",  "%.100e", "%.0g"};
 
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
         /* glibc writes a subnormal's %a with another exponent, and NaN's sign. */
@@ -98,10 +111,13 @@ static void check_double(double value)
 
 static void doubles(void **unused)
 {
-    static const double values[] = {0.0, -0.0, 1.0, 0.1, 0.5, 1.5, 2.5, 0.25, 1e15, 1e16, 1e17, 123456789.125, 9.995, 0.0001,
-                                    0.00001, 99999.95, 999999.5, 1e22, 1e23, 1e100, 1e308, DBL_MAX, DBL_MIN, 5e-324,
-                                    0x1.fffffffffffffp-1023, 1.0 / 3, 2.0 / 3, 9.5, 10.5, 1e-5, 9.9999e-5, HUGE_VAL,
-                                    -HUGE_VAL};
+    static const double values[] = {0.0,       -0.0,          1.0,      0.1,    0.5,
+                                    1.5,       2.5,           0.25,     1e15,   1e16,
+                                    1e17,      123456789.125, 9.995,    0.0001, 0.00001,
+                                    99999.95,  999999.5,      1e22,     1e23,   1e100,
+                                    1e308,     DBL_MAX,       DBL_MIN,  5e-324, 0x1.fffffffffffffp-1023,
+                                    1.0 / 3,   2.0 / 3,       9.5,      10.5,   1e-5,
+                                    9.9999e-5, HUGE_VAL,      -HUGE_VAL};
 
     (void)unused;
     for (size_t i = 0; i < sizeof values / sizeof *values; i++)
@@ -130,14 +146,56 @@ static void one_number(const char *text)
 
 static void numbers_from_text(void **unused)
 {
-    static const char *const texts[] = {
-        "0", "-0", "1", "+1.5e3", "  12.75x", ".5", "5.", ".", "e5", "1e", "1e+", "1e-5", "inf", "-Infinity", "nan", "nan(12)",
-        "0x1p3", "0x.8", "0x1.8p-1074", "0x", "0xg", "1e400", "-1e400", "1e-400", "4.9e-324", "2.4703282292062327e-324",
-        "2.4703282292062328e-324", "2.2250738585072011e-308", "2.2250738585072014e-308", "1.7976931348623157e308",
-        "1.7976931348623159e308", "9007199254740993", "9007199254740992.999999999999999999", "123456789012345678901234567890",
-        "0.000000000000000000000000000000000000000000001", "1e22", "1e23", "8.5e22", "0x1.00000000000008p0",
-        "0x1.000000000000080000001p0", "179769313486231580793e289", "0.3e-323", "1e00000000000000000000001",
-        "1e99999999999999999999", "16777217", "16777219", "3.4028235677973366e38", "7.006492321624085e-46", "infinit", "1.5.5"};
+    static const char *const texts[] = {"0",
+                                        "-0",
+                                        "1",
+                                        "+1.5e3",
+                                        "  12.75x",
+                                        ".5",
+                                        "5.",
+                                        ".",
+                                        "e5",
+                                        "1e",
+                                        "1e+",
+                                        "1e-5",
+                                        "inf",
+                                        "-Infinity",
+                                        "nan",
+                                        "nan(12)",
+                                        "0x1p3",
+                                        "0x.8",
+                                        "0x1.8p-1074",
+                                        "0x",
+                                        "0xg",
+                                        "1e400",
+                                        "-1e400",
+                                        "1e-400",
+                                        "4.9e-324",
+                                        "2.4703282292062327e-324",
+                                        "2.4703282292062328e-324",
+                                        "2.2250738585072011e-308",
+                                        "2.2250738585072014e-308",
+                                        "1.7976931348623157e308",
+                                        "1.7976931348623159e308",
+                                        "9007199254740993",
+                                        "9007199254740992.999999999999999999",
+                                        "123456789012345678901234567890",
+                                        "0.000000000000000000000000000000000000000000001",
+                                        "1e22",
+                                        "1e23",
+                                        "8.5e22",
+                                        "0x1.00000000000008p0",
+                                        "0x1.000000000000080000001p0",
+                                        "179769313486231580793e289",
+                                        "0.3e-323",
+                                        "1e00000000000000000000001",
+                                        "1e99999999999999999999",
+                                        "16777217",
+                                        "16777219",
+                                        "3.4028235677973366e38",
+                                        "7.006492321624085e-46",
+                                        "infinit",
+                                        "1.5.5"};
     char text[900], digits[800];
 
     (void)unused;
@@ -164,10 +222,29 @@ static void numbers_from_text(void **unused)
 
 static void integers_from_text(void **unused)
 {
-    static const char *const texts[] = {"0", "12", "-12", "+7", "  9", "0x1f", "0X", "0x", "077", "08", "z", "-", "", "zz",
-                                        "9223372036854775807", "9223372036854775808", "-9223372036854775808",
-                                        "-9223372036854775809", "18446744073709551615", "18446744073709551616",
-                                        "99999999999999999999999", "-1", "1 2"};
+    static const char *const texts[] = {"0",
+                                        "12",
+                                        "-12",
+                                        "+7",
+                                        "  9",
+                                        "0x1f",
+                                        "0X",
+                                        "0x",
+                                        "077",
+                                        "08",
+                                        "z",
+                                        "-",
+                                        "",
+                                        "zz",
+                                        "9223372036854775807",
+                                        "9223372036854775808",
+                                        "-9223372036854775808",
+                                        "-9223372036854775809",
+                                        "18446744073709551615",
+                                        "18446744073709551616",
+                                        "99999999999999999999999",
+                                        "-1",
+                                        "1 2"};
     static const int bases[] = {0, 2, 8, 10, 16, 36};
 
     (void)unused;
@@ -183,14 +260,14 @@ static void integers_from_text(void **unused)
     assert_int_equal(guest_errno, 22);
 }
 
-#define SCAN(text, format, ...)                                                                                        \
-    do {                                                                                                               \
-        memset(ours, 0, sizeof ours);                                                                                  \
-        memset(theirs, 0, sizeof theirs);                                                                              \
-        int a = guest_sscanf(text, format, ours[0], ours[1], ours[2]);                                                 \
-        int b = sscanf(text, format, theirs[0], theirs[1], theirs[2]);                                                 \
-        assert_int_equal(a, b);                                                                                        \
-        assert_memory_equal(ours, theirs, sizeof ours);                                                                \
+#define SCAN(text, format, ...)                                        \
+    do {                                                               \
+        memset(ours, 0, sizeof ours);                                  \
+        memset(theirs, 0, sizeof theirs);                              \
+        int a = guest_sscanf(text, format, ours[0], ours[1], ours[2]); \
+        int b = sscanf(text, format, theirs[0], theirs[1], theirs[2]); \
+        assert_int_equal(a, b);                                        \
+        assert_memory_equal(ours, theirs, sizeof ours);                \
     } while (0)
 
 static void scans(void **unused)
@@ -224,8 +301,12 @@ static void scans(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(integers), cmocka_unit_test(texts), cmocka_unit_test(doubles),
-        cmocka_unit_test(numbers_from_text), cmocka_unit_test(integers_from_text), cmocka_unit_test(scans),
+        cmocka_unit_test(integers),
+        cmocka_unit_test(texts),
+        cmocka_unit_test(doubles),
+        cmocka_unit_test(numbers_from_text),
+        cmocka_unit_test(integers_from_text),
+        cmocka_unit_test(scans),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

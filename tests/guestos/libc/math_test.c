@@ -9,13 +9,15 @@
 
 #define SAMPLES 20000
 
-#define UNARY(F)                                                                                                       \
-    F(sin, 1) F(cos, 1) F(tan, 2) F(asin, 3) F(acos, 3) F(atan, 2) F(sinh, 3) F(cosh, 2) F(tanh, 4) F(asinh, 4)          \
-    F(acosh, 4) F(atanh, 4) F(exp, 1) F(exp2, 1) F(expm1, 2) F(log, 1) F(log2, 1) F(log10, 1) F(log1p, 2) F(cbrt, 4)     \
-    F(floor, 0) F(ceil, 0) F(round, 0) F(trunc, 0) F(rint, 0) F(fabs, 0) F(logb, 0)
+#define UNARY(F)                                                                                                  \
+    F(sin, 1)                                                                                                     \
+    F(cos, 1) F(tan, 2) F(asin, 3) F(acos, 3) F(atan, 2) F(sinh, 3) F(cosh, 2) F(tanh, 4) F(asinh, 4) F(acosh, 4) \
+        F(atanh, 4) F(exp, 1) F(exp2, 1) F(expm1, 2) F(log, 1) F(log2, 1) F(log10, 1) F(log1p, 2) F(cbrt, 4)      \
+            F(floor, 0) F(ceil, 0) F(round, 0) F(trunc, 0) F(rint, 0) F(fabs, 0) F(logb, 0)
 /* glibc's cbrt is off by up to 3 units; ours by less than 1. */
-#define BINARY(F) F(pow, 1) F(atan2, 2) F(fmod, 0) F(remainder, 0) F(hypot, 1) F(fmax, 0) F(fmin, 0) F(fdim, 0) F(copysign, 0) \
-    F(nextafter, 0)
+#define BINARY(F) \
+    F(pow, 1)     \
+    F(atan2, 2) F(fmod, 0) F(remainder, 0) F(hypot, 1) F(fmax, 0) F(fmin, 0) F(fdim, 0) F(copysign, 0) F(nextafter, 0)
 
 #define DECLARE_1(name, units) double guest_##name(double);
 #define DECLARE_2(name, units) double guest_##name(double, double);
@@ -71,9 +73,31 @@ static double sample(void)
     }
 }
 
-static const double corners[] = {0.0, -0.0, 1, -1, 0.5, -0.5, 2, 1e300, -1e300, 1e-300, 5e-324, 1e22, HUGE_VAL, -HUGE_VAL,
-                                 0.7853981633974483, 1.5707963267948966, 3.141592653589793,
-                                 1048576.0, 709.7, 710.5, -745.1, -746, 0.35, 0x1p-30, 0x1.6a09e667f3bcdp-1};
+static const double corners[] = {0.0,
+                                 -0.0,
+                                 1,
+                                 -1,
+                                 0.5,
+                                 -0.5,
+                                 2,
+                                 1e300,
+                                 -1e300,
+                                 1e-300,
+                                 5e-324,
+                                 1e22,
+                                 HUGE_VAL,
+                                 -HUGE_VAL,
+                                 0.7853981633974483,
+                                 1.5707963267948966,
+                                 3.141592653589793,
+                                 1048576.0,
+                                 709.7,
+                                 710.5,
+                                 -745.1,
+                                 -746,
+                                 0.35,
+                                 0x1p-30,
+                                 0x1.6a09e667f3bcdp-1};
 #define CORNERS (sizeof corners / sizeof *corners)
 
 static void close_enough(const char *name, double x, double y, double ours, double theirs, double units)
@@ -106,7 +130,8 @@ static void functions(void **unused)
         }
 }
 
-/* The double nearest to a multiple of pi/2 (Muller, Elementary Functions, 2nd ed., 11.2.2): glibc is off by 5 units there. */
+/* The double nearest to a multiple of pi/2 (Muller, Elementary Functions, 2nd ed., 11.2.2): glibc is off by 5 units
+ * there. */
 static void hardest_reduction(void **unused)
 {
     (void)unused;
@@ -129,7 +154,8 @@ static void parts(void **unused)
 
 static void calendar(void **unused)
 {
-    static const char format[] = "%a %A %b %B %c %C %d %D %e %F %g %G %H %I %j %m %M %p %r %R %S %T %u %U %V %w %W %x %X %y %Y %%";
+    static const char format[] =
+        "%a %A %b %B %c %C %d %D %e %F %g %G %H %I %j %m %M %p %r %R %S %T %u %U %V %w %W %x %X %y %Y %%";
 
     (void)unused;
     for (int i = 0; i < SAMPLES / 4; i++) {
@@ -154,6 +180,7 @@ static void calendar(void **unused)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(functions), cmocka_unit_test(hardest_reduction), cmocka_unit_test(parts), cmocka_unit_test(calendar)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(functions), cmocka_unit_test(hardest_reduction),
+                                       cmocka_unit_test(parts), cmocka_unit_test(calendar)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

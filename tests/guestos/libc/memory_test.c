@@ -5,7 +5,7 @@
 #include "guest.h"
 
 #define BLOCKS 300
-#define STEPS 60000
+#define STEPS  60000
 
 static uint32_t state = 12345;
 

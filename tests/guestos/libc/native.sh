@@ -1,6 +1,6 @@
 #!/bin/sh
-# native.sh CC OBJCOPY SYSROOT LIBC OUTPUT SOURCE...: one object of libc's portable files for the host, every symbol with
-# "guest_" in front, so that a test can call it beside the host's library.
+# native.sh CC OBJCOPY SYSROOT LIBC OUTPUT SOURCE...: one object of libc's portable files for the host, every symbol
+# with "guest_" in front, so that a test can call it beside the host's library.
 set -eu
 cc=$1 objcopy=$2 sysroot=$3 libc=$4 output=$5
 shift 5

@@ -42,7 +42,8 @@ static void memory(void **unused)
 
 static void strings(void **unused)
 {
-    static const char *const texts[] = {"", "a", "ab", "abc", "abcabc", "xyz", "hello, world", "aaaaab", "\xff\x80", "ABC"};
+    static const char *const texts[] = {"",       "a",        "ab", "abc", "abcabc", "xyz", "hello, world",
+                                        "aaaaab", "\xff\x80", "ABC"};
     const size_t count = sizeof texts / sizeof *texts;
     char ours[64], theirs[64];
 
@@ -94,9 +95,11 @@ static void characters(void **unused)
 
 static void patterns(void **unused)
 {
-    static const char *const patterns[] = {"*", "?", "a*", "*c", "a*c", "*b*", "[a-c]*", "[!a]*", "[^a]", "a\\*", "*.c", ".*",
-                                           "[]x]", "[a", "*/*", "a/b", "a?b", "**", "", "[[:digit:]]*", "?[[:alpha:]]", "*a*b*c"};
-    static const char *const texts[] = {"", "a", "b", "abc", "ac", "a*", "x.c", ".c", "]", "[a", "a/b", "a/.b", "7up", "aXbYc"};
+    static const char *const patterns[] = {
+        "*",  "?",    "a*", "*c",  "a*c", "*b*", "[a-c]*", "[!a]*", "[^a]",         "a\\*",         "*.c",
+        ".*", "[]x]", "[a", "*/*", "a/b", "a?b", "**",     "",      "[[:digit:]]*", "?[[:alpha:]]", "*a*b*c"};
+    static const char *const texts[] = {"",   "a", "b",  "abc", "ac",   "a*",  "x.c",
+                                        ".c", "]", "[a", "a/b", "a/.b", "7up", "aXbYc"};
 
     (void)unused;
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
@@ -110,7 +113,7 @@ static void patterns(void **unused)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(memory), cmocka_unit_test(strings), cmocka_unit_test(characters),
-                                       cmocka_unit_test(patterns)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(memory), cmocka_unit_test(strings),
+                                       cmocka_unit_test(characters), cmocka_unit_test(patterns)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,7 +5,7 @@
 #include <orchard/mman.h>
 #include <sys/types.h>
 
-#define MAP_ANON MAP_ANONYMOUS
+#define MAP_ANON   MAP_ANONYMOUS
 #define MAP_FAILED ((void *)-1)
 
 void *mmap(void *address, size_t length, int protection, int flags, int fd, off_t offset);

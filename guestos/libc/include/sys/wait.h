@@ -5,7 +5,7 @@
 #include <orchard/wait.h>
 #include <sys/types.h>
 
-#define WAIT_ANY (-1)
+#define WAIT_ANY          (-1)
 #define WCOREDUMP(status) 0
 
 pid_t wait(int *status);
