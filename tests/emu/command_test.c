@@ -184,7 +184,7 @@ static void pipes_are_deterministic(void **state)
     write_file("slow.sh", "printf one; sleep 0.1; printf '\\ntwo\\n'; sleep 0.1; printf 'three\\n'", 68);
     char command[512];
     struct result slow;
-    snprintf(command, sizeof command, "cd %s && sh slow.sh | %s --display=terminal --bin copy --stats >out 2>err",
+    snprintf(command, sizeof command, "cd %s && sh slow.sh | '%s' --display=terminal --bin copy --stats >out 2>err",
              folder, program);
     assert_int_equal(system(command), 0);
     read_text("out", slow.out, sizeof slow.out);
@@ -197,7 +197,7 @@ static void output_that_fails(void **state)
 {
     (void)state;
     char command[512];
-    snprintf(command, sizeof command, "cd %s && %s --display=none --bin shout 2>err >/dev/full", folder, program);
+    snprintf(command, sizeof command, "cd %s && '%s' --display=none --bin shout 2>err >/dev/full", folder, program);
     write_program("shout", "li s0, PA_CONSOLE\n li a0, 65\n loop: sw a0, [s0 + CONSOLE_DATA]\n j loop\n");
     int status = system(command);
     assert_int_equal(WEXITSTATUS(status), 2);

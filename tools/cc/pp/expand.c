@@ -4,6 +4,7 @@
 
 #include "asm/mem.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { ARGUMENT_DEPTH_MAX = 400, CONTEXTS_MAX = 200000 };
@@ -71,6 +72,7 @@ static bool leave_file(struct pp *pp)
         return false;
     pp->buffer = buffer->below;
     pp->include_depth--;
+    free(buffer->conditionals);
     return true;
 }
 
