@@ -108,14 +108,10 @@ static double cpu_seconds(void)
     return (double)clock() / CLOCKS_PER_SEC;
 }
 
-static void print_stats(const struct peach *machine, const struct front_options *options, double seconds)
+static void print_stats(const struct peach *machine, enum stats_format format, FILE *out, double seconds)
 {
-    FILE *file = open_output(options->stats_file);
-    if (!file)
-        return;
-    stats_print(machine, options->stats, file);
-    close_output(file, options->stats_file);
-    if (options->stats == STATS_TEXT && seconds > 0)
+    stats_print(machine, format, out);
+    if (format == STATS_TEXT && seconds > 0)
         fprintf(stderr, "%.0f million guest instructions a second\n", (double)peach_insns(machine) / seconds / 1e6);
 }
 
@@ -155,20 +151,21 @@ static bool start_picture(struct tee *tee, struct peach_config *config, char *er
 static int run(struct peach *machine, const struct front_options *options, struct picture *picture)
 {
     FILE *trace = options->trace_mask ? open_output(options->trace_file) : NULL;
-    if (tool_status() != TOOL_OK)
-        return tool_end();
+    FILE *stats = options->stats != STATS_NONE ? open_output(options->stats_file) : NULL;
+    enum peach_stop stop = PEACH_TIME;
+    double before = cpu_seconds();
     if (trace)
         trace_text(machine, options->trace_mask, trace);
     if (picture)
         picture_attach(picture, machine);
     peach_set_limit(machine, options->limit_insns);
-    double before = cpu_seconds();
-    enum peach_stop stop = options->display->run(machine);
-    double seconds = cpu_seconds() - before;
+    if (tool_status() == TOOL_OK)
+        stop = options->display->run(machine);
     options->display->close();
+    if (stats)
+        print_stats(machine, options->stats, stats, cpu_seconds() - before);
     close_output(trace, options->trace_file);
-    if (options->stats != STATS_NONE)
-        print_stats(machine, options, seconds);
+    close_output(stats, options->stats_file);
     char error[PEACH_ERROR_BYTES];
     if (picture && !picture_save(picture, options->picture, error))
         refuse(error);

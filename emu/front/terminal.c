@@ -46,6 +46,13 @@ static void on_fatal(int number)
     raise(number);
 }
 
+static void on_stop(int number)
+{
+    (void)number;
+    terminal_restore();
+    raise(SIGSTOP);
+}
+
 static void on_continue(int number)
 {
     (void)number;
@@ -231,6 +238,7 @@ static bool terminal_open(struct front_options *options, char *error)
     static const int fatal[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGXCPU};
     for (unsigned i = 0; i < sizeof fatal / sizeof *fatal; i++)
         on_signal(fatal[i], on_fatal);
+    on_signal(SIGTSTP, on_stop);
     on_signal(SIGCONT, on_continue);
     on_signal(SIGWINCH, on_resize);
     atexit(terminal_restore);
