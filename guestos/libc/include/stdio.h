@@ -85,26 +85,30 @@ void perror(const char *prefix);
 void flockfile(FILE *stream);
 void funlockfile(FILE *stream);
 
+/* For -Wformat: which argument is the format, and the first that it describes (0: a va_list). */
+#define __PRINTF_FORMAT(format, first) __attribute__((__format__(__printf__, format, first)))
+#define __SCANF_FORMAT(format, first) __attribute__((__format__(__scanf__, format, first)))
+
 /* Formatted output: flags - + space # 0, width, precision, h hh l ll j z t L, d i o u x X c s p n f F e E g G a A %. */
-int printf(const char *restrict format, ...);
-int fprintf(FILE *restrict stream, const char *restrict format, ...);
-int dprintf(int fd, const char *restrict format, ...);
-int sprintf(char *restrict buffer, const char *restrict format, ...);
-int snprintf(char *restrict buffer, size_t size, const char *restrict format, ...);
-int asprintf(char **result, const char *format, ...);
-int vprintf(const char *restrict format, va_list args);
-int vfprintf(FILE *restrict stream, const char *restrict format, va_list args);
-int vdprintf(int fd, const char *restrict format, va_list args);
-int vsprintf(char *restrict buffer, const char *restrict format, va_list args);
-int vsnprintf(char *restrict buffer, size_t size, const char *restrict format, va_list args);
-int vasprintf(char **result, const char *format, va_list args);
+int printf(const char *restrict format, ...) __PRINTF_FORMAT(1, 2);
+int fprintf(FILE *restrict stream, const char *restrict format, ...) __PRINTF_FORMAT(2, 3);
+int dprintf(int fd, const char *restrict format, ...) __PRINTF_FORMAT(2, 3);
+int sprintf(char *restrict buffer, const char *restrict format, ...) __PRINTF_FORMAT(2, 3);
+int snprintf(char *restrict buffer, size_t size, const char *restrict format, ...) __PRINTF_FORMAT(3, 4);
+int asprintf(char **result, const char *format, ...) __PRINTF_FORMAT(2, 3);
+int vprintf(const char *restrict format, va_list args) __PRINTF_FORMAT(1, 0);
+int vfprintf(FILE *restrict stream, const char *restrict format, va_list args) __PRINTF_FORMAT(2, 0);
+int vdprintf(int fd, const char *restrict format, va_list args) __PRINTF_FORMAT(2, 0);
+int vsprintf(char *restrict buffer, const char *restrict format, va_list args) __PRINTF_FORMAT(2, 0);
+int vsnprintf(char *restrict buffer, size_t size, const char *restrict format, va_list args) __PRINTF_FORMAT(3, 0);
+int vasprintf(char **result, const char *format, va_list args) __PRINTF_FORMAT(2, 0);
 
 /* Formatted input: * and widths, the same lengths, d i o u x c s [set] p n f e g a %. */
-int scanf(const char *restrict format, ...);
-int fscanf(FILE *restrict stream, const char *restrict format, ...);
-int sscanf(const char *restrict text, const char *restrict format, ...);
-int vscanf(const char *restrict format, va_list args);
-int vfscanf(FILE *restrict stream, const char *restrict format, va_list args);
-int vsscanf(const char *restrict text, const char *restrict format, va_list args);
+int scanf(const char *restrict format, ...) __SCANF_FORMAT(1, 2);
+int fscanf(FILE *restrict stream, const char *restrict format, ...) __SCANF_FORMAT(2, 3);
+int sscanf(const char *restrict text, const char *restrict format, ...) __SCANF_FORMAT(2, 3);
+int vscanf(const char *restrict format, va_list args) __SCANF_FORMAT(1, 0);
+int vfscanf(FILE *restrict stream, const char *restrict format, va_list args) __SCANF_FORMAT(2, 0);
+int vsscanf(const char *restrict text, const char *restrict format, va_list args) __SCANF_FORMAT(2, 0);
 
 #endif

@@ -417,7 +417,8 @@ static struct statement *parse_statement(struct parser *p)
         statement = statement_new(p, STATEMENT_EXPRESSION, p->token.loc);
     } else {
         statement = parse_inner_statement(p);
-        if (statement->kind == STATEMENT_EXPRESSION && statement->expr)
+        bool is_value = at(p, TOKEN_RBRACE) && peek(p)->kind == TOKEN_RPAREN; /* the last one of ({ }) */
+        if (statement->kind == STATEMENT_EXPRESSION && statement->expr && !is_value)
             expr_unused_value(p, statement->expr);
     }
     leave(p);
