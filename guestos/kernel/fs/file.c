@@ -28,12 +28,20 @@ void file_share(struct file *file)
     atomic_add(&file->references, 1);
 }
 
+/* Whether an open with these flags counts as a writer of the file. */
+static bool may_write(const struct inode *inode, uint32_t flags)
+{
+    return (flags & O_ACCMODE) != O_RDONLY && S_ISREG(inode->disk.mode);
+}
+
 void file_release(struct file *file)
 {
     if (atomic_add(&file->references, 0xffffffffu) != 1)
         return;
     if (file->ops->close)
         file->ops->close(file);
+    if (file->inode && may_write(file->inode, file->flags))
+        inode_end_write(file->inode);
     if (file->inode)
         inode_release(file->inode);
     heap_free(file);
@@ -71,10 +79,35 @@ static int32_t find_inode(const char *path, uint32_t flags, uint32_t mode, bool 
     *made = false;
     if (!(flags & O_CREAT))
         return path_lookup(path, !(flags & O_NOFOLLOW), out);
-    int32_t result = names_create(path, S_IFREG | mode, 0, (flags & O_EXCL) != 0, out);
-    *made = result == 0 && (*out)->disk.size == 0 && (*out)->disk.links == 1 && S_ISREG((*out)->disk.mode) &&
-            (flags & O_EXCL);
-    return result;
+    return names_create(path, S_IFREG | mode, 0, (flags & O_EXCL) != 0, made, out);
+}
+
+/* What an opened inode of this mode can do; NULL when nothing is behind it. */
+static const struct file_ops *ops_of(struct inode *inode)
+{
+    uint32_t mode = inode->disk.mode;
+    if (S_ISCHR(mode) || S_ISBLK(mode))
+        return device_find(inode->disk.device);
+    return S_ISFIFO(mode) ? NULL : &inode_file_ops;
+}
+
+static int32_t open_inode(struct inode *inode, uint32_t flags, bool made, struct file **out)
+{
+    bool writes = may_write(inode, flags);
+    const struct file_ops *ops = ops_of(inode);
+    int32_t result = ops ? 0 : -ENXIO;
+    if (result == 0 && writes)
+        result = inode_begin_write(inode);
+    if (result < 0)
+        return result;
+    if (!made)
+        result = admit(inode, flags);
+    *out = result == 0 ? file_new(ops, flags, inode, NULL) : NULL;
+    if (*out)
+        return 0;
+    if (writes)
+        inode_end_write(inode);
+    return result < 0 ? result : -ENFILE;
 }
 
 int32_t file_open(const char *path, uint32_t flags, uint32_t mode, struct file **out)
@@ -86,21 +119,10 @@ int32_t file_open(const char *path, uint32_t flags, uint32_t mode, struct file *
     int32_t result = find_inode(path, flags, mode, &made, &inode);
     if (result < 0)
         return result;
-    const struct file_ops *ops = &inode_file_ops;
-    if (!made)
-        result = admit(inode, flags);
-    if (result == 0 && (S_ISCHR(inode->disk.mode) || S_ISBLK(inode->disk.mode))) {
-        ops = device_find(inode->disk.device);
-        if (!ops)
-            result = -ENXIO;
-    } else if (result == 0 && S_ISFIFO(inode->disk.mode)) {
-        result = -ENXIO;
-    }
-    *out = result == 0 ? file_new(ops, flags, inode, NULL) : NULL;
-    if (*out)
-        return 0;
-    inode_release(inode);
-    return result < 0 ? result : -ENFILE;
+    result = open_inode(inode, flags, made, out);
+    if (result < 0)
+        inode_release(inode);
+    return result;
 }
 
 struct file *descriptor_file(int32_t fd)

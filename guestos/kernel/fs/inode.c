@@ -152,6 +152,45 @@ struct inode *inode_create(uint32_t mode, uint32_t uid, uint32_t gid, uint32_t d
     return inode;
 }
 
+/* Count a user in a direction (1 writers, -1 runners), unless the other kind has it. */
+static int32_t begin_use(struct inode *inode, int32_t direction)
+{
+    spin_lock(&inodes_lock);
+    bool free = inode->users * direction >= 0;
+    if (free)
+        inode->users += direction;
+    spin_unlock(&inodes_lock);
+    return free ? 0 : -ETXTBSY;
+}
+
+static void end_use(struct inode *inode, int32_t direction)
+{
+    spin_lock(&inodes_lock);
+    ASSERT(inode->users * direction > 0);
+    inode->users -= direction;
+    spin_unlock(&inodes_lock);
+}
+
+int32_t inode_begin_write(struct inode *inode)
+{
+    return begin_use(inode, 1);
+}
+
+void inode_end_write(struct inode *inode)
+{
+    end_use(inode, 1);
+}
+
+int32_t inode_begin_run(struct inode *inode)
+{
+    return begin_use(inode, -1);
+}
+
+void inode_end_run(struct inode *inode)
+{
+    end_use(inode, -1);
+}
+
 void inode_lock(struct inode *inode)
 {
     sleeplock_lock(&inode->lock);

@@ -12,11 +12,11 @@ struct inode {
     struct list link;
     uint32_t number;
     uint32_t references;
+    int32_t users; /* open files that may write; below 0: processes that run it as a program */
     /* lock */
     struct sleeplock lock;
     bool loaded;
     struct fs_inode disk;
-    uint32_t writers; /* open files that may write; atomic */
 };
 
 /* The inode of this number with a reference more: NULL when it cannot be read or is free. */
@@ -28,6 +28,12 @@ void inode_release(struct inode *inode);
 
 /* Take a new inode with these properties, no links, a reference; NULL when the table is full. */
 struct inode *inode_create(uint32_t mode, uint32_t uid, uint32_t gid, uint32_t device);
+
+/* A file is either written or run: count one more who opens it for writing, or runs it (0 or -ETXTBSY); one less. */
+int32_t inode_begin_write(struct inode *inode);
+void inode_end_write(struct inode *inode);
+int32_t inode_begin_run(struct inode *inode);
+void inode_end_run(struct inode *inode);
 
 void inode_lock(struct inode *inode);
 void inode_unlock(struct inode *inode);

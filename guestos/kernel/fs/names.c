@@ -102,13 +102,15 @@ static int32_t existing(const char *path, bool exclusive, struct inode **out)
     return exclusive ? -EEXIST : path_lookup(path, true, out);
 }
 
-int32_t names_create(const char *path, uint32_t mode, uint32_t device, bool exclusive, struct inode **out)
+int32_t names_create(const char *path, uint32_t mode, uint32_t device, bool exclusive, bool *made, struct inode **out)
 {
     struct place place;
+    *made = false;
     sleeplock_lock(&names_lock);
     int32_t result = find_place(path, &place);
     if (result == 0) {
         result = place.number ? existing(path, exclusive, out) : create_at(&place, mode, device, out);
+        *made = result == 0 && !place.number;
         inode_release(place.dir);
     } else if (result == -EINVAL || result == -EEXIST || result == -EACCES) {
         int32_t found = existing(path, exclusive, out);
@@ -195,9 +197,10 @@ int32_t names_link(const char *from, const char *to)
 int32_t names_symlink(const char *target, const char *path)
 {
     struct inode *inode;
+    bool made;
     if (!*target)
         return -ENOENT;
-    int32_t result = names_create(path, S_IFLNK | 0777, 0, true, &inode);
+    int32_t result = names_create(path, S_IFLNK | 0777, 0, true, &made, &inode);
     if (result < 0)
         return result;
     inode_lock(inode);

@@ -7,9 +7,9 @@
 /* Prepare the module. */
 void names_init(void);
 
-/* Make a file, device node or empty symbolic link (by mode): the inode with a reference.  When the name exists: -EEXIST
- * with exclusive, else its inode. */
-int32_t names_create(const char *path, uint32_t mode, uint32_t device, bool exclusive, struct inode **out);
+/* Make a file, device node or empty symbolic link (by mode): the inode with a reference, and whether it was made.  When
+ * the name exists: -EEXIST with exclusive, else its inode. */
+int32_t names_create(const char *path, uint32_t mode, uint32_t device, bool exclusive, bool *made, struct inode **out);
 
 int32_t names_mkdir(const char *path, uint32_t mode);
 int32_t names_link(const char *from, const char *to);

@@ -42,9 +42,19 @@ static int32_t open_program(const char *path, struct inode **out)
     inode_lock(*out);
     result = S_ISREG((*out)->disk.mode) ? inode_permission(*out, X_OK) : -EACCES;
     inode_unlock(*out);
+    if (result == 0)
+        result = inode_begin_run(*out);
     if (result < 0)
         inode_release(*out);
     return result;
+}
+
+void process_close_program(struct inode *inode)
+{
+    if (!inode)
+        return;
+    inode_end_run(inode);
+    inode_release(inode);
 }
 
 static bool segment_good(const struct elf_segment *segment, uint32_t file_bytes)
@@ -195,12 +205,10 @@ static int32_t find_interpreter(struct load *load)
         return got < 0 ? got : 0;
     char *p = load->script + 2;
     load->script[got] = 0;
-    for (char *q = p; *q; q++) {
-        if (*q == '\n')
-            *q = 0;
-        if (!*q)
-            break;
-    }
+    char *end = p;
+    while (*end && *end != '\n')
+        end++;
+    *end = 0;
     while (*p == ' ')
         p++;
     load->interpreter = p;
@@ -215,7 +223,7 @@ static int32_t find_interpreter(struct load *load)
     }
     if (!*load->interpreter)
         return -ENOEXEC;
-    inode_release(load->inode);
+    process_close_program(load->inode);
     load->inode = NULL;
     return open_program(load->interpreter, &load->inode);
 }
@@ -264,8 +272,7 @@ static void become(struct process *self, struct load *load, const char *path)
     tlb_enter(self->space);
     if (old)
         space_free(old);
-    if (self->executable)
-        inode_release(self->executable);
+    process_close_program(self->executable);
     self->executable = load->inode;
     uint32_t mode = load->inode->disk.mode;
     if (mode & S_ISUID)
@@ -308,7 +315,6 @@ int32_t process_exec(const char *path, user_va argv, user_va envp)
     }
     if (load.space)
         space_free(load.space);
-    if (load.inode)
-        inode_release(load.inode);
+    process_close_program(load.inode);
     return result;
 }

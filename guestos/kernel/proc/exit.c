@@ -18,8 +18,7 @@ static void give_back(struct process *self)
     descriptor_close_all(self, false);
     if (self->cwd)
         inode_release(self->cwd);
-    if (self->executable)
-        inode_release(self->executable);
+    process_close_program(self->executable);
     self->cwd = NULL;
     self->executable = NULL;
     spin_lock(&process_lock);

@@ -33,8 +33,10 @@ static void inherit(struct process *child, struct process *parent)
     child->cwd = parent->cwd;
     inode_share(child->cwd);
     child->executable = parent->executable;
-    if (child->executable)
+    if (child->executable) {
         inode_share(child->executable);
+        inode_begin_run(child->executable); /* cannot fail: the parent runs it */
+    }
     for (int fd = 0; fd < OPEN_MAX; fd++) {
         child->files[fd] = parent->files[fd];
         if (child->files[fd].file)

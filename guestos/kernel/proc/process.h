@@ -130,6 +130,9 @@ int32_t process_wait(pid_t pid, int *status, uint32_t options);
 /* Replace the current process's program; 0 or -errno.  argv and envp are user addresses of arrays of addresses. */
 int32_t process_exec(const char *path, user_va argv, user_va envp);
 
+/* Give back the inode of a program that is not run any more; NULL is allowed. */
+void process_close_program(struct inode *inode);
+
 /* The first process: open the console, then run the program init= names. */
 void process_run_init(void *unused);
 

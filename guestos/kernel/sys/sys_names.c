@@ -191,6 +191,21 @@ int32_t sys_getcwd(user_va buffer, uint32_t bytes)
     return result;
 }
 
+static int32_t truncate_inode(struct inode *inode, uint32_t length)
+{
+    inode_lock(inode);
+    uint32_t mode = inode->disk.mode;
+    int32_t result = S_ISDIR(mode) ? -EISDIR : !S_ISREG(mode) ? -EINVAL : inode_permission(inode, W_OK);
+    if (result == 0)
+        result = inode_begin_write(inode);
+    if (result == 0) {
+        result = inode_resize(inode, length);
+        inode_end_write(inode);
+    }
+    inode_unlock(inode);
+    return result;
+}
+
 int32_t sys_truncate(user_va path, int32_t length)
 {
     struct inode *inode;
@@ -199,12 +214,7 @@ int32_t sys_truncate(user_va path, int32_t length)
     int32_t result = inode_arg(path, true, &inode);
     if (result < 0)
         return result;
-    inode_lock(inode);
-    uint32_t mode = inode->disk.mode;
-    result = S_ISDIR(mode) ? -EISDIR : !S_ISREG(mode) ? -EINVAL : inode_permission(inode, W_OK);
-    if (result == 0)
-        result = inode_resize(inode, (uint32_t)length);
-    inode_unlock(inode);
+    result = truncate_inode(inode, (uint32_t)length);
     inode_release(inode);
     return result;
 }
@@ -350,7 +360,8 @@ int32_t sys_mknod(user_va path, uint32_t mode, uint32_t device)
     int32_t result = path_arg(path, &text);
     if (result < 0)
         return result;
-    result = names_create(text, mode & ~process_self()->umask, device, true, &inode);
+    bool made;
+    result = names_create(text, mode & ~process_self()->umask, device, true, &made, &inode);
     path_arg_free(text);
     if (result == 0)
         inode_release(inode);
