@@ -157,6 +157,8 @@ struct ir_block {
     uint32_t loop_depth;
 };
 
+enum ir_state { IR_RAW, IR_BUSY, IR_OPTIMIZED };
+
 struct ir_function {
     struct ir_function *next;
     struct ir_module *module;
@@ -166,6 +168,7 @@ struct ir_function {
     uint8_t result; /* enum ir_type */
     struct abi_place *places; /* of the parameters (legalisation; target/abi.h) */
     uint32_t stack_bytes;     /* of those on the stack */
+    uint8_t state; /* enum ir_state: the optimizer's */
     bool variadic, noreturn, always_inline, noinline, frame_pointer, naked, cold;
     struct ir_block *entry, *last_block;
     struct ir_slot *slots, *last_slot;
@@ -207,6 +210,7 @@ struct ir_symbol {
     int64_t pool_bits;
     int32_t object_index; /* the back end's */
     bool referenced, emitted; /* the back end's */
+    uint32_t uses;            /* the optimizer's: calls and other mentions */
 };
 
 struct ir_module {

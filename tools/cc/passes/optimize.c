@@ -31,15 +31,15 @@ void ir_check(struct ir_function *function, const char *after)
     abort();
 }
 
-void ir_optimize(struct ir_function *function, unsigned level, const char *dump_letters, bool verify)
+void ir_optimize(struct ir_function *function, const struct optimize_options *options)
 {
     for (unsigned i = 0; i < sizeof passes / sizeof *passes; i++) {
-        if (level < passes[i].level)
+        if (options->level < passes[i].level)
             continue;
         passes[i].run(function);
-        if (verify)
+        if (options->verify)
             ir_check(function, passes[i].name);
-        if (dump_letters && strchr(dump_letters, passes[i].letter))
+        if (options->dump_letters && strchr(options->dump_letters, passes[i].letter))
             ir_dump_function(stderr, function);
     }
 }

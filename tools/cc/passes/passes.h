@@ -18,8 +18,18 @@ bool ir_dominates(const struct ir_block *a, const struct ir_block *b);
 
 /* ---- Passes ---- */
 
-/* Run those of an optimization level in order; dump after those whose letters are given; verify after each. */
-void ir_optimize(struct ir_function *function, unsigned level, const char *dump_letters, bool verify);
+struct optimize_options {
+    unsigned level;           /* -O0 .. -O3 */
+    bool size;                /* -Os */
+    const char *dump_letters; /* dump to stderr after these passes; NULL for none */
+    bool verify;              /* after each pass */
+};
+
+/* Run the passes of the level over all functions, callees first, with inlining from level 2 (inline.c). */
+void ir_optimize_module(struct ir_module *module, const struct optimize_options *options);
+
+/* Run them over one function, without inlining (optimize.c). */
+void ir_optimize(struct ir_function *function, const struct optimize_options *options);
 
 /* End the compiler with the reason and a dump when the verifier finds a fault; `after` names the pass to blame. */
 void ir_check(struct ir_function *function, const char *after);

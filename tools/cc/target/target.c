@@ -16,11 +16,6 @@ static void compile_function(struct emitter *emitter, struct ir_function *functi
 {
     const struct target_options *options = emitter->options;
     function->frame_pointer |= options->frame_pointer;
-    if (options->verify)
-        ir_check(function, "the front end");
-    if (wants_dump(options, 'f'))
-        ir_dump_function(stderr, function);
-    ir_optimize(function, options->level, options->dump_letters, options->verify);
     target_switch(function);
     if (options->verify)
         ir_check(function, "switch lowering");
@@ -56,6 +51,19 @@ static void compile_function(struct emitter *emitter, struct ir_function *functi
     mach_free(mach);
 }
 
+static void optimize(struct ir_module *module, const struct target_options *options)
+{
+    const struct optimize_options passes = {.level = options->level, .size = options->optimize_size,
+                                            .dump_letters = options->dump_letters, .verify = options->verify};
+    for (struct ir_function *function = module->functions; function; function = function->next) {
+        if (options->verify)
+            ir_check(function, "the front end");
+        if (wants_dump(options, 'f'))
+            ir_dump_function(stderr, function);
+    }
+    ir_optimize_module(module, &passes);
+}
+
 /* A local function is compiled when something that is written refers to it. */
 static bool must_compile(const struct ir_symbol *symbol)
 {
@@ -78,6 +86,7 @@ bool target_compile(struct ir_module *module, const struct target_options *optio
                     struct diag *diag)
 {
     struct emitter emitter = {.module = module, .options = options, .writer = writer, .diag = diag};
+    optimize(module, options);
     emit_aliases(&emitter);
     while (compile_wanted(&emitter) || emit_data(&emitter))
         continue;
