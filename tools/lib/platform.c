@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -127,19 +128,33 @@ char *platform_program_path(const char *argv0) {
     return path ? path : mem_string(argv0, strlen(argv0));
 }
 
+/* Become the program; when that fails, send errno through the pipe, which a success closes. */
+static void become(char *const argv[], int report) {
+    execvp(argv[0], argv);
+    int error = errno;
+    _exit(write(report, &error, sizeof error) < 0 ? SIGNALLED : EXEC_FAILED);
+}
+
 int platform_run(char *const argv[]) {
-    int status;
-    pid_t child = fork();
-    if (child < 0)
+    int status, error = 0, report[2];
+    if (pipe(report) < 0)
         return -1;
+    pid_t child = fork();
     if (child == 0) {
-        execvp(argv[0], argv);
-        _exit(EXEC_FAILED);
+        fcntl(report[1], F_SETFD, FD_CLOEXEC);
+        become(argv, report[1]);
     }
-    while (waitpid(child, &status, 0) < 0) {
+    close(report[1]);
+    if (child > 0 && read(report[0], &error, sizeof error) < 0)
+        error = errno;
+    close(report[0]);
+    while (child > 0 && waitpid(child, &status, 0) < 0) {
         if (errno != EINTR)
             return -1;
     }
+    errno = error ? error : errno;
+    if (child < 0 || error)
+        return -1;
     return WIFEXITED(status) ? WEXITSTATUS(status) : SIGNALLED + WTERMSIG(status);
 }
 
