@@ -1,6 +1,8 @@
 /* Arithmetic on constants as the target does it (C11 6.6): whatever a program may write has a defined result here. */
 #include "front/parser.h"
 
+#include "isa/isa_math.h"
+
 int64_t fold_wrap(const struct type *type, int64_t value)
 {
     if (type->kind == TYPE_BOOL)
@@ -89,8 +91,11 @@ static bool integers(enum expr_op op, const struct type *type, const struct type
     return true;
 }
 
+/* As the machine computes it: in the type's precision, every NaN the canonical one. */
 static double rounded(const struct type *type, double value)
 {
+    if (value != value)
+        return isa_double(ISA_NAN_D);
     return type->kind == TYPE_FLOAT ? (double)(float)value : value;
 }
 
