@@ -40,7 +40,7 @@ struct driver {
     struct depend_options depend_options;
     const char *depend_file;
     struct pp_language language;
-    bool debug_info, verbose, no_std_include, no_line_markers, dump_macros, dry_run;
+    bool syntax_only, debug_info, verbose, no_std_include, no_line_markers, dump_macros, dry_run;
     bool no_std_lib, no_start_files, frame_pointer, function_sections, data_sections, no_common;
     bool unsigned_char, signed_overflow_wraps;
     const char *dump_passes; /* letters of -fdump= */

@@ -308,7 +308,7 @@ static void take(struct driver *driver, const struct options *options, int id, e
     switch (id) {
     case OPTIONS_OPERAND: add_input(driver, argument, *language, false); break;
     case OPT_E: driver->stage = STAGE_PREPROCESS; break;
-    case OPT_SYNTAX_ONLY: driver->stage = STAGE_SYNTAX; break;
+    case OPT_SYNTAX_ONLY: driver->syntax_only = true; break;
     case OPT_S: driver->stage = STAGE_ASSEMBLY; break;
     case OPT_C: driver->stage = STAGE_OBJECT; break;
     case OPT_O: driver->output = copy(driver, argument); break;
@@ -349,6 +349,8 @@ bool driver_options(struct driver *driver, int argc, char **argv)
             take(driver, &options, id, &language);
     }
     options_fini(&options);
+    if (driver->syntax_only && driver->stage != STAGE_PREPROCESS)
+        driver->stage = STAGE_SYNTAX;
     driver->depend_options.targets = driver->depend_targets;
     driver->depend_options.target_count = driver->depend_target_count;
     if (answered || (driver->verbose && version_asked)) {

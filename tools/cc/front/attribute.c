@@ -43,9 +43,9 @@ static bool is_ignored(const char *name, size_t length)
         "visibility", "const", "pure", "hot", "malloc", "nonnull", "returns_nonnull", "nothrow", "leaf", "sentinel",
         "alloc_size", "alloc_align", "assume_aligned", "artificial", "flatten", "optimize", "no_sanitize",
         "no_sanitize_address", "no_sanitize_undefined", "no_instrument_function", "noclone", "noipa", "nonstring",
-        "access", "tls_model", "mode", "designated_init", "error", "warning", "externally_visible", "no_reorder",
+        "access", "tls_model", "designated_init", "error", "warning", "externally_visible", "no_reorder",
         "no_stack_protector", "gcc_struct", "ms_struct", "unavailable", "copy", "fd_arg", "no_icf", "simd", "target",
-        "reproducible", "unsequenced", "__extension__", "vector_size", "format_arg", "symver", "counted_by",
+        "reproducible", "unsequenced", "__extension__", "format_arg", "symver", "counted_by",
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (is(name, length, names[i]))
@@ -153,6 +153,9 @@ static void read_one(struct parser *p, struct attributes *out)
         read_format(p, out);
     } else if (is(name, length, "cleanup")) {
         read_cleanup(p, out);
+    } else if (is(name, length, "vector_size") || is(name, length, "mode")) {
+        report_error(p->report, span, "attribute '%.*s' is not supported", (int)length, name);
+        skip_arguments(p);
     } else {
         if (!is_ignored(name, length))
             report_warning(p->report, WARN_ATTRIBUTES, span, "attribute '%.*s' is not known, it has no effect", (int)length,

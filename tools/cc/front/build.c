@@ -331,8 +331,10 @@ struct expr *expr_address(struct parser *p, struct expr *operand, struct span sp
     }
     if (operand->op == EXPR_SYMBOL) {
         operand->symbol->used = true;
-        if (operand->symbol->is_register)
+        if (operand->symbol->is_register) {
             report_error(p->report, span, "'%s' is declared 'register', it has no address", operand->symbol->name->text);
+            return expr_bad(p, span);
+        }
     }
     struct type *type = type_pointer(&p->types, operand->type);
     if (operand->op == EXPR_DEREF) {

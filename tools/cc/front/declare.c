@@ -133,6 +133,11 @@ static struct symbol *declare_function(struct parser *p, const struct specifiers
     struct symbol *symbol = linked_symbol(p, d->name, SYMBOL_FUNCTION, d->type, attributes, d->loc, s->storage);
     if (!symbol)
         return NULL;
+    if (!d->type->function->prototype && !d->param_count)
+        report_warning(p->report, WARN_STRICT_PROTOTYPES, span_from(d->loc, d->loc + d->name->length),
+                       "'()' says nothing of the parameters; write (void)");
+    if (p->options->builtin_calls)
+        attributes_of_library(symbol);
     symbol->is_inline |= s->is_inline;
     if (!s->is_inline || s->storage == TOKEN_EXTERN)
         symbol->extern_inline_wanted = true;
@@ -227,6 +232,11 @@ static bool check_definition(struct parser *p, struct symbol *symbol, const stru
 static void parse_function_definition(struct parser *p, const struct specifiers *s, struct declarator *d,
                                       const struct attributes *attributes)
 {
+    struct symbol *old = symbol_global(p, d->name);
+    if ((!old || !old->type->function || old->kind != SYMBOL_FUNCTION || !old->type->function->prototype || old->builtin) &&
+        s->storage != TOKEN_STATIC && !s->is_inline && d->name != p->name_main)
+        report_warning(p->report, WARN_MISSING_PROTOTYPES, span_from(d->loc, d->loc + d->name->length),
+                       "no prototype of '%s' comes before; declare it in a header, or make it static", d->name->text);
     struct symbol *symbol = declare_function(p, s, d, attributes);
     struct function function = {.symbol = symbol, .params = d->params, .param_count = d->param_count, .loc = d->loc};
     bool good = symbol && check_definition(p, symbol, d);

@@ -157,3 +157,22 @@ void check_format(struct parser *p, const struct symbol *function, struct expr *
     if (c.next < count)
         report_warning(p->report, WARN_FORMAT_EXTRA_ARGS, span_of(arguments[c.next]), "the format does not use this argument");
 }
+
+void attributes_of_library(struct symbol *symbol)
+{
+    static const struct {
+        const char *name;
+        uint8_t string, first;
+        bool scanf;
+    } table[] = {
+        {"printf", 1, 2, false},   {"fprintf", 2, 3, false}, {"sprintf", 2, 3, false}, {"snprintf", 3, 4, false},
+        {"dprintf", 2, 3, false},  {"scanf", 1, 2, true},    {"fscanf", 2, 3, true},   {"sscanf", 2, 3, true},
+        {"vprintf", 1, 0, false},  {"vfprintf", 2, 0, false}, {"vsprintf", 2, 0, false}, {"vsnprintf", 3, 0, false},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (!symbol->attributes.format_string && !strcmp(symbol->name->text, table[i].name)) {
+            symbol->attributes.format_string = table[i].string;
+            symbol->attributes.format_first = table[i].first;
+            symbol->attributes.format_scanf = table[i].scanf;
+        }
+}

@@ -17,6 +17,8 @@ struct cursor {
     const struct member *member; /* struct: next member; NULL after the last */
     uint32_t largest;      /* array of unknown length: elements seen */
     bool done;             /* union: one member has been given */
+    bool designated;       /* some item had a designator */
+    uint32_t listed;       /* items seen */
 };
 
 static void add(struct reading *r, struct expr *value, struct type *type, uint32_t offset, const struct member *field)
@@ -277,6 +279,8 @@ static void read_designated(struct reading *r, struct cursor *c)
 static void read_listed(struct reading *r, struct cursor *c)
 {
     struct parser *p = r->p;
+    c->listed++;
+    c->designated |= at(p, TOKEN_DOT) || at(p, TOKEN_LBRACKET);
     if (at(p, TOKEN_DOT) || at(p, TOKEN_LBRACKET)) {
         read_designated(r, c);
     } else if (at(p, TOKEN_NAME) && peek(p)->kind == TOKEN_COLON && type_is_record(c->type)) {
@@ -369,6 +373,9 @@ static void read_braces(struct reading *r, struct type **type, uint32_t offset, 
     }
     if ((*type)->kind == TYPE_ARRAY && !(*type)->complete_array)
         *type = type_array(&p->types, (*type)->base, c.largest);
+    if ((*type)->kind == TYPE_STRUCT && c.member && !c.designated && c.listed > 1)
+        report_warning(p->report, WARN_MISSING_FIELD_INITIALIZERS, span_at(p->last_end - 1),
+                       "member '%s' gets no value", c.member->name ? c.member->name->text : "<unnamed>");
 }
 
 static void read_item(struct reading *r, struct type **type, uint32_t offset, const struct member *field,

@@ -160,6 +160,8 @@ struct expr *parse_call(struct parser *p, struct expr *function);
 struct expr *parse_call_arguments(struct parser *p, struct expr *function, bool convert);
 struct expr *parse_builtin_call(struct parser *p, unsigned builtin, const struct token *token);
 void builtin_enter(struct parser *p);
+/* What is known of a library function by its name. */
+void attributes_of_library(struct symbol *symbol);
 void check_format(struct parser *p, const struct symbol *function, struct expr **arguments, uint32_t count);
 
 /* ---- statement.c, asm.c ---- */
@@ -169,6 +171,12 @@ struct label *label_get(struct parser *p, struct name *name, uint32_t loc);
 struct statement *statement_new(struct parser *p, enum statement_kind kind, uint32_t loc);
 struct statement *parse_asm_statement(struct parser *p);
 bool parse_string_text(struct parser *p, const char **text); /* plain string literal, of asm and attributes */
+
+/* ---- flow.c ---- */
+bool statement_completes(const struct statement *statement); /* control can come to its end */
+/* A statement of a block is followed by another one, which may be a case. */
+void check_fallthrough(struct parser *p, const struct statement *before, uint32_t before_end,
+                       const struct statement *label);
 
 /* ---- build.c: expressions from their parts, checked and converted ---- */
 struct expr *expr_new(struct parser *p, enum expr_op op, struct type *type, uint32_t loc);

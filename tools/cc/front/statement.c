@@ -163,7 +163,11 @@ static struct statement *parse_if(struct parser *p)
     advance(p);
     statement->expr = parse_condition(p, "a condition");
     check_body(p, "if");
+    bool braces = at(p, TOKEN_LBRACE);
     statement->body = parse_statement(p);
+    if (!braces && statement->body->kind == STATEMENT_IF && statement->body->otherwise)
+        report_warning(p->report, WARN_PARENTHESES, span_at(statement->loc),
+                       "which 'if' the 'else' belongs to is not clear; add { }");
     if (accept(p, TOKEN_ELSE)) {
         check_body(p, "else");
         statement->otherwise = parse_statement(p);
@@ -318,6 +322,22 @@ static struct statement *parse_break(struct parser *p, bool is_break)
     return statement;
 }
 
+/* The address of an automatic object, which is gone after the return. */
+static void check_returned(struct parser *p, const struct expr *value)
+{
+    while (value->op == EXPR_CAST)
+        value = value->left;
+    if (value->op != EXPR_ADDRESS)
+        return;
+    const struct expr *object = value->left;
+    while (object->op == EXPR_MEMBER)
+        object = object->left;
+    if (object->op == EXPR_SYMBOL && object->symbol->kind == SYMBOL_OBJECT && !object->symbol->is_static &&
+        object->symbol->linkage == LINKAGE_NONE)
+        report_warning(p->report, WARN_RETURN_LOCAL_ADDR, span_of(value), "the address of '%s', which ends with the function",
+                       object->symbol->name->text);
+}
+
 static struct statement *parse_return(struct parser *p)
 {
     struct statement *statement = statement_new(p, STATEMENT_RETURN, p->token.loc);
@@ -330,7 +350,9 @@ static struct statement *parse_return(struct parser *p)
         struct expr *value = parse_expression(p);
         if (!is_void)
             statement->expr = expr_assigned(p, value, p->return_type, "return");
-        else {
+        if (!is_void && statement->expr->op != EXPR_BAD)
+            check_returned(p, statement->expr);
+        if (is_void) {
             statement->expr = expr_value(p, value);
             if (value->op != EXPR_BAD && statement->expr->type->kind != TYPE_VOID)
                 report_error(p->report, span_of(value), "a void function returns no value");
@@ -405,6 +427,14 @@ static struct statement *parse_inner_statement(struct parser *p)
     return parse_expression_statement(p);
 }
 
+static void check_unused_result(struct parser *p, const struct expr *expr)
+{
+    if (expr->op == EXPR_CALL && expr->left->op == EXPR_ADDRESS && expr->left->left->op == EXPR_SYMBOL &&
+        expr->left->left->symbol->attributes.warn_unused_result)
+        report_warning(p->report, WARN_UNUSED_RESULT, span_of(expr), "the result of '%s' has to be looked at",
+                       expr->left->left->symbol->name->text);
+}
+
 static struct statement *parse_statement(struct parser *p)
 {
     struct statement *statement;
@@ -418,8 +448,10 @@ static struct statement *parse_statement(struct parser *p)
     } else {
         statement = parse_inner_statement(p);
         bool is_value = at(p, TOKEN_RBRACE) && peek(p)->kind == TOKEN_RPAREN; /* the last one of ({ }) */
-        if (statement->kind == STATEMENT_EXPRESSION && statement->expr && !is_value)
+        if (statement->kind == STATEMENT_EXPRESSION && statement->expr && !is_value) {
             expr_unused_value(p, statement->expr);
+            check_unused_result(p, statement->expr);
+        }
     }
     leave(p);
     return statement;
@@ -479,7 +511,11 @@ struct statement *parse_block(struct parser *p, bool own_scope)
             skip_to(p, TOKEN_SEMICOLON);
             accept(p, TOKEN_SEMICOLON);
         } else {
-            statement_add(&list, parse_statement(p));
+            const struct statement *before = list.last;
+            uint32_t before_end = p->last_end;
+            struct statement *statement = parse_statement(p);
+            check_fallthrough(p, before, before_end, statement);
+            statement_add(&list, statement);
         }
     }
     block->end = p->token.loc;

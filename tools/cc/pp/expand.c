@@ -5,7 +5,6 @@
 #include "asm/mem.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { ARGUMENT_DEPTH_MAX = 400, CONTEXTS_MAX = 200000 };
 static const uint32_t TOKENS_MAX = 20000000;
@@ -70,9 +69,10 @@ static bool leave_file(struct pp *pp)
     struct buffer *buffer = pp->buffer;
     if (!buffer->below)
         return false;
+    free(buffer->conditionals);
+    buffer->conditionals = NULL;
     pp->buffer = buffer->below;
     pp->include_depth--;
-    free(buffer->conditionals);
     return true;
 }
 

@@ -1,0 +1,86 @@
+/* What control does between statements: for -Wimplicit-fallthrough and -Wreturn-type. */
+#include "front/builtin.h"
+#include "front/parser.h"
+
+static bool is_true(const struct expr *expr)
+{
+    return !expr || fold_truth(expr) == 1;
+}
+
+/* A break that leaves this loop (not one of a loop or switch within). */
+static bool breaks_out(const struct statement *statement)
+{
+    for (; statement; statement = statement->next) {
+        switch (statement->kind) {
+        case STATEMENT_BREAK: return true;
+        case STATEMENT_BLOCK: case STATEMENT_LABEL: case STATEMENT_CASE: case STATEMENT_DEFAULT:
+            if (breaks_out(statement->body))
+                return true;
+            break;
+        case STATEMENT_IF:
+            if (breaks_out(statement->body) || (statement->otherwise && breaks_out(statement->otherwise)))
+                return true;
+            break;
+        default: break;
+        }
+    }
+    return false;
+}
+
+static bool never_returns(const struct expr *expr)
+{
+    if (!expr)
+        return false;
+    if (expr->op == EXPR_CAST || expr->op == EXPR_COMMA)
+        return never_returns(expr->op == EXPR_CAST ? expr->left : expr->right) ||
+               (expr->op == EXPR_COMMA && never_returns(expr->left));
+    if (expr->op == EXPR_BUILTIN)
+        return expr->builtin == BUILTIN_UNREACHABLE || expr->builtin == BUILTIN_TRAP;
+    return expr->op == EXPR_CALL && expr->left->op == EXPR_ADDRESS && expr->left->left->op == EXPR_SYMBOL &&
+           expr->left->left->symbol->attributes.noreturn;
+}
+
+bool statement_completes(const struct statement *statement)
+{
+    switch (statement->kind) {
+    case STATEMENT_BREAK: case STATEMENT_CONTINUE: case STATEMENT_GOTO: case STATEMENT_COMPUTED_GOTO: case STATEMENT_RETURN:
+        return false;
+    case STATEMENT_EXPRESSION: return !statement->fallthrough && !never_returns(statement->expr);
+    case STATEMENT_BLOCK: {
+        const struct statement *last = statement->body;
+        while (last && last->next)
+            last = last->next;
+        return !last || statement_completes(last);
+    }
+    case STATEMENT_IF:
+        return !statement->otherwise || statement_completes(statement->body) || statement_completes(statement->otherwise);
+    case STATEMENT_LABEL: case STATEMENT_CASE: case STATEMENT_DEFAULT: return statement_completes(statement->body);
+    case STATEMENT_WHILE: case STATEMENT_FOR: return !is_true(statement->expr) || breaks_out(statement->body);
+    case STATEMENT_DO: return !is_true(statement->expr) || breaks_out(statement->body);
+    default: return true;
+    }
+}
+
+/* Whether a comment between two places says that falling through is meant. */
+static bool says_fall(struct parser *p, uint32_t from, uint32_t to)
+{
+    const struct source_file *file = source_file_at(p->sources, to);
+    if (!file || from < file->start || to <= from)
+        return true; /* out of a macro: nobody can tell */
+    const char *text = file->text->text + (from - file->start), *end = file->text->text + (to - file->start);
+    for (; end - text >= 4; text++)
+        if ((text[0] == 'f' || text[0] == 'F') && (text[1] == 'a' || text[1] == 'A') && (text[2] == 'l' || text[2] == 'L') &&
+            (text[3] == 'l' || text[3] == 'L'))
+            return true;
+    return false;
+}
+
+void check_fallthrough(struct parser *p, const struct statement *before, uint32_t before_end, const struct statement *label)
+{
+    if (!before || (label->kind != STATEMENT_CASE && label->kind != STATEMENT_DEFAULT) ||
+        !report_wants(p->report, WARN_IMPLICIT_FALLTHROUGH))
+        return;
+    if (statement_completes(before) && !says_fall(p, before_end, label->loc) && before->kind != STATEMENT_DECLARATION)
+        report_warning(p->report, WARN_IMPLICIT_FALLTHROUGH, span_at(label->loc),
+                       "control falls into this case; add 'break', or a comment /* fall through */");
+}
