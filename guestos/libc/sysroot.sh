@@ -22,8 +22,9 @@ define()
 }
 
 rm -rf "$include"
-mkdir -p "$include/sys" "$include/bits" "$include/orchard" "$2/lib"
+mkdir -p "$include/arpa" "$include/sys" "$include/bits" "$include/orchard" "$2/lib"
 cp "$source"/*.h "$include"
+cp "$source"/arpa/*.h "$include/arpa"
 cp "$source"/sys/*.h "$include/sys"
 cp "$border"/*.h "$border"/*.def "$include/orchard"
 define "$include/bits/errno.h" "$border/errno.def" ERRNO value

@@ -1,5 +1,6 @@
 /* libc where it meets the kernel or the processor: the rest is compared with the host's library in tests/guestos/libc.
  */
+#include <arpa/inet.h>
 #include <dirent.h>
 #include <fcntl.h>
 #include <glob.h>
@@ -7,7 +8,10 @@
 #include <math.h>
 #include <setjmp.h>
 #include <signal.h>
+#include <pwd.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <utime.h>
 
 #include "test.h"
 
@@ -194,6 +198,24 @@ static void leave(void)
     exit(0);
 }
 
+static void small_things(void)
+{
+    struct stat status;
+    struct utimbuf times = {5000, 6000};
+
+    CHECK_EQUAL(syscall(SYS_getpid), getpid());
+    CHECK_ERROR(syscall(SYS_close, 99), EBADF);
+    CHECK_ERROR(syscall(127), ENOSYS);
+    CHECK_TEXT(getpwuid(0)->pw_name, "root");
+    CHECK(getpwnam("nobody") == NULL);
+    close(open("/tmp/small", O_WRONLY | O_CREAT, 0600));
+    CHECK_EQUAL(utime("/tmp/small", &times), 0);
+    CHECK_EQUAL(stat("/tmp/small", &status), 0);
+    CHECK_EQUAL(status.st_mtime, 6000);
+    CHECK_EQUAL(unlink("/tmp/small"), 0);
+    CHECK_EQUAL(htonl(0x01020304), 0x04030201);
+}
+
 static void endings(void)
 {
     CHECK_EQUAL(test_in_child(leave), 77 << 8);
@@ -211,6 +233,7 @@ int main(void)
     RUN(commands);
     RUN(patterns);
     RUN(environment);
+    RUN(small_things);
     RUN(endings);
     return REPORT("library");
 }

@@ -25,6 +25,8 @@ void *calloc(size_t count, size_t size);
 void *realloc(void *block, size_t size);
 void *reallocarray(void *block, size_t count, size_t size);
 void *aligned_alloc(size_t alignment, size_t size);
+void *memalign(size_t alignment, size_t size);
+void *valloc(size_t size);
 int posix_memalign(void **block, size_t alignment, size_t size);
 void free(void *block);
 size_t malloc_usable_size(void *block);

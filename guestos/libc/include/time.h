@@ -33,6 +33,8 @@ char *asctime(const struct tm *parts);
 char *asctime_r(const struct tm *restrict parts, char *restrict buffer);
 char *ctime(const time_t *time);
 char *ctime_r(const time_t *time, char *buffer);
+/* Reads what strftime has written; the place after it, or NULL when the text is otherwise. */
+char *strptime(const char *restrict text, const char *restrict format, struct tm *restrict result);
 size_t strftime(char *restrict buffer, size_t size, const char *restrict format, const struct tm *restrict parts);
 void tzset(void);
 

@@ -1,6 +1,7 @@
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <time.h>
+#include <utime.h>
 
 int mkfifo(const char *path, mode_t mode)
 {
@@ -18,4 +19,15 @@ int utimes(const char *path, const struct timeval times[2])
         exact[i].tv_nsec = times[i].tv_usec * 1000;
     }
     return utimens(path, exact);
+}
+
+int utime(const char *path, const struct utimbuf *times)
+{
+    struct timeval exact[2] = {{0}};
+
+    if (times == NULL)
+        return utimens(path, NULL);
+    exact[0].tv_sec = times->actime;
+    exact[1].tv_sec = times->modtime;
+    return utimes(path, exact);
 }

@@ -386,3 +386,13 @@ void *aligned_alloc(size_t alignment, size_t size)
     }
     return block;
 }
+
+void *memalign(size_t alignment, size_t size)
+{
+    return aligned_alloc(alignment, size);
+}
+
+void *valloc(size_t size)
+{
+    return aligned_alloc(PAGE, size);
+}

@@ -27,6 +27,7 @@ double guest_frexp(double, int *);
 double guest_scalbn(double, int);
 double guest_modf(double, double *);
 struct tm *guest_gmtime_r(const long long *, struct tm *);
+char *guest_strptime(const char *, const char *, struct tm *);
 long long guest_timegm(struct tm *);
 size_t guest_strftime(char *, size_t, const char *, const struct tm *);
 
@@ -175,6 +176,13 @@ static void calendar(void **unused)
         guest_strftime(a, sizeof a, format, &ours);
         strftime(b, sizeof b, format, &theirs);
         assert_string_equal(a, b);
+        struct tm again;
+        memset(&again, 0, sizeof again);
+        guest_strftime(a, sizeof a, "%a %d %B %Y at %T", &ours);
+        const char *end = guest_strptime(a, "%a %d %b %Y at %H:%M:%S", &again);
+        assert_true(end != NULL && *end == '\0');
+        assert_true(guest_timegm(&again) == when);
+        assert_null(guest_strptime(a, "%Y", &again));
     }
 }
 

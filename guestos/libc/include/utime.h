@@ -1,0 +1,13 @@
+/* POSIX: times of a file. */
+#ifndef _UTIME_H
+#define _UTIME_H
+
+#include <sys/types.h>
+
+struct utimbuf {
+    time_t actime, modtime;
+};
+
+int utime(const char *path, const struct utimbuf *times);
+
+#endif
