@@ -6,7 +6,7 @@ status=$?
 printf '%s\n' "$output"
 echo "machine: status $status"
 [ "$status" = 125 ] || exit 1
-for wanted in "kernel panic: asked for by the command line" "process 1 init" "(panic+0x" "(late_start+0x"; do
+for wanted in "kernel panic: asked for by the command line" "process 1 init" "(late_start+0x"; do
     case $output in
         *"$wanted"*) ;;
         *)
