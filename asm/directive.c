@@ -153,6 +153,8 @@ void directive_file(struct lexer *lexer, int argument) {
             mem_reserve(as->numbered_files, &as->numbered_file_capacity, index + 1, sizeof *as->numbered_files);
         memset(as->numbered_files + old, 0, (as->numbered_file_capacity - old) * sizeof *as->numbered_files);
         as->numbered_files[index] = obj_file(as->obj, name);
+        if (index == 1 && as->unit)
+            asm_want_lines(as, name);
     }
     free(name);
     end_of_statement(lexer);

@@ -123,6 +123,9 @@ bool asm_finish(struct assembler *as) {
     for (size_t i = 0; i < as->deferred_count; i++)
         settle_one(as, &as->deferred[i]);
     if (as->unit && !obj_find_section(as->obj, ".debug_line"))
-        obj_want_lines(as->obj, as->unit, ".", !obj_find_section(as->obj, ".debug_info"));
+        obj_want_lines(as->obj, as->unit, as->explicit_lines ? "" : ".",
+                       obj_find_section(as->obj, ".debug_info") ? OBJ_UNIT_OWN
+                       : as->explicit_lines                     ? OBJ_UNIT_C
+                                                                : OBJ_UNIT_ASSEMBLER);
     return obj_finish(as->obj, report_object, as) && !as->diag->errors;
 }

@@ -409,13 +409,13 @@ void obj_line(struct obj *obj, unsigned number, unsigned file, unsigned line, un
     section->lines[section->line_count++] = (struct line){offset, file, line, column};
 }
 
-void obj_want_lines(struct obj *obj, const char *unit, const char *directory, bool unit_info) {
+void obj_want_lines(struct obj *obj, const char *name, const char *directory, enum obj_unit unit) {
     free(obj->unit);
     free(obj->directory);
-    obj->unit = mem_string(unit, strlen(unit));
+    obj->unit = mem_string(name, strlen(name));
     obj->directory = mem_string(directory, strlen(directory));
     obj->want_lines = true;
-    obj->want_unit = unit_info;
+    obj->unit_kind = unit;
     obj_line_section(obj);
 }
 

@@ -78,7 +78,8 @@ struct obj {
     size_t file_count, file_capacity;
     struct names section_names, symbol_names, file_names;
     unsigned line_section;
-    bool want_lines, want_unit;
+    bool want_lines;
+    enum obj_unit unit_kind;
     bool settled, failed; /* obj_settle is done; it reported an error */
     char *unit, *directory;
 };

@@ -165,8 +165,8 @@ static void put_unit(struct obj *obj) {
     buf_put8(bytes, 4); /* address bytes */
     put_reference(obj, info, abbrev, 0);
     buf_put_uleb(bytes, 1);
-    buf_put_string(bytes, "peach-as");
-    buf_put16(bytes, DW_LANG_Mips_Assembler);
+    buf_put_string(bytes, obj->unit_kind == OBJ_UNIT_C ? "peach-cc" : "peach-as");
+    buf_put16(bytes, obj->unit_kind == OBJ_UNIT_C ? DW_LANG_C11 : DW_LANG_Mips_Assembler);
     buf_put_string(bytes, obj->unit);
     buf_put_string(bytes, obj->directory);
     put_reference(obj, info, obj_line_section(obj), 0);
@@ -192,6 +192,6 @@ void obj_write_lines(struct obj *obj) {
             put_section_rows(obj, target, i);
     bytes = &obj->sections[target].bytes;
     buf_set32(bytes, 0, (uint32_t)bytes->length - 4);
-    if (obj->want_unit)
+    if (obj->unit_kind != OBJ_UNIT_OWN)
         put_unit(obj);
 }

@@ -25,7 +25,7 @@ static void define(struct obj *obj, const char *name, unsigned section, unsigned
 static int set_up(void **state) {
     (void)state;
     struct obj *obj = obj_new();
-    obj_want_lines(obj, "x.c", "", true);
+    obj_want_lines(obj, "x.c", "", OBJ_UNIT_C);
     unsigned text = obj_section_named(obj, ".text"), data = obj_section_named(obj, ".data");
     define(obj, "first", text, STT_FUNC, 8);
     obj_line(obj, text, obj_file(obj, "x.c"), 5, 0);

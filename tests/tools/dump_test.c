@@ -9,7 +9,7 @@ static int set_up(void **state) {
         return -1;
     write_text("start.c", "int main(void);\nvoid _start(void) {\n    main();\n}\n");
     struct obj *obj = obj_new();
-    obj_want_lines(obj, "start.c", "", true);
+    obj_want_lines(obj, "start.c", "", OBJ_UNIT_C);
     unsigned text = begin_function(obj, ".text", "_start");
     obj_line(obj, text, obj_file(obj, "start.c"), 3, 1);
     call(obj, text, "main");

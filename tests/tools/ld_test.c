@@ -12,7 +12,7 @@
 /* _start calls main; line information says start.c. */
 static void make_start(void) {
     struct obj *obj = obj_new();
-    obj_want_lines(obj, "start.c", "", true);
+    obj_want_lines(obj, "start.c", "", OBJ_UNIT_C);
     unsigned text = begin_function(obj, ".text", "_start");
     obj_line(obj, text, obj_file(obj, "start.c"), 7, 1);
     call(obj, text, "main");

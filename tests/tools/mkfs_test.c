@@ -65,7 +65,7 @@ static void is_deterministic(void **state) {
 static void kernel_without_debug_information(void **state) {
     (void)state;
     struct obj *obj = obj_new();
-    obj_want_lines(obj, "kernel.c", "", true);
+    obj_want_lines(obj, "kernel.c", "", OBJ_UNIT_C);
     unsigned text = begin_function(obj, ".text", "_start");
     obj_line(obj, text, obj_file(obj, "kernel.c"), 1, 1);
     end_function(obj, text, "_start");

@@ -146,7 +146,7 @@ struct writer *object_writer_new(struct obj *obj, struct diag *diag)
 bool object_writer_finish(struct writer *writer, const char *unit, const char *directory, bool lines)
 {
     if (lines)
-        obj_want_lines(self(writer)->obj, unit, directory, true);
+        obj_want_lines(self(writer)->obj, unit, directory, OBJ_UNIT_C);
     return asm_finish(self(writer)->assembler);
 }
 
