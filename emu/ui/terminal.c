@@ -9,6 +9,10 @@
 
 #define SELECTION 0x54485c
 
+/* The sixteen colours of ANSI escapes (ECMA-48 SGR 30-37 and 90-97), toned to the theme. */
+static const uint32_t palette[16] = {0x38343d, 0xe0685c, 0x8fc47a, 0xe6c75a, 0x6fa3d8, 0xc788c0, 0x6fc4b8, 0xd8d0c8,
+                                     0x6c6672, 0xff8a7a, 0xa8dc90, 0xf5dc80, 0x90c0f0, 0xe0a8da, 0x90e0d4, 0xfaf4ee};
+
 /* A line that has left the screen at its top. */
 struct line {
     int columns;
@@ -140,7 +144,12 @@ struct terminal *terminal_new(int rows, int columns, terminal_output_fn *output,
     vterm_set_utf8(t->vterm, 1);
     vterm_output_set_callback(t->vterm, on_output, t);
     VTermColor fg = vterm_rgb(THEME_TEXT), bg = vterm_rgb(THEME_GROUND);
-    vterm_state_set_default_colors(vterm_obtain_state(t->vterm), &fg, &bg);
+    VTermState *colors = vterm_obtain_state(t->vterm);
+    vterm_state_set_default_colors(colors, &fg, &bg);
+    for (int i = 0; i < 16; i++) {
+        VTermColor color = vterm_rgb(palette[i]);
+        vterm_state_set_palette_color(colors, i, &color);
+    }
     t->screen = vterm_obtain_screen(t->vterm);
     vterm_screen_set_callbacks(t->screen, &callbacks, t);
     vterm_screen_enable_altscreen(t->screen, 1);

@@ -141,7 +141,7 @@ static void draw_strip(struct view *view, struct canvas *canvas)
     const struct watch_rates *rates = &view->watch.rates;
     char text[160];
     int x = font_draw(view->font, canvas, MARGIN, y, "F1 help  ", THEME_PEACH);
-    snprintf(text, sizeof text, "%-6s %6.1f MIPS  busy %3.0f%%  TLB hit %7.3f%%  %6.0f faults/s  %u runnable",
+    snprintf(text, sizeof text, "%-6s %4.0f MIPS  busy %3.0f%%  TLB hit %6.2f%%  %4.0f faults/s  %u runnable",
              mode_name(view), rates->mips, rates->busy * 100, rates->hit_rate * 100, rates->faults_per_s,
              watch_runnable(&view->watch));
     font_draw(view->font, canvas, x, y, text, THEME_TEXT);

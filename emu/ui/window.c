@@ -85,9 +85,15 @@ struct peach_host window_host(struct window *w)
 
 /* ---- Opening and closing ----------------------------------------------------------------------------------------- */
 
+/* Where displays have names, SDL's libraries complain by themselves when there is none: do not ask them. */
+static bool display_named(void)
+{
+    return strcmp(SDL_GetPlatform(), "Linux") != 0 || getenv("DISPLAY") || getenv("WAYLAND_DISPLAY");
+}
+
 bool window_available(void)
 {
-    if (SDL_InitSubSystem(SDL_INIT_VIDEO) < 0)
+    if (!display_named() || SDL_InitSubSystem(SDL_INIT_VIDEO) < 0)
         return false;
     const char *driver = SDL_GetCurrentVideoDriver();
     return driver && strcmp(driver, "dummy") != 0 && strcmp(driver, "offscreen") != 0;
