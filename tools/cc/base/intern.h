@@ -15,9 +15,9 @@ struct name {
     const char *text; /* NUL after the last byte */
     uint32_t length;
     uint32_t hash;
-    uint16_t keyword;   /* token kind once the parser looks, 0 for a plain identifier */
-    uint16_t directive; /* which preprocessing directive it names, 0 for none */
-    uint16_t builtin;   /* which __builtin_ function it names, 0 for none */
+    uint16_t keyword;      /* token kind once the parser looks, 0 for a plain identifier */
+    uint16_t directive;    /* which preprocessing directive it names, 0 for none */
+    uint16_t builtin;      /* which __builtin_ function it names, 0 for none */
     struct macro *macro;   /* current definition, NULL for none */
     struct symbol *symbol; /* innermost visible ordinary identifier */
     struct symbol *linked; /* the object or function with linkage of this name, visible or not */

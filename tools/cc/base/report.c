@@ -240,7 +240,8 @@ void report_note(struct report *report, struct span span, const char *format, ..
 
 bool report_wants(const struct report *report, enum warning warning)
 {
-    bool asked = report->state[warning] != WARNING_OFF || (report->first_state && report->first_state[warning] != WARNING_OFF);
+    bool asked =
+        report->state[warning] != WARNING_OFF || (report->first_state && report->first_state[warning] != WARNING_OFF);
     return asked && !report->printer->no_warnings && !report->stopped && !report->quiet;
 }
 

@@ -1,5 +1,5 @@
-/* Errors, warnings and notes of a compilation: `file:line:column: error: what is wrong; what to do`, with the source line and
- * a caret under it. */
+/* Errors, warnings and notes of a compilation: `file:line:column: error: what is wrong; what to do`, with the source
+ * line and a caret under it. */
 #ifndef CC_BASE_REPORT_H
 #define CC_BASE_REPORT_H
 
@@ -29,14 +29,14 @@ struct report {
     struct diag *printer;
     bool warnings_are_errors;
     bool pedantic_errors;
-    bool stopped; /* no more input is wanted: too many errors, or a fatal one */
-    unsigned quiet; /* > 0: nothing is reported while a reading is only tried */
-    uint8_t state[WARN_COUNT];      /* enum warning_state now: from the options and #pragma GCC diagnostic */
-    const uint8_t *first_state;     /* before the first #pragma, NULL when there was none */
-    bool not_error[WARN_COUNT];     /* -Wno-error=x */
-    uint8_t *pushed[16];            /* #pragma GCC diagnostic push */
+    bool stopped;               /* no more input is wanted: too many errors, or a fatal one */
+    unsigned quiet;             /* > 0: nothing is reported while a reading is only tried */
+    uint8_t state[WARN_COUNT];  /* enum warning_state now: from the options and #pragma GCC diagnostic */
+    const uint8_t *first_state; /* before the first #pragma, NULL when there was none */
+    bool not_error[WARN_COUNT]; /* -Wno-error=x */
+    uint8_t *pushed[16];        /* #pragma GCC diagnostic push */
     unsigned pushed_count;
-    bool last_shown;     /* the message that notes now belong to was printed */
+    bool last_shown;          /* the message that notes now belong to was printed */
     uint32_t last_file_shown; /* start of the file whose chain of #includes was printed last */
 };
 
@@ -70,7 +70,8 @@ void report_fatal(struct report *report, struct span span, const char *format, .
 void report_note(struct report *report, struct span span, const char *format, ...) REPORT_FORMAT(3, 4);
 
 /* Returns whether it was shown. */
-bool report_warning(struct report *report, enum warning warning, struct span span, const char *format, ...) REPORT_FORMAT(4, 5);
+bool report_warning(struct report *report, enum warning warning, struct span span, const char *format, ...)
+    REPORT_FORMAT(4, 5);
 
 /* Whether a warning would be shown: to save the work of finding out. */
 bool report_wants(const struct report *report, enum warning warning);

@@ -144,7 +144,8 @@ struct source_file *source_enter(struct sources *sources, struct source_text *te
         return NULL;
     sources->files = mem_reserve(sources->files, &sources->room, sources->count + (size_t)1, sizeof *sources->files);
     struct source_file *file = arena_alloc(&sources->arena, sizeof *file);
-    *file = (struct source_file){.text = text, .start = sources->next_loc, .included_from = included_from, .system = system};
+    *file = (struct source_file){
+        .text = text, .start = sources->next_loc, .included_from = included_from, .system = system};
     sources->next_loc += text->length + 1;
     sources->files[sources->count++] = file;
     return file;

@@ -1,7 +1,7 @@
 /* Source text and places in it.
  *
- * Each time a file is entered it gets a range of its own in one 32-bit number space; a place (`loc`) is a number in it, so
- * that a token needs four bytes to know its file, line, column and chain of #includes.  0 is "nowhere". */
+ * Each time a file is entered it gets a range of its own in one 32-bit number space; a place (`loc`) is a number in it,
+ * so that a token needs four bytes to know its file, line, column and chain of #includes.  0 is "nowhere". */
 #ifndef CC_BASE_SOURCE_H
 #define CC_BASE_SOURCE_H
 
@@ -45,9 +45,9 @@ struct source_warnings {
 /* One entry into a text. */
 struct source_file {
     struct source_text *text;
-    uint32_t start;         /* its first loc; loc = start + offset in text */
-    uint32_t included_from; /* loc of the #include, 0 for the main file */
-    bool system;            /* no warnings from here */
+    uint32_t start;                   /* its first loc; loc = start + offset in text */
+    uint32_t included_from;           /* loc of the #include, 0 for the main file */
+    bool system;                      /* no warnings from here */
     struct source_warnings *warnings; /* changes of what is warned of, last first */
     struct source_line_mark *marks;
     uint32_t mark_count;
@@ -81,7 +81,8 @@ enum source_error source_load(struct sources *sources, const char *path, bool tr
 struct source_text *source_from_memory(struct sources *sources, const char *path, const char *bytes, size_t length);
 
 /* Enter a text; NULL when the number space is used up. */
-struct source_file *source_enter(struct sources *sources, struct source_text *text, uint32_t included_from, bool system);
+struct source_file *source_enter(struct sources *sources, struct source_text *text, uint32_t included_from,
+                                 bool system);
 
 /* The file a loc lies in, NULL for 0. */
 struct source_file *source_file_at(struct sources *sources, uint32_t loc);

@@ -74,7 +74,7 @@ static bool write_rule(struct compilation *c, const char *output)
     struct driver *driver = c->driver;
     struct depend_options options = driver->depend_options;
     options.object = driver->depend == DEPEND_TOO && output ? output : with_ending(driver, c->input->path, ".o");
-    const char *path = driver->depend_file              ? driver->depend_file
+    const char *path = driver->depend_file             ? driver->depend_file
                        : driver->depend == DEPEND_ONLY ? (driver->output ? driver->output : "-")
                        : output                        ? with_ending(driver, output, ".d")
                                                        : with_ending(driver, c->input->path, ".d");

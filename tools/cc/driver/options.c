@@ -15,8 +15,9 @@ static const struct option_row rows[] = {
     {"-c", OPT_C, OPTION_FLAG, NULL, "compile or assemble to objects, do not link"},
     {"-o", OPT_O, OPTION_VALUE, "FILE", "write the result to FILE"},
     {"-fsyntax-only", OPT_SYNTAX_ONLY, OPTION_FLAG, NULL, "check only, write nothing"},
-    {"-x", OPT_X, OPTION_VALUE, "LANGUAGE", "language of the files that follow: c, cpp-output, assembler,\n"
-                                            "assembler-with-cpp, none"},
+    {"-x", OPT_X, OPTION_VALUE, "LANGUAGE",
+     "language of the files that follow: c, cpp-output, assembler,\n"
+     "assembler-with-cpp, none"},
     {"-std=", OPT_STD, OPTION_JOINED, "STANDARD", "c89 c99 c11 c17 c23, or gnu..."},
     {"-ansi", OPT_ANSI, OPTION_FLAG, NULL, NULL},
     {"-D", OPT_D, OPTION_VALUE, "NAME[=TEXT]", "define a macro"},
@@ -49,8 +50,9 @@ static const struct option_row rows[] = {
     {"-Xlinker", OPT_XLINKER, OPTION_VALUE, "ARGUMENT", "pass to the linker"},
     {"-O", OPT_OPTIMIZE, OPTION_JOINED, "LEVEL", "0 1 2 3 s g fast"},
     {"-g", OPT_G, OPTION_JOINED, "LEVEL", "debug information"},
-    {"-f", OPT_F, OPTION_JOINED, "FEATURE", "-ffreestanding -fno-builtin -fno-omit-frame-pointer -ffunction-sections\n"
-                                            "-fdata-sections -fno-common -fdump-ir -fdump=LETTERS; others are accepted"},
+    {"-f", OPT_F, OPTION_JOINED, "FEATURE",
+     "-ffreestanding -fno-builtin -fno-omit-frame-pointer -ffunction-sections\n"
+     "-fdata-sections -fno-common -fdump-ir -fdump=LETTERS; others are accepted"},
     {"-m", OPT_MACHINE, OPTION_JOINED, "FEATURE", NULL},
     {"-nostdlib", OPT_NOSTDLIB, OPTION_FLAG, NULL, "link without start files and C library"},
     {"-nostartfiles", OPT_NOSTARTFILES, OPTION_FLAG, NULL, "link without start files"},
@@ -109,7 +111,8 @@ static void add_input(struct driver *driver, const char *path, enum language lan
 
 static void add_linker(struct driver *driver, const char *argument)
 {
-    driver->linker = mem_reserve(driver->linker, &driver->linker_room, driver->linker_count + 1, sizeof *driver->linker);
+    driver->linker =
+        mem_reserve(driver->linker, &driver->linker_room, driver->linker_count + 1, sizeof *driver->linker);
     driver->linker[driver->linker_count++] = copy(driver, argument);
 }
 
@@ -144,7 +147,8 @@ static enum language language_named(const char *name)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (!strcmp(names[i].name, name))
             return names[i].language;
-    tool_error(TOOL_FAILED, NULL, "no language '%s'; c, cpp-output, assembler, assembler-with-cpp and none exist", name);
+    tool_error(TOOL_FAILED, NULL, "no language '%s'; c, cpp-output, assembler, assembler-with-cpp and none exist",
+               name);
     return LANGUAGE_AUTO;
 }
 
@@ -266,7 +270,10 @@ static void take_preprocessing(struct driver *driver, int id, const char *argume
     case OPT_UNDEF: driver->language.undefined = true; break;
     case OPT_P: driver->no_line_markers = true; break;
     case OPT_DUMP: driver->dump_macros |= strchr(argument, 'M') != NULL; break;
-    case OPT_M: case OPT_MM: case OPT_MD: case OPT_MMD: set_dependencies(driver, id); break;
+    case OPT_M:
+    case OPT_MM:
+    case OPT_MD:
+    case OPT_MMD: set_dependencies(driver, id); break;
     case OPT_MF: driver->depend_file = copy(driver, argument); break;
     case OPT_MP: driver->depend_options.phony = true; break;
     case OPT_MT: add_target(driver, copy(driver, argument)); break;
@@ -321,8 +328,16 @@ static void take(struct driver *driver, const struct options *options, int id, e
     case OPT_G: driver->debug_info = strcmp(argument, "0") != 0; break;
     case OPT_F: set_feature(driver, argument); break;
     case OPT_SYSROOT: driver->sysroot = copy(driver, argument); break;
-    case OPT_W: case OPT_NO_WARNINGS: case OPT_PEDANTIC: case OPT_PEDANTIC_ERRORS: keep(driver, id, argument); break;
-    case OPT_STATIC: case OPT_IGNORED: case OPT_MACHINE: case OPT_PARAM: case OPT_WA: case OPT_MG: break;
+    case OPT_W:
+    case OPT_NO_WARNINGS:
+    case OPT_PEDANTIC:
+    case OPT_PEDANTIC_ERRORS: keep(driver, id, argument); break;
+    case OPT_STATIC:
+    case OPT_IGNORED:
+    case OPT_MACHINE:
+    case OPT_PARAM:
+    case OPT_WA:
+    case OPT_MG: break;
     default:
         if (id == OPT_WL || id == OPT_XLINKER || id >= OPT_NOSTDLIB)
             take_linking(driver, options, id, argument);

@@ -19,7 +19,8 @@ static const char *join(struct driver *driver, const char *a, const char *b, con
 
 void driver_find_sysroot(struct driver *driver, const char *argv0)
 {
-    static const char *const places[] = {"../../sysroot", "../../guestos/sysroot", "../share/peach/sysroot", "../sysroot"};
+    static const char *const places[] = {"../../sysroot", "../../guestos/sysroot", "../share/peach/sysroot",
+                                         "../sysroot"};
     char *program = platform_program_path(argv0);
     const char *slash = program ? strrchr(program, '/') : NULL;
     driver->tools = slash ? arena_string(&driver->arena, program, (size_t)(slash - program) + 1) : "";

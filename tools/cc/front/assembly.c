@@ -37,9 +37,10 @@ static bool wants_memory(const char *constraint)
 static void check_operand(struct parser *p, struct asm_operand *operand, bool output, struct span span)
 {
     if (!is_known(operand->constraint, output)) {
-        report_error(p->report, span, output && operand->constraint[0] != '=' && operand->constraint[0] != '+'
-                                          ? "the constraint '%s' of an output must begin with '=' or '+'"
-                                          : "no constraint '%s'; r, f, m, i, g and an operand's number exist",
+        report_error(p->report, span,
+                     output && operand->constraint[0] != '=' && operand->constraint[0] != '+'
+                         ? "the constraint '%s' of an output must begin with '=' or '+'"
+                         : "no constraint '%s'; r, f, m, i, g and an operand's number exist",
                      operand->constraint);
         operand->expr = expr_bad(p, span);
         return;

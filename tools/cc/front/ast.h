@@ -18,8 +18,9 @@ struct attributes {
     struct symbol *cleanup;
     uint32_t format_string, format_first; /* argument numbers from 1; 0: no format function */
     bool format_scanf;
-    bool packed, weak, used, unused, noreturn, noinline, always_inline, constructor, destructor, deprecated, naked, cold,
-        warn_unused_result, fallthrough, may_alias, transparent_union, gnu_inline, common, nocommon, returns_twice;
+    bool packed, weak, used, unused, noreturn, noinline, always_inline, constructor, destructor, deprecated, naked,
+        cold, warn_unused_result, fallthrough, may_alias, transparent_union, gnu_inline, common, nocommon,
+        returns_twice;
 };
 
 struct symbol {
@@ -28,18 +29,18 @@ struct symbol {
     struct symbol *next_here; /* declared before it in the same scope */
     struct type *type;
     uint32_t loc;
-    uint32_t scope; /* depth: 0 is the file */
+    uint32_t scope;  /* depth: 0 is the file */
     uint8_t kind;    /* enum symbol_kind */
     uint8_t linkage; /* enum linkage */
     bool is_static;  /* storage of static duration */
     bool is_thread, is_extern, is_inline, is_register, is_parameter;
     bool defined, tentative, used, assigned, implicit;
-    bool wrong;           /* stands for an unknown name, so that it is reported once */
-    bool array_parameter; /* declared as an array, is a pointer */
+    bool wrong;                /* stands for an unknown name, so that it is reported once */
+    bool array_parameter;      /* declared as an array, is a pointer */
     bool extern_inline_wanted; /* some declaration of an inline function lacks inline or has extern */
-    int8_t reg;      /* register of a GNU register variable, -1 for none */
-    int64_t value;   /* of an enumeration constant */
-    uint16_t builtin; /* which built-in function it is, 0 for none */
+    int8_t reg;                /* register of a GNU register variable, -1 for none */
+    int64_t value;             /* of an enumeration constant */
+    uint16_t builtin;          /* which built-in function it is, 0 for none */
     struct attributes attributes;
     struct ir_symbol *ir; /* with static storage, or a function */
     struct ir_slot *slot; /* of an automatic object */
@@ -61,21 +62,38 @@ enum expr_op {
     EXPR_BAD,     /* after an error that was reported; type int */
     EXPR_INTEGER, /* integer: the value, extended as its type is signed or not */
     EXPR_REAL,
-    EXPR_STRING,  /* lvalue: string */
-    EXPR_SYMBOL,  /* lvalue or function: symbol */
+    EXPR_STRING,   /* lvalue: string */
+    EXPR_SYMBOL,   /* lvalue or function: symbol */
     EXPR_COMPOUND, /* lvalue: compound literal: symbol with its initializer */
-    EXPR_MEMBER,  /* left.member at offset; lvalue when left is */
-    EXPR_DEREF,   /* lvalue *left */
-    EXPR_ADDRESS, /* &left; of arrays too, when they decay */
-    EXPR_LOAD,    /* the value of the lvalue left */
-    EXPR_LABEL,   /* &&label */
-    EXPR_NEG, EXPR_NOT, EXPR_LOGICAL_NOT,
+    EXPR_MEMBER,   /* left.member at offset; lvalue when left is */
+    EXPR_DEREF,    /* lvalue *left */
+    EXPR_ADDRESS,  /* &left; of arrays too, when they decay */
+    EXPR_LOAD,     /* the value of the lvalue left */
+    EXPR_LABEL,    /* &&label */
+    EXPR_NEG,
+    EXPR_NOT,
+    EXPR_LOGICAL_NOT,
     EXPR_CAST,
-    EXPR_ADD, EXPR_SUB, EXPR_MUL, EXPR_DIV, EXPR_MOD, EXPR_AND, EXPR_OR, EXPR_XOR, EXPR_SHL, EXPR_SHR, /* left and right of
-                                                                            the result's type; a shift's right is an int */
-    EXPR_EQ, EXPR_NE, EXPR_LT, EXPR_LE, EXPR_GT, EXPR_GE, /* operands of one type */
-    EXPR_LOGICAL_AND, EXPR_LOGICAL_OR,
-    EXPR_POINTER_ADD,  /* left + right elements; EXPR_POINTER_SUB: minus */
+    EXPR_ADD,
+    EXPR_SUB,
+    EXPR_MUL,
+    EXPR_DIV,
+    EXPR_MOD,
+    EXPR_AND,
+    EXPR_OR,
+    EXPR_XOR,
+    EXPR_SHL,
+    EXPR_SHR, /* left and right of
+the result's type; a shift's right is an int */
+    EXPR_EQ,
+    EXPR_NE,
+    EXPR_LT,
+    EXPR_LE,
+    EXPR_GT,
+    EXPR_GE, /* operands of one type */
+    EXPR_LOGICAL_AND,
+    EXPR_LOGICAL_OR,
+    EXPR_POINTER_ADD, /* left + right elements; EXPR_POINTER_SUB: minus */
     EXPR_POINTER_SUB,
     EXPR_POINTER_DIFF, /* in elements */
     EXPR_ASSIGN,       /* left = right */
@@ -83,17 +101,17 @@ enum expr_op {
     EXPR_POST_OP,      /* the same, but the value is the old one */
     EXPR_CONDITIONAL,  /* left ? right : third; right NULL: GNU's left ?: third */
     EXPR_COMMA,
-    EXPR_CALL,         /* left is the function's address */
-    EXPR_BUILTIN,      /* builtin with arguments */
-    EXPR_VA_ARG,       /* left: address of the va_list */
-    EXPR_STATEMENT,    /* ({ ... }) */
-    EXPR_VLA_SIZE,     /* size of a type known when the program runs: sized */
+    EXPR_CALL,      /* left is the function's address */
+    EXPR_BUILTIN,   /* builtin with arguments */
+    EXPR_VA_ARG,    /* left: address of the va_list */
+    EXPR_STATEMENT, /* ({ ... }) */
+    EXPR_VLA_SIZE,  /* size of a type known when the program runs: sized */
 };
 
 enum expr_flag {
     EXPR_PARENTHESES = 1,
     EXPR_LVALUE = 2,
-    EXPR_IMPLICIT = 4,  /* made by the compiler, not written */
+    EXPR_IMPLICIT = 4, /* made by the compiler, not written */
 };
 
 struct string_literal {
@@ -104,8 +122,8 @@ struct string_literal {
 };
 
 struct expr {
-    uint8_t op;    /* enum expr_op */
-    uint8_t flags; /* enum expr_flag */
+    uint8_t op;        /* enum expr_op */
+    uint8_t flags;     /* enum expr_flag */
     uint8_t operation; /* enum expr_op of an assignment with operation */
     uint16_t height;   /* of the tree */
     bool was_used;     /* of a name: its object was used before */
@@ -143,16 +161,31 @@ struct initializer {
     struct initializer *next;
     struct expr *value;
     uint32_t offset_bytes;
-    struct type *type;           /* of the piece */
-    const struct member *field;  /* a bit-field, or NULL */
+    struct type *type;          /* of the piece */
+    const struct member *field; /* a bit-field, or NULL */
 };
 
 /* ---- Statements ---- */
 
 enum statement_kind {
-    STATEMENT_EXPRESSION, STATEMENT_BLOCK, STATEMENT_IF, STATEMENT_WHILE, STATEMENT_DO, STATEMENT_FOR, STATEMENT_SWITCH,
-    STATEMENT_CASE, STATEMENT_DEFAULT, STATEMENT_LABEL, STATEMENT_GOTO, STATEMENT_COMPUTED_GOTO, STATEMENT_BREAK,
-    STATEMENT_CONTINUE, STATEMENT_RETURN, STATEMENT_DECLARATION, STATEMENT_ASM, STATEMENT_VLA,
+    STATEMENT_EXPRESSION,
+    STATEMENT_BLOCK,
+    STATEMENT_IF,
+    STATEMENT_WHILE,
+    STATEMENT_DO,
+    STATEMENT_FOR,
+    STATEMENT_SWITCH,
+    STATEMENT_CASE,
+    STATEMENT_DEFAULT,
+    STATEMENT_LABEL,
+    STATEMENT_GOTO,
+    STATEMENT_COMPUTED_GOTO,
+    STATEMENT_BREAK,
+    STATEMENT_CONTINUE,
+    STATEMENT_RETURN,
+    STATEMENT_DECLARATION,
+    STATEMENT_ASM,
+    STATEMENT_VLA,
 };
 
 struct label {
@@ -165,20 +198,20 @@ struct label {
 
 struct statement {
     struct statement *next; /* in a block */
-    uint8_t kind; /* enum statement_kind */
-    bool has_vla; /* a block that has to give stack back */
-    bool fallthrough; /* attribute of an empty statement */
+    uint8_t kind;           /* enum statement_kind */
+    bool has_vla;           /* a block that has to give stack back */
+    bool fallthrough;       /* attribute of an empty statement */
     bool has_initializer;
     uint32_t loc, end;
     struct expr *expr, *step; /* condition or value; step of a for */
     struct statement *init, *body, *otherwise;
     union {
         struct label *label;
-        struct symbol *symbol;     /* declared object */
+        struct symbol *symbol; /* declared object */
         struct asm_statement *assembly;
-        struct type *sized;        /* STATEMENT_VLA: the type whose size is to be worked out */
+        struct type *sized; /* STATEMENT_VLA: the type whose size is to be worked out */
         struct {
-            int64_t low, high;     /* case */
+            int64_t low, high; /* case */
             struct statement *next_case;
             struct ir_block *block;
         };

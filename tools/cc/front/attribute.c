@@ -21,13 +21,28 @@ static bool *flag_of(struct attributes *a, const char *name, size_t length)
         const char *name;
         bool *flag;
     } flags[] = {
-        {"packed", &a->packed}, {"weak", &a->weak}, {"used", &a->used}, {"unused", &a->unused},
-        {"maybe_unused", &a->unused}, {"noreturn", &a->noreturn}, {"_Noreturn", &a->noreturn}, {"noinline", &a->noinline},
-        {"always_inline", &a->always_inline}, {"constructor", &a->constructor}, {"destructor", &a->destructor},
-        {"deprecated", &a->deprecated}, {"naked", &a->naked}, {"cold", &a->cold},
-        {"warn_unused_result", &a->warn_unused_result}, {"nodiscard", &a->warn_unused_result},
-        {"fallthrough", &a->fallthrough}, {"may_alias", &a->may_alias}, {"gnu_inline", &a->gnu_inline},
-        {"transparent_union", &a->transparent_union}, {"common", &a->common}, {"nocommon", &a->nocommon},
+        {"packed", &a->packed},
+        {"weak", &a->weak},
+        {"used", &a->used},
+        {"unused", &a->unused},
+        {"maybe_unused", &a->unused},
+        {"noreturn", &a->noreturn},
+        {"_Noreturn", &a->noreturn},
+        {"noinline", &a->noinline},
+        {"always_inline", &a->always_inline},
+        {"constructor", &a->constructor},
+        {"destructor", &a->destructor},
+        {"deprecated", &a->deprecated},
+        {"naked", &a->naked},
+        {"cold", &a->cold},
+        {"warn_unused_result", &a->warn_unused_result},
+        {"nodiscard", &a->warn_unused_result},
+        {"fallthrough", &a->fallthrough},
+        {"may_alias", &a->may_alias},
+        {"gnu_inline", &a->gnu_inline},
+        {"transparent_union", &a->transparent_union},
+        {"common", &a->common},
+        {"nocommon", &a->nocommon},
         {"returns_twice", &a->returns_twice},
     };
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
@@ -40,12 +55,51 @@ static bool *flag_of(struct attributes *a, const char *name, size_t length)
 static bool is_ignored(const char *name, size_t length)
 {
     static const char *const names[] = {
-        "visibility", "const", "pure", "hot", "malloc", "nonnull", "returns_nonnull", "nothrow", "leaf", "sentinel",
-        "alloc_size", "alloc_align", "assume_aligned", "artificial", "flatten", "optimize", "no_sanitize",
-        "no_sanitize_address", "no_sanitize_undefined", "no_instrument_function", "noclone", "noipa", "nonstring",
-        "access", "tls_model", "designated_init", "error", "warning", "externally_visible", "no_reorder",
-        "no_stack_protector", "gcc_struct", "ms_struct", "unavailable", "copy", "fd_arg", "no_icf", "simd", "target",
-        "reproducible", "unsequenced", "__extension__", "format_arg", "symver", "counted_by",
+        "visibility",
+        "const",
+        "pure",
+        "hot",
+        "malloc",
+        "nonnull",
+        "returns_nonnull",
+        "nothrow",
+        "leaf",
+        "sentinel",
+        "alloc_size",
+        "alloc_align",
+        "assume_aligned",
+        "artificial",
+        "flatten",
+        "optimize",
+        "no_sanitize",
+        "no_sanitize_address",
+        "no_sanitize_undefined",
+        "no_instrument_function",
+        "noclone",
+        "noipa",
+        "nonstring",
+        "access",
+        "tls_model",
+        "designated_init",
+        "error",
+        "warning",
+        "externally_visible",
+        "no_reorder",
+        "no_stack_protector",
+        "gcc_struct",
+        "ms_struct",
+        "unavailable",
+        "copy",
+        "fd_arg",
+        "no_icf",
+        "simd",
+        "target",
+        "reproducible",
+        "unsequenced",
+        "__extension__",
+        "format_arg",
+        "symver",
+        "counted_by",
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (is(name, length, names[i]))
@@ -158,8 +212,8 @@ static void read_one(struct parser *p, struct attributes *out)
         skip_arguments(p);
     } else {
         if (!is_ignored(name, length))
-            report_warning(p->report, WARN_ATTRIBUTES, span, "attribute '%.*s' is not known, it has no effect", (int)length,
-                           name);
+            report_warning(p->report, WARN_ATTRIBUTES, span, "attribute '%.*s' is not known, it has no effect",
+                           (int)length, name);
         skip_arguments(p);
     }
 }

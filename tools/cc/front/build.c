@@ -214,15 +214,15 @@ static void check_pointers(struct parser *p, const struct expr *expr, const stru
     bool either_void = to_base->kind == TYPE_VOID || from_base->kind == TYPE_VOID;
     if (!either_void && !type_compatible(to_base->plain, from_base->plain)) {
         if (differ_in_sign(to_base, from_base))
-            report_warning(p->report, WARN_POINTER_SIGN, span, "pointers in %s differ in signedness: '%s' from '%s'", what,
-                           type_text(to, a), type_text(from, b));
+            report_warning(p->report, WARN_POINTER_SIGN, span, "pointers in %s differ in signedness: '%s' from '%s'",
+                           what, type_text(to, a), type_text(from, b));
         else
             report_warning(p->report, WARN_INCOMPATIBLE_POINTER_TYPES, span,
                            "incompatible pointers in %s: '%s' from '%s'; cast if it is meant", what, type_text(to, a),
                            type_text(from, b));
     } else if (lost) {
-        report_warning(p->report, WARN_DISCARDED_QUALIFIERS, span, "%s is lost in %s: '%s' from '%s'", quals_lost(lost), what,
-                       type_text(to, a), type_text(from, b));
+        report_warning(p->report, WARN_DISCARDED_QUALIFIERS, span, "%s is lost in %s: '%s' from '%s'", quals_lost(lost),
+                       what, type_text(to, a), type_text(from, b));
     } else if (either_void && to_base->kind != from_base->kind &&
                (to_base->kind == TYPE_FUNCTION || from_base->kind == TYPE_FUNCTION)) {
         report_warning(p->report, WARN_PEDANTIC, span, "function pointer and 'void *' in %s", what);
@@ -235,7 +235,8 @@ static void check_range(struct parser *p, const struct expr *expr, const struct 
         return;
     int64_t kept = fold_wrap(to, expr->integer);
     unsigned bits = type_bits(to);
-    bool negative_fits = expr->integer < 0 && !type_is_signed(to) && expr->integer >= -((int64_t)1 << (bits < 64 ? bits - 1 : 62));
+    bool negative_fits =
+        expr->integer < 0 && !type_is_signed(to) && expr->integer >= -((int64_t)1 << (bits < 64 ? bits - 1 : 62));
     if (kept != expr->integer && type_size(to) != type_size(expr->type) && !negative_fits && bits < 64)
         report_warning(p->report, WARN_OVERFLOW, span_of(expr), "%lld becomes %lld in %s", (long long)expr->integer,
                        (long long)kept, what);
@@ -262,8 +263,9 @@ struct expr *expr_assigned(struct parser *p, struct expr *expr, struct type *typ
         return expr_convert(p, expr, to);
     }
     if ((to->kind == TYPE_POINTER && type_is_integer(from)) || (type_is_integer(to) && from->kind == TYPE_POINTER)) {
-        report_warning(p->report, WARN_INT_CONVERSION, span_of(expr), "integer and pointer in %s: '%s' from '%s'; cast if it is meant",
-                       what, type_text(to, a), type_text(from, b));
+        report_warning(p->report, WARN_INT_CONVERSION, span_of(expr),
+                       "integer and pointer in %s: '%s' from '%s'; cast if it is meant", what, type_text(to, a),
+                       type_text(from, b));
         return expr_convert(p, expr, to);
     }
     if (type_is_record(to) && type_compatible(to, from->plain))
@@ -292,7 +294,8 @@ struct expr *expr_explicit_cast(struct parser *p, struct expr *expr, struct type
         report_error(p->report, span, "'%s' cannot be cast to '%s'", type_text(expr->type, a), type_text(type, b));
         return expr_bad(p, span);
     }
-    if (type->kind == TYPE_POINTER && type_is_integer(expr->type) && type_size(expr->type) != 4 && expr->op != EXPR_INTEGER)
+    if (type->kind == TYPE_POINTER && type_is_integer(expr->type) && type_size(expr->type) != 4 &&
+        expr->op != EXPR_INTEGER)
         report_warning(p->report, WARN_INT_TO_POINTER_CAST, span, "cast to pointer from an integer of different size");
     if (type_is_integer(type) && expr->type->kind == TYPE_POINTER && type_size(type) < 4 && type->kind != TYPE_BOOL)
         report_warning(p->report, WARN_POINTER_TO_INT_CAST, span, "cast from pointer to a smaller integer");
@@ -310,7 +313,8 @@ struct expr *expr_truth(struct parser *p, struct expr *expr, const char *what)
     expr = expr_value(p, expr);
     if (bad(expr) || type_is_scalar(expr->type))
         return expr;
-    report_error(p->report, span_of(expr), "%s must be a number or a pointer, not '%s'", what, type_text(expr->type, text));
+    report_error(p->report, span_of(expr), "%s must be a number or a pointer, not '%s'", what,
+                 type_text(expr->type, text));
     return expr_bad(p, span_of(expr));
 }
 
@@ -332,7 +336,8 @@ struct expr *expr_address(struct parser *p, struct expr *operand, struct span sp
     if (operand->op == EXPR_SYMBOL) {
         operand->symbol->used = true;
         if (operand->symbol->is_register) {
-            report_error(p->report, span, "'%s' is declared 'register', it has no address", operand->symbol->name->text);
+            report_error(p->report, span, "'%s' is declared 'register', it has no address",
+                         operand->symbol->name->text);
             return expr_bad(p, span);
         }
     }
@@ -385,7 +390,8 @@ struct expr *expr_unary(struct parser *p, enum token_kind kind, struct expr *ope
         return operand;
     bool good = kind == TOKEN_TILDE ? type_is_integer(operand->type) : type_is_arithmetic(operand->type);
     if (!good) {
-        report_error(p->report, span, "%s cannot be applied to '%s'", token_kind_name(kind), type_text(operand->type, text));
+        report_error(p->report, span, "%s cannot be applied to '%s'", token_kind_name(kind),
+                     type_text(operand->type, text));
         return expr_bad(p, span);
     }
     if (kind == TOKEN_PLUS)
@@ -404,7 +410,8 @@ struct expr *expr_member(struct parser *p, struct expr *record, struct name *nam
     if (bad(record))
         return record;
     if (!type_is_record(record->type)) {
-        report_error(p->report, span, "'%s' has no members; it is neither struct nor union", type_text(record->type, text));
+        report_error(p->report, span, "'%s' has no members; it is neither struct nor union",
+                     type_text(record->type, text));
         return expr_bad(p, span);
     }
     const struct member *member = type_member(record->type, name, &offset);
@@ -421,12 +428,14 @@ struct expr *expr_member(struct parser *p, struct expr *record, struct name *nam
 }
 
 /* Index of a pointer: pointer + integer; folded when the pointer is a number. */
-static struct expr *pointer_add(struct parser *p, struct expr *pointer, struct expr *index, bool minus, struct span span)
+static struct expr *pointer_add(struct parser *p, struct expr *pointer, struct expr *index, bool minus,
+                                struct span span)
 {
     struct type *element = pointer->type->base;
     char text[TYPE_TEXT_MAX];
     if (element->kind == TYPE_VOID || element->kind == TYPE_FUNCTION)
-        report_warning(p->report, WARN_POINTER_ARITH, span, "arithmetic on '%s' counts bytes", type_text(pointer->type, text));
+        report_warning(p->report, WARN_POINTER_ARITH, span, "arithmetic on '%s' counts bytes",
+                       type_text(pointer->type, text));
     else if (!type_complete(element)) {
         report_error(p->report, span, "arithmetic on a pointer to the incomplete type '%s'", type_text(element, text));
         return expr_bad(p, span);
@@ -463,7 +472,8 @@ struct expr *expr_index(struct parser *p, struct expr *left, struct expr *right,
         return expr_bad(p, span);
     }
     if (right->type->kind == TYPE_CHAR && right->op != EXPR_INTEGER)
-        report_warning(p->report, WARN_CHAR_SUBSCRIPTS, span, "index of type 'char' may be negative; cast to unsigned char");
+        report_warning(p->report, WARN_CHAR_SUBSCRIPTS, span,
+                       "index of type 'char' may be negative; cast to unsigned char");
     struct expr *sum = pointer_add(p, left, right, false, span);
     return expr_deref(p, sum, span);
 }
@@ -474,8 +484,8 @@ static struct expr *wrong_operands(struct parser *p, enum token_kind kind, struc
                                    struct span span)
 {
     char a[TYPE_TEXT_MAX], b[TYPE_TEXT_MAX];
-    report_error(p->report, span, "%s cannot be applied to '%s' and '%s'", token_kind_name(kind), type_text(left->type, a),
-                 type_text(right->type, b));
+    report_error(p->report, span, "%s cannot be applied to '%s' and '%s'", token_kind_name(kind),
+                 type_text(left->type, a), type_text(right->type, b));
     return expr_bad(p, span);
 }
 
@@ -502,8 +512,8 @@ static struct expr *arithmetic(struct parser *p, enum token_kind kind, enum expr
     return finish(p, op, type, left, right, span);
 }
 
-static struct expr *shift(struct parser *p, enum token_kind kind, enum expr_op op, struct expr *left, struct expr *right,
-                          struct span span)
+static struct expr *shift(struct parser *p, enum token_kind kind, enum expr_op op, struct expr *left,
+                          struct expr *right, struct span span)
 {
     if (!type_is_integer(left->type) || !type_is_integer(right->type))
         return wrong_operands(p, kind, left, right, span);
@@ -512,8 +522,8 @@ static struct expr *shift(struct parser *p, enum token_kind kind, enum expr_op o
     if (right->op == EXPR_INTEGER && right->integer < 0)
         report_warning(p->report, WARN_SHIFT_COUNT_NEGATIVE, span, "negative shift count");
     else if (right->op == EXPR_INTEGER && right->integer >= (int64_t)type_bits(left->type))
-        report_warning(p->report, WARN_SHIFT_COUNT_OVERFLOW, span, "shift count is not less than the width of the type, %u bits",
-                       type_bits(left->type));
+        report_warning(p->report, WARN_SHIFT_COUNT_OVERFLOW, span,
+                       "shift count is not less than the width of the type, %u bits", type_bits(left->type));
     return finish(p, op, left->type, left, right, span);
 }
 
@@ -533,7 +543,8 @@ static struct expr *pointer_difference(struct parser *p, struct expr *left, stru
     return expr_two(p, EXPR_POINTER_DIFF, type, left, right, span);
 }
 
-static struct expr *additive(struct parser *p, enum token_kind kind, struct expr *left, struct expr *right, struct span span)
+static struct expr *additive(struct parser *p, enum token_kind kind, struct expr *left, struct expr *right,
+                             struct span span)
 {
     bool minus = kind == TOKEN_MINUS;
     if (left->type->kind == TYPE_POINTER && right->type->kind == TYPE_POINTER && minus)
@@ -550,9 +561,11 @@ static bool never_negative(const struct expr *expr)
 {
     switch (expr->op) {
     case EXPR_INTEGER: return expr->integer >= 0;
-    case EXPR_CONDITIONAL: return (expr->right ? never_negative(expr->right) : never_negative(expr->left)) && never_negative(expr->third);
-    case EXPR_CAST: return type_is_integer(expr->left->type) && !type_is_signed(expr->left->type) &&
-                           type_size(expr->left->type) < type_size(expr->type);
+    case EXPR_CONDITIONAL:
+        return (expr->right ? never_negative(expr->right) : never_negative(expr->left)) && never_negative(expr->third);
+    case EXPR_CAST:
+        return type_is_integer(expr->left->type) && !type_is_signed(expr->left->type) &&
+               type_size(expr->left->type) < type_size(expr->type);
     case EXPR_AND: return never_negative(expr->left) || never_negative(expr->right);
     default: return expr->op >= EXPR_EQ && expr->op <= EXPR_LOGICAL_OR;
     }
@@ -611,9 +624,9 @@ static struct expr *logical(struct parser *p, enum expr_op op, struct expr *left
     if (bad(left) || bad(right))
         return expr_bad(p, span);
     int a = fold_truth(left), b = fold_truth(right);
-    bool and = op == EXPR_LOGICAL_AND;
-    if (a == !and)
-        return expr_integer(p, basic(p, TYPE_INT), !and, span);
+    bool is_and = op == EXPR_LOGICAL_AND;
+    if (a == !is_and)
+        return expr_integer(p, basic(p, TYPE_INT), !is_and, span);
     if (a >= 0 && b >= 0)
         return expr_integer(p, basic(p, TYPE_INT), b, span);
     return expr_two(p, op, basic(p, TYPE_INT), left, right, span);
@@ -631,7 +644,8 @@ static void warn_precedence(struct parser *p, enum token_kind kind, const struct
         if (kind == TOKEN_OR_OR && side->op == EXPR_LOGICAL_AND)
             report_warning(p->report, WARN_PARENTHESES, span, "'&&' within '||'; add parentheses");
         else if ((kind == TOKEN_AND || kind == TOKEN_OR || kind == TOKEN_XOR) && comparison)
-            report_warning(p->report, WARN_PARENTHESES, span, "comparison within %s; add parentheses", token_kind_name(kind));
+            report_warning(p->report, WARN_PARENTHESES, span, "comparison within %s; add parentheses",
+                           token_kind_name(kind));
         else if ((kind == TOKEN_SHL || kind == TOKEN_SHR) && (side->op == EXPR_ADD || side->op == EXPR_SUB))
             report_warning(p->report, WARN_PARENTHESES, span, "'+' or '-' within a shift; add parentheses");
         else if (kind == TOKEN_LESS && comparison && i == 0 && side->op == EXPR_LT)
@@ -675,11 +689,13 @@ struct expr *expr_binary(struct parser *p, enum token_kind kind, struct expr *le
 static bool check_modifiable(struct parser *p, const struct expr *expr, struct span span)
 {
     if (!(expr->flags & EXPR_LVALUE) || expr->type->kind == TYPE_ARRAY) {
-        report_error(p->report, span, expr->type->kind == TYPE_ARRAY ? "an array cannot be assigned; copy its elements"
-                                                                     : "this is a value, it cannot be assigned to");
+        report_error(p->report, span,
+                     expr->type->kind == TYPE_ARRAY ? "an array cannot be assigned; copy its elements"
+                                                    : "this is a value, it cannot be assigned to");
         return false;
     }
-    bool is_const = (expr->type->quals & QUAL_CONST) || (type_is_record(expr->type) && expr->type->record->const_member);
+    bool is_const =
+        (expr->type->quals & QUAL_CONST) || (type_is_record(expr->type) && expr->type->record->const_member);
     if (is_const) {
         const struct expr *base = expr;
         while (base->op == EXPR_MEMBER)
@@ -720,9 +736,10 @@ static enum token_kind operator_of(enum token_kind kind)
     }
 }
 
-/* left operation= right.  The operation is built once on a stand-in for left's value, to check it and find its types. */
-static struct expr *compound(struct parser *p, enum token_kind kind, enum expr_op op, struct expr *left, struct expr *right,
-                             struct span span)
+/* left operation= right.  The operation is built once on a stand-in for left's value, to check it and find its types.
+ */
+static struct expr *compound(struct parser *p, enum token_kind kind, enum expr_op op, struct expr *left,
+                             struct expr *right, struct span span)
 {
     struct expr *old = expr_value(p, left);
     right->flags |= EXPR_PARENTHESES; /* it stands alone, whatever operators it has */
@@ -760,11 +777,13 @@ struct expr *expr_increment(struct parser *p, struct expr *operand, bool down, b
     note_assigned(operand);
     if (!type_is_scalar(operand->type)) {
         char text[TYPE_TEXT_MAX];
-        report_error(p->report, span, "%s cannot be applied to '%s'", down ? "'--'" : "'++'", type_text(operand->type, text));
+        report_error(p->report, span, "%s cannot be applied to '%s'", down ? "'--'" : "'++'",
+                     type_text(operand->type, text));
         return expr_bad(p, span);
     }
     struct expr *one = expr_integer(p, basic(p, TYPE_INT), 1, span);
-    return compound(p, down ? TOKEN_SUB_ASSIGN : TOKEN_ADD_ASSIGN, post ? EXPR_POST_OP : EXPR_ASSIGN_OP, operand, one, span);
+    return compound(p, down ? TOKEN_SUB_ASSIGN : TOKEN_ADD_ASSIGN, post ? EXPR_POST_OP : EXPR_ASSIGN_OP, operand, one,
+                    span);
 }
 
 /* ---- Conditional (6.5.15) ---- */
@@ -866,14 +885,28 @@ struct expr *expr_sizeof(struct parser *p, struct type *type, struct span span)
 bool expr_has_effect(const struct expr *expr)
 {
     switch (expr->op) {
-    case EXPR_BAD: case EXPR_ASSIGN: case EXPR_ASSIGN_OP: case EXPR_POST_OP: case EXPR_CALL: case EXPR_BUILTIN:
-    case EXPR_VA_ARG: case EXPR_STATEMENT: return true;
+    case EXPR_BAD:
+    case EXPR_ASSIGN:
+    case EXPR_ASSIGN_OP:
+    case EXPR_POST_OP:
+    case EXPR_CALL:
+    case EXPR_BUILTIN:
+    case EXPR_VA_ARG:
+    case EXPR_STATEMENT: return true;
     case EXPR_LOAD: return (expr->left->type->quals & QUAL_VOLATILE) || expr_has_effect(expr->left);
     case EXPR_CONDITIONAL:
-        return expr_has_effect(expr->left) || (expr->right && expr_has_effect(expr->right)) || expr_has_effect(expr->third);
-    case EXPR_LOGICAL_AND: case EXPR_LOGICAL_OR: case EXPR_COMMA: return expr_has_effect(expr->right);
+        return expr_has_effect(expr->left) || (expr->right && expr_has_effect(expr->right)) ||
+               expr_has_effect(expr->third);
+    case EXPR_LOGICAL_AND:
+    case EXPR_LOGICAL_OR:
+    case EXPR_COMMA: return expr_has_effect(expr->right);
     case EXPR_CAST: return expr->type->kind == TYPE_VOID || expr_has_effect(expr->left);
-    case EXPR_SYMBOL: case EXPR_INTEGER: case EXPR_REAL: case EXPR_STRING: case EXPR_COMPOUND: case EXPR_LABEL:
+    case EXPR_SYMBOL:
+    case EXPR_INTEGER:
+    case EXPR_REAL:
+    case EXPR_STRING:
+    case EXPR_COMPOUND:
+    case EXPR_LABEL:
     case EXPR_VLA_SIZE: return false;
     default: return false;
     }
@@ -881,7 +914,8 @@ bool expr_has_effect(const struct expr *expr)
 
 void expr_unused_value(struct parser *p, const struct expr *expr)
 {
-    if (expr->type->kind == TYPE_VOID || expr_has_effect(expr) || (expr->flags & EXPR_IMPLICIT && expr->op == EXPR_CAST))
+    if (expr->type->kind == TYPE_VOID || expr_has_effect(expr) ||
+        (expr->flags & EXPR_IMPLICIT && expr->op == EXPR_CAST))
         return;
     report_warning(p->report, WARN_UNUSED_VALUE, span_of(expr), "the value is computed and not used");
 }

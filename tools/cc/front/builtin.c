@@ -25,7 +25,8 @@ static struct type *letter_type(struct parser *p, char letter)
     struct types *types = &p->types;
     switch (letter) {
     case 'v': return type_basic(types, TYPE_VOID);
-    case 'u': case 'z': return type_basic(types, TYPE_UINT);
+    case 'u':
+    case 'z': return type_basic(types, TYPE_UINT);
     case 'l': return type_basic(types, TYPE_LONG);
     case 'L': return type_basic(types, TYPE_LLONG);
     case 'U': return type_basic(types, TYPE_ULLONG);
@@ -56,7 +57,8 @@ static struct type *signature_type(struct parser *p, const char *signature)
 
 static struct symbol *enter_function(struct parser *p, const char *name, const char *signature)
 {
-    struct symbol *symbol = symbol_new(p, intern_find(p->names, name), SYMBOL_FUNCTION, signature_type(p, signature), 0);
+    struct symbol *symbol =
+        symbol_new(p, intern_find(p->names, name), SYMBOL_FUNCTION, signature_type(p, signature), 0);
     symbol->linkage = LINKAGE_EXTERNAL;
     symbol_enter(p, symbol);
     return symbol;
@@ -93,7 +95,8 @@ static bool need(struct parser *p, const struct expr *call, uint32_t least, uint
 {
     if (call->argument_count >= least && call->argument_count <= most)
         return true;
-    report_error(p->report, span_of(call), "built-in function takes %u argument%s", (unsigned)least, least == 1 ? "" : "s");
+    report_error(p->report, span_of(call), "built-in function takes %u argument%s", (unsigned)least,
+                 least == 1 ? "" : "s");
     return false;
 }
 
@@ -134,7 +137,8 @@ static uint32_t atomic_operands(unsigned builtin, bool *gives_object)
     switch (builtin) {
     case BUILTIN_ATOMIC_LOAD_N: return 0;
     case BUILTIN_ATOMIC_STORE_N: *gives_object = false; return 1;
-    case BUILTIN_ATOMIC_CLEAR: case BUILTIN_SYNC_LOCK_RELEASE: *gives_object = false; return 0;
+    case BUILTIN_ATOMIC_CLEAR:
+    case BUILTIN_SYNC_LOCK_RELEASE: *gives_object = false; return 0;
     case BUILTIN_ATOMIC_TEST_AND_SET: *gives_object = false; return 0;
     case BUILTIN_SYNC_BOOL_COMPARE_SWAP: *gives_object = false; return 2;
     case BUILTIN_SYNC_VAL_COMPARE_SWAP: return 2;
@@ -196,9 +200,12 @@ static struct expr *constant_builtin(struct parser *p, struct expr *call)
     case BUILTIN_ATOMIC_ALWAYS_LOCK_FREE:
     case BUILTIN_ATOMIC_IS_LOCK_FREE:
         return expr_integer(p, call->type, first && first->op == EXPR_INTEGER && first->integer <= 4, span);
-    case BUILTIN_INF: case BUILTIN_HUGE_VAL: return expr_real(p, call->type, (double)INFINITY, span);
-    case BUILTIN_INFF: case BUILTIN_HUGE_VALF: return expr_real(p, call->type, (double)INFINITY, span);
-    case BUILTIN_NAN: case BUILTIN_NANF: return expr_real(p, call->type, (double)NAN, span);
+    case BUILTIN_INF:
+    case BUILTIN_HUGE_VAL: return expr_real(p, call->type, (double)INFINITY, span);
+    case BUILTIN_INFF:
+    case BUILTIN_HUGE_VALF: return expr_real(p, call->type, (double)INFINITY, span);
+    case BUILTIN_NAN:
+    case BUILTIN_NANF: return expr_real(p, call->type, (double)NAN, span);
     default: return call;
     }
 }

@@ -44,16 +44,18 @@ static void check_count(struct parser *p, const struct function_type *type, uint
 {
     if (!type->prototype || count == type->param_count || (count > type->param_count && type->variadic))
         return;
-    const struct symbol *symbol = function->op == EXPR_ADDRESS && function->left->op == EXPR_SYMBOL ? function->left->symbol : NULL;
+    const struct symbol *symbol =
+        function->op == EXPR_ADDRESS && function->left->op == EXPR_SYMBOL ? function->left->symbol : NULL;
     report_error(p->report, span_around(function->start, function->start, p->last_end),
-                 "too %s arguments: %u given, %s takes %s%u", count < type->param_count ? "few" : "many", (unsigned)count,
-                 symbol ? symbol->name->text : "the function", type->variadic ? "at least " : "",
+                 "too %s arguments: %u given, %s takes %s%u", count < type->param_count ? "few" : "many",
+                 (unsigned)count, symbol ? symbol->name->text : "the function", type->variadic ? "at least " : "",
                  (unsigned)type->param_count);
     if (symbol && symbol->loc)
         report_note(p->report, span_at(symbol->loc), "'%s' is declared here", symbol->name->text);
 }
 
-static struct expr *finish_call(struct parser *p, struct expr *function, struct expr **arguments, uint32_t count, uint32_t start)
+static struct expr *finish_call(struct parser *p, struct expr *function, struct expr **arguments, uint32_t count,
+                                uint32_t start)
 {
     const struct type *type = function->type->base;
     struct span span = span_from(start, p->last_end);
@@ -76,7 +78,8 @@ static struct expr *finish_call(struct parser *p, struct expr *function, struct 
             call->height = (uint16_t)(arguments[i]->height + 1);
     call->arguments = arguments;
     call->argument_count = count;
-    if (function->op == EXPR_ADDRESS && function->left->op == EXPR_SYMBOL && function->left->symbol->attributes.format_string)
+    if (function->op == EXPR_ADDRESS && function->left->op == EXPR_SYMBOL &&
+        function->left->symbol->attributes.format_string)
         check_format(p, function->left->symbol, arguments, count);
     return call;
 }
@@ -91,7 +94,8 @@ struct expr *parse_call_arguments(struct parser *p, struct expr *function, bool 
         return value;
     if (!type_is_function_pointer(value->type)) {
         char text[TYPE_TEXT_MAX];
-        report_error(p->report, span_of(value), "this is called, but it is no function: '%s'", type_text(value->type, text));
+        report_error(p->report, span_of(value), "this is called, but it is no function: '%s'",
+                     type_text(value->type, text));
         return expr_bad(p, span_of(value));
     }
     if (convert)

@@ -12,10 +12,22 @@ static struct type *parse_pointers(struct parser *p, struct type *base, struct d
         unsigned quals = 0;
         for (bool more = true; more;) {
             switch (p->token.kind) {
-            case TOKEN_CONST: quals |= QUAL_CONST; advance(p); break;
-            case TOKEN_VOLATILE: quals |= QUAL_VOLATILE; advance(p); break;
-            case TOKEN_RESTRICT: quals |= QUAL_RESTRICT; advance(p); break;
-            case TOKEN_ATOMIC: quals |= QUAL_ATOMIC; advance(p); break;
+            case TOKEN_CONST:
+                quals |= QUAL_CONST;
+                advance(p);
+                break;
+            case TOKEN_VOLATILE:
+                quals |= QUAL_VOLATILE;
+                advance(p);
+                break;
+            case TOKEN_RESTRICT:
+                quals |= QUAL_RESTRICT;
+                advance(p);
+                break;
+            case TOKEN_ATOMIC:
+                quals |= QUAL_ATOMIC;
+                advance(p);
+                break;
             case TOKEN_ATTRIBUTE: parse_attributes(p, &out->attributes); break;
             default: more = false; break;
             }
@@ -62,8 +74,8 @@ static void parse_parameter(struct parser *p, struct parameter_list *list)
     else if (type->kind == TYPE_FUNCTION)
         type = type_pointer(&p->types, type);
     struct name *name = declarator.name;
-    struct symbol *symbol = symbol_new(p, name ? name : intern_find(p->names, "<unnamed>"), SYMBOL_OBJECT, type,
-                                       name ? declarator.loc : 0);
+    struct symbol *symbol =
+        symbol_new(p, name ? name : intern_find(p->names, "<unnamed>"), SYMBOL_OBJECT, type, name ? declarator.loc : 0);
     symbol->attributes = declarator.attributes;
     symbol->attributes.unused |= specifiers.attributes.unused || !name;
     symbol->is_parameter = true;
@@ -83,7 +95,8 @@ static void parse_identifiers(struct parser *p, struct parameter_list *list)
             report_error(p->report, here(p), "expected a parameter's name");
             break;
         }
-        struct symbol *symbol = symbol_new(p, p->token.name, SYMBOL_OBJECT, type_basic(&p->types, TYPE_INT), p->token.loc);
+        struct symbol *symbol =
+            symbol_new(p, p->token.name, SYMBOL_OBJECT, type_basic(&p->types, TYPE_INT), p->token.loc);
         symbol->is_parameter = true;
         symbol_enter(p, symbol);
         add_parameter(p, list, symbol->type, symbol);
@@ -185,7 +198,8 @@ static struct type *finish_array(struct parser *p, struct type *element, struct 
         return type_array(&p->types, element, 1);
     }
     if (length->op == EXPR_INTEGER && !type_variable(element)) {
-        bool large = (uint64_t)length->integer > INT32_MAX || (uint64_t)length->integer * type_size(element) > INT32_MAX;
+        bool large =
+            (uint64_t)length->integer > INT32_MAX || (uint64_t)length->integer * type_size(element) > INT32_MAX;
         if (length->integer < 0 && type_is_signed(length->type))
             report_error(p->report, span_of(length), "the length of an array cannot be negative");
         else if (large)
@@ -212,9 +226,18 @@ static struct type *parse_array_suffix(struct parser *p, struct type *base, stru
     for (bool more = true; more;) {
         switch (p->token.kind) {
         case TOKEN_STATIC: advance(p); break;
-        case TOKEN_CONST: quals |= QUAL_CONST; advance(p); break;
-        case TOKEN_VOLATILE: quals |= QUAL_VOLATILE; advance(p); break;
-        case TOKEN_RESTRICT: quals |= QUAL_RESTRICT; advance(p); break;
+        case TOKEN_CONST:
+            quals |= QUAL_CONST;
+            advance(p);
+            break;
+        case TOKEN_VOLATILE:
+            quals |= QUAL_VOLATILE;
+            advance(p);
+            break;
+        case TOKEN_RESTRICT:
+            quals |= QUAL_RESTRICT;
+            advance(p);
+            break;
         default: more = false; break;
         }
     }
@@ -243,7 +266,8 @@ static struct type *parse_suffixes(struct parser *p, struct type *base, struct d
         return base;
     bool function = at(p, TOKEN_LPAREN);
     advance(p);
-    struct type *type = function ? parse_function_suffix(p, base, out, outermost) : parse_array_suffix(p, base, out, outermost);
+    struct type *type =
+        function ? parse_function_suffix(p, base, out, outermost) : parse_array_suffix(p, base, out, outermost);
     leave(p);
     return type;
 }
@@ -256,7 +280,8 @@ static bool opens_inner(struct parser *p, bool abstract_allowed)
     if (!at(p, TOKEN_LPAREN))
         return false;
     const struct token *next = peek(p);
-    if (next->kind == TOKEN_STAR || next->kind == TOKEN_XOR || next->kind == TOKEN_LPAREN || next->kind == TOKEN_LBRACKET)
+    if (next->kind == TOKEN_STAR || next->kind == TOKEN_XOR || next->kind == TOKEN_LPAREN ||
+        next->kind == TOKEN_LBRACKET)
         return true;
     if (next->kind == TOKEN_ATTRIBUTE)
         return true;

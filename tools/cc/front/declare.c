@@ -67,13 +67,15 @@ static struct symbol *linked_symbol(struct parser *p, struct name *name, enum sy
 {
     struct symbol *here_symbol = symbol_here(p, name), *old = symbol_global(p, name);
     if (here_symbol && here_symbol->linkage == LINKAGE_NONE) {
-        report_error(p->report, span_from(loc, loc + name->length), "'%s' is declared already as something else", name->text);
+        report_error(p->report, span_from(loc, loc + name->length), "'%s' is declared already as something else",
+                     name->text);
         report_note(p->report, span_at(here_symbol->loc), "the declaration before is here");
         return NULL;
     }
     if (old && old->kind == kind) {
         if (storage == TOKEN_STATIC && old->linkage == LINKAGE_EXTERNAL && old->loc)
-            report_error(p->report, span_from(loc, loc + name->length), "'%s' is static here and was not before", name->text);
+            report_error(p->report, span_from(loc, loc + name->length), "'%s' is static here and was not before",
+                         name->text);
         declare_again(p, old, type, attributes, loc);
         if (!old->loc || old->builtin)
             old->loc = loc;
@@ -206,8 +208,8 @@ static void check_parameters(struct parser *p, const struct declarator *d)
         if (!symbol->loc && p->options->standard < 2023)
             report_warning(p->report, WARN_PEDANTIC, span_at(d->loc), "parameter %u has no name", (unsigned)i + 1);
         if (!type_complete(symbol->type))
-            report_error(p->report, span_at(symbol->loc ? symbol->loc : d->loc), "parameter has the incomplete type '%s'",
-                         type_text(symbol->type, text));
+            report_error(p->report, span_at(symbol->loc ? symbol->loc : d->loc),
+                         "parameter has the incomplete type '%s'", type_text(symbol->type, text));
     }
 }
 
@@ -216,12 +218,14 @@ static bool check_definition(struct parser *p, struct symbol *symbol, const stru
     struct type *result = d->type->base;
     char text[TYPE_TEXT_MAX];
     if (symbol->defined) {
-        report_error(p->report, span_from(d->loc, d->loc + d->name->length), "function '%s' is defined twice", d->name->text);
+        report_error(p->report, span_from(d->loc, d->loc + d->name->length), "function '%s' is defined twice",
+                     d->name->text);
         report_note(p->report, span_at(symbol->loc), "the first definition is here");
         return false;
     }
     if (result->kind != TYPE_VOID && !type_complete(result)) {
-        report_error(p->report, span_at(d->loc), "the function returns the incomplete type '%s'", type_text(result, text));
+        report_error(p->report, span_at(d->loc), "the function returns the incomplete type '%s'",
+                     type_text(result, text));
         return false;
     }
     if (d->name == p->name_main && type_plain(result)->kind != TYPE_INT && !p->options->freestanding)
@@ -233,7 +237,8 @@ static void parse_function_definition(struct parser *p, const struct specifiers 
                                       const struct attributes *attributes)
 {
     struct symbol *old = symbol_global(p, d->name);
-    if ((!old || !old->type->function || old->kind != SYMBOL_FUNCTION || !old->type->function->prototype || old->builtin) &&
+    if ((!old || !old->type->function || old->kind != SYMBOL_FUNCTION || !old->type->function->prototype ||
+         old->builtin) &&
         s->storage != TOKEN_STATIC && !s->is_inline && d->name != p->name_main)
         report_warning(p->report, WARN_MISSING_PROTOTYPES, span_from(d->loc, d->loc + d->name->length),
                        "no prototype of '%s' comes before; declare it in a header, or make it static", d->name->text);
@@ -403,7 +408,8 @@ static void check_redeclared(struct parser *p, const struct declarator *d)
     struct symbol *old = symbol_here(p, d->name);
     if (!old)
         return;
-    report_error(p->report, span_from(d->loc, d->loc + d->name->length), "'%s' is declared twice in this scope", d->name->text);
+    report_error(p->report, span_from(d->loc, d->loc + d->name->length), "'%s' is declared twice in this scope",
+                 d->name->text);
     report_note(p->report, span_at(old->loc), "the first declaration is here");
 }
 
@@ -549,7 +555,8 @@ void parse_external_declaration(struct parser *p)
     }
     check_typed(p, &s);
     if (s.storage == TOKEN_REGISTER || s.storage == TOKEN_AUTO)
-        report_error(p->report, start, "'%s' can stand only in a function", s.storage == TOKEN_AUTO ? "auto" : "register");
+        report_error(p->report, start, "'%s' can stand only in a function",
+                     s.storage == TOKEN_AUTO ? "auto" : "register");
     if (s.auto_type)
         report_error(p->report, start, "__auto_type can stand only in a function");
     parse_declarator(p, s.type, &d, false);
@@ -637,7 +644,8 @@ void report_unknown_type(struct parser *p)
     if (near)
         report_error(p->report, here(p), "no type '%s'; did you mean '%s'?", p->token.name->text, near->text);
     else if (p->token.name->tag)
-        report_error(p->report, here(p), "no type '%s'; write 'struct', 'union' or 'enum' before the tag", p->token.name->text);
+        report_error(p->report, here(p), "no type '%s'; write 'struct', 'union' or 'enum' before the tag",
+                     p->token.name->text);
     else
         report_error(p->report, here(p), "no type '%s'; declare it or include its header", p->token.name->text);
 }

@@ -6,11 +6,19 @@
 static int precedence(unsigned kind)
 {
     switch (kind) {
-    case TOKEN_STAR: case TOKEN_SLASH: case TOKEN_PERCENT: return 10;
-    case TOKEN_PLUS: case TOKEN_MINUS: return 9;
-    case TOKEN_SHL: case TOKEN_SHR: return 8;
-    case TOKEN_LESS: case TOKEN_GREATER: case TOKEN_LESS_EQUAL: case TOKEN_GREATER_EQUAL: return 7;
-    case TOKEN_EQUAL: case TOKEN_NOT_EQUAL: return 6;
+    case TOKEN_STAR:
+    case TOKEN_SLASH:
+    case TOKEN_PERCENT: return 10;
+    case TOKEN_PLUS:
+    case TOKEN_MINUS: return 9;
+    case TOKEN_SHL:
+    case TOKEN_SHR: return 8;
+    case TOKEN_LESS:
+    case TOKEN_GREATER:
+    case TOKEN_LESS_EQUAL:
+    case TOKEN_GREATER_EQUAL: return 7;
+    case TOKEN_EQUAL:
+    case TOKEN_NOT_EQUAL: return 6;
     case TOKEN_AND: return 5;
     case TOKEN_XOR: return 4;
     case TOKEN_OR: return 3;
@@ -210,10 +218,17 @@ struct expr *parse_unary(struct parser *p)
         return expr_bad(p, here(p));
     switch (p->token.kind) {
     case TOKEN_LPAREN: expr = parse_cast_or_parentheses(p); break;
-    case TOKEN_INCREMENT: case TOKEN_DECREMENT: case TOKEN_AND: case TOKEN_STAR: case TOKEN_PLUS: case TOKEN_MINUS:
-    case TOKEN_TILDE: case TOKEN_NOT: case TOKEN_SIZEOF: case TOKEN_ALIGNOF: case TOKEN_AND_AND:
-        expr = parse_operator(p);
-        break;
+    case TOKEN_INCREMENT:
+    case TOKEN_DECREMENT:
+    case TOKEN_AND:
+    case TOKEN_STAR:
+    case TOKEN_PLUS:
+    case TOKEN_MINUS:
+    case TOKEN_TILDE:
+    case TOKEN_NOT:
+    case TOKEN_SIZEOF:
+    case TOKEN_ALIGNOF:
+    case TOKEN_AND_AND: expr = parse_operator(p); break;
     default: expr = parse_postfix(p); break;
     }
     leave(p);

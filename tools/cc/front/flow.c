@@ -13,7 +13,10 @@ static bool breaks_out(const struct statement *statement)
     for (; statement; statement = statement->next) {
         switch (statement->kind) {
         case STATEMENT_BREAK: return true;
-        case STATEMENT_BLOCK: case STATEMENT_LABEL: case STATEMENT_CASE: case STATEMENT_DEFAULT:
+        case STATEMENT_BLOCK:
+        case STATEMENT_LABEL:
+        case STATEMENT_CASE:
+        case STATEMENT_DEFAULT:
             if (breaks_out(statement->body))
                 return true;
             break;
@@ -43,8 +46,11 @@ static bool never_returns(const struct expr *expr)
 bool statement_completes(const struct statement *statement)
 {
     switch (statement->kind) {
-    case STATEMENT_BREAK: case STATEMENT_CONTINUE: case STATEMENT_GOTO: case STATEMENT_COMPUTED_GOTO: case STATEMENT_RETURN:
-        return false;
+    case STATEMENT_BREAK:
+    case STATEMENT_CONTINUE:
+    case STATEMENT_GOTO:
+    case STATEMENT_COMPUTED_GOTO:
+    case STATEMENT_RETURN: return false;
     case STATEMENT_EXPRESSION: return !statement->fallthrough && !never_returns(statement->expr);
     case STATEMENT_BLOCK: {
         const struct statement *last = statement->body;
@@ -53,9 +59,13 @@ bool statement_completes(const struct statement *statement)
         return !last || statement_completes(last);
     }
     case STATEMENT_IF:
-        return !statement->otherwise || statement_completes(statement->body) || statement_completes(statement->otherwise);
-    case STATEMENT_LABEL: case STATEMENT_CASE: case STATEMENT_DEFAULT: return statement_completes(statement->body);
-    case STATEMENT_WHILE: case STATEMENT_FOR: return !is_true(statement->expr) || breaks_out(statement->body);
+        return !statement->otherwise || statement_completes(statement->body) ||
+               statement_completes(statement->otherwise);
+    case STATEMENT_LABEL:
+    case STATEMENT_CASE:
+    case STATEMENT_DEFAULT: return statement_completes(statement->body);
+    case STATEMENT_WHILE:
+    case STATEMENT_FOR: return !is_true(statement->expr) || breaks_out(statement->body);
     case STATEMENT_DO: return !is_true(statement->expr) || breaks_out(statement->body);
     default: return true;
     }
@@ -69,13 +79,14 @@ static bool says_fall(struct parser *p, uint32_t from, uint32_t to)
         return true; /* out of a macro: nobody can tell */
     const char *text = file->text->text + (from - file->start), *end = file->text->text + (to - file->start);
     for (; end - text >= 4; text++)
-        if ((text[0] == 'f' || text[0] == 'F') && (text[1] == 'a' || text[1] == 'A') && (text[2] == 'l' || text[2] == 'L') &&
-            (text[3] == 'l' || text[3] == 'L'))
+        if ((text[0] == 'f' || text[0] == 'F') && (text[1] == 'a' || text[1] == 'A') &&
+            (text[2] == 'l' || text[2] == 'L') && (text[3] == 'l' || text[3] == 'L'))
             return true;
     return false;
 }
 
-void check_fallthrough(struct parser *p, const struct statement *before, uint32_t before_end, const struct statement *label)
+void check_fallthrough(struct parser *p, const struct statement *before, uint32_t before_end,
+                       const struct statement *label)
 {
     if (!before || (label->kind != STATEMENT_CASE && label->kind != STATEMENT_DEFAULT) ||
         !report_wants(p->report, WARN_IMPLICIT_FALLTHROUGH))

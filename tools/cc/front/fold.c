@@ -60,7 +60,8 @@ static int64_t shift_right(const struct type *type, int64_t a, unsigned count)
 }
 
 /* False when there is no value: a division by zero. */
-static bool integers(enum expr_op op, const struct type *type, const struct type *operands, int64_t a, int64_t b, int64_t *out)
+static bool integers(enum expr_op op, const struct type *type, const struct type *operands, int64_t a, int64_t b,
+                     int64_t *out)
 {
     uint64_t x = (uint64_t)a, y = (uint64_t)b;
     unsigned count = (unsigned)b & (type_bits(type) > 32 ? 63 : 31);

@@ -6,7 +6,7 @@
 /* One conversion specification. */
 struct conversion {
     const char *start;
-    unsigned stars; /* '*' for width and precision */
+    unsigned stars;  /* '*' for width and precision */
     bool suppressed; /* scanf's %* */
     enum { LENGTH_NONE, LENGTH_HH, LENGTH_H, LENGTH_L, LENGTH_LL, LENGTH_LONG_DOUBLE } length;
     char letter;
@@ -26,8 +26,10 @@ static const char *read_length(const char *s, struct conversion *c)
     switch (*s) {
     case 'h': c->length = s[1] == 'h' ? LENGTH_HH : LENGTH_H; return s + (s[1] == 'h' ? 2 : 1);
     case 'l': c->length = s[1] == 'l' ? LENGTH_LL : LENGTH_L; return s + (s[1] == 'l' ? 2 : 1);
-    case 'j': case 'q': c->length = LENGTH_LL; return s + 1;
-    case 'z': case 't': c->length = LENGTH_L; return s + 1;
+    case 'j':
+    case 'q': c->length = LENGTH_LL; return s + 1;
+    case 'z':
+    case 't': c->length = LENGTH_L; return s + 1;
     case 'L': c->length = LENGTH_LONG_DOUBLE; return s + 1;
     default: return s;
     }
@@ -72,12 +74,25 @@ static bool integer_fits(const struct conversion *conversion, const struct type 
 static bool fits(const struct conversion *conversion, const struct type *type)
 {
     switch (conversion->letter) {
-    case 'd': case 'i': case 'u': case 'x': case 'X': case 'o': case 'b': case 'c':
-        return integer_fits(conversion, type);
-    case 'f': case 'F': case 'e': case 'E': case 'g': case 'G': case 'a': case 'A': return type_is_floating(type);
-    case 's':
-        return type->kind == TYPE_POINTER && (type_is_character(type->base) || conversion->length == LENGTH_L);
-    case 'p': case 'n': return type->kind == TYPE_POINTER;
+    case 'd':
+    case 'i':
+    case 'u':
+    case 'x':
+    case 'X':
+    case 'o':
+    case 'b':
+    case 'c': return integer_fits(conversion, type);
+    case 'f':
+    case 'F':
+    case 'e':
+    case 'E':
+    case 'g':
+    case 'G':
+    case 'a':
+    case 'A': return type_is_floating(type);
+    case 's': return type->kind == TYPE_POINTER && (type_is_character(type->base) || conversion->length == LENGTH_L);
+    case 'p':
+    case 'n': return type->kind == TYPE_POINTER;
     default: return true;
     }
 }
@@ -90,11 +105,25 @@ static bool scanf_fits(const struct conversion *conversion, const struct type *t
     if (type->kind != TYPE_POINTER)
         return false;
     switch (conversion->letter) {
-    case 'd': case 'i': case 'u': case 'x': case 'X': case 'o': case 'n':
-        return type_is_integer(type->base) && type_size(type->base) == bytes[conversion->length];
-    case 'f': case 'e': case 'g': case 'a': case 'F': case 'E': case 'G': case 'A':
+    case 'd':
+    case 'i':
+    case 'u':
+    case 'x':
+    case 'X':
+    case 'o':
+    case 'n': return type_is_integer(type->base) && type_size(type->base) == bytes[conversion->length];
+    case 'f':
+    case 'e':
+    case 'g':
+    case 'a':
+    case 'F':
+    case 'E':
+    case 'G':
+    case 'A':
         return type_is_floating(type->base) && type_size(type->base) == (conversion->length == LENGTH_NONE ? 4 : 8);
-    case 's': case 'c': case '[': return type_is_character(type->base) || conversion->length == LENGTH_L;
+    case 's':
+    case 'c':
+    case '[': return type_is_character(type->base) || conversion->length == LENGTH_L;
     default: return true;
     }
 }
@@ -115,7 +144,8 @@ static void check_conversion(struct checking *c, const struct conversion *conver
         report_warning(c->p->report, WARN_FORMAT, c->span, "no argument is left for '%.*s'", length, conversion->start);
         return;
     }
-    if (argument->op == EXPR_BAD || (c->scanf ? scanf_fits(conversion, argument->type) : fits(conversion, argument->type)))
+    if (argument->op == EXPR_BAD ||
+        (c->scanf ? scanf_fits(conversion, argument->type) : fits(conversion, argument->type)))
         return;
     report_warning(c->p->report, WARN_FORMAT, span_of(argument), "'%.*s' does not fit an argument of type '%s'", length,
                    conversion->start, type_text(argument->type, text));
@@ -148,14 +178,19 @@ void check_format(struct parser *p, const struct symbol *function, struct expr *
         format = format->left;
     if (format->op != EXPR_ADDRESS || format->left->op != EXPR_STRING || format->left->string->width != 1)
         return;
-    struct checking c = {.p = p, .arguments = arguments, .count = count, .next = first ? first - 1 : count,
-                         .scanf = function->attributes.format_scanf, .span = span_of(format)};
+    struct checking c = {.p = p,
+                         .arguments = arguments,
+                         .count = count,
+                         .next = first ? first - 1 : count,
+                         .scanf = function->attributes.format_scanf,
+                         .span = span_of(format)};
     if (!first)
         return;
     const char *text = (const char *)format->left->string->bytes;
     check_string(&c, text, text + format->left->string->length);
     if (c.next < count)
-        report_warning(p->report, WARN_FORMAT_EXTRA_ARGS, span_of(arguments[c.next]), "the format does not use this argument");
+        report_warning(p->report, WARN_FORMAT_EXTRA_ARGS, span_of(arguments[c.next]),
+                       "the format does not use this argument");
 }
 
 void attributes_of_library(struct symbol *symbol)
@@ -165,9 +200,9 @@ void attributes_of_library(struct symbol *symbol)
         uint8_t string, first;
         bool scanf;
     } table[] = {
-        {"printf", 1, 2, false},   {"fprintf", 2, 3, false}, {"sprintf", 2, 3, false}, {"snprintf", 3, 4, false},
-        {"dprintf", 2, 3, false},  {"scanf", 1, 2, true},    {"fscanf", 2, 3, true},   {"sscanf", 2, 3, true},
-        {"vprintf", 1, 0, false},  {"vfprintf", 2, 0, false}, {"vsprintf", 2, 0, false}, {"vsnprintf", 3, 0, false},
+        {"printf", 1, 2, false},  {"fprintf", 2, 3, false},  {"sprintf", 2, 3, false},  {"snprintf", 3, 4, false},
+        {"dprintf", 2, 3, false}, {"scanf", 1, 2, true},     {"fscanf", 2, 3, true},    {"sscanf", 2, 3, true},
+        {"vprintf", 1, 0, false}, {"vfprintf", 2, 0, false}, {"vsprintf", 2, 0, false}, {"vsnprintf", 3, 0, false},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (!symbol->attributes.format_string && !strcmp(symbol->name->text, table[i].name)) {

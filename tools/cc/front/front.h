@@ -6,13 +6,13 @@
 #include "pp/pp.h"
 
 struct front_options {
-    bool gnu;            /* keywords asm and typeof, GNU's rules for inline */
-    int standard;        /* 1989, 1999, 2011, 2017, 2023 */
+    bool gnu;     /* keywords asm and typeof, GNU's rules for inline */
+    int standard; /* 1989, 1999, 2011, 2017, 2023 */
     bool freestanding;
-    bool builtin_calls;  /* memcpy and others are known by their names */
+    bool builtin_calls; /* memcpy and others are known by their names */
     bool keep_frame_pointer;
     bool unsigned_char;
-    bool common;         /* int x; may meet int x; of another file */
+    bool common; /* int x; may meet int x; of another file */
 };
 
 /* Translate the unit that pp delivers into module.  Errors are reported; the module is then incomplete. */

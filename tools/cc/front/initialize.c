@@ -11,14 +11,14 @@ struct reading {
 
 /* A place in the aggregate being initialized. */
 struct cursor {
-    struct type *type;     /* aggregate */
-    uint32_t offset_bytes; /* of it */
-    uint32_t index;        /* array: next element */
+    struct type *type;           /* aggregate */
+    uint32_t offset_bytes;       /* of it */
+    uint32_t index;              /* array: next element */
     const struct member *member; /* struct: next member; NULL after the last */
-    uint32_t largest;      /* array of unknown length: elements seen */
-    bool done;             /* union: one member has been given */
-    bool designated;       /* some item had a designator */
-    uint32_t listed;       /* items seen */
+    uint32_t largest;            /* array of unknown length: elements seen */
+    bool done;                   /* union: one member has been given */
+    bool designated;             /* some item had a designator */
+    uint32_t listed;             /* items seen */
 };
 
 static void add(struct reading *r, struct expr *value, struct type *type, uint32_t offset, const struct member *field)
@@ -320,7 +320,8 @@ static void read_braced_scalar(struct reading *r, struct type *type, uint32_t of
 {
     struct parser *p = r->p;
     if (at(p, TOKEN_RBRACE))
-        add(r, expr_convert(p, expr_integer(p, type_basic(&p->types, TYPE_INT), 0, here(p)), type), type, offset, field);
+        add(r, expr_convert(p, expr_integer(p, type_basic(&p->types, TYPE_INT), 0, here(p)), type), type, offset,
+            field);
     else
         read_item(r, &type, offset, field, NULL);
     accept(p, TOKEN_COMMA);

@@ -123,7 +123,8 @@ ir_loc ir_loc_of(struct parser *p, uint32_t loc)
 void front_compile(struct pp *pp, struct intern *names, struct sources *sources, struct report *report,
                    const struct front_options *options, struct ir_module *module)
 {
-    struct parser p = {.pp = pp, .names = names, .sources = sources, .report = report, .options = options, .module = module};
+    struct parser p = {
+        .pp = pp, .names = names, .sources = sources, .report = report, .options = options, .module = module};
     types_init(&p.types, &p.arena);
     token_enter_keywords(names, options->gnu || options->standard >= 2023);
     p.name_main = intern_find(names, "main");

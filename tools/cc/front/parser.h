@@ -38,20 +38,20 @@ struct parser {
     struct token token; /* the next one */
     struct token ahead[2];
     unsigned ahead_count;
-    uint32_t last_end; /* of the token before */
-    uint64_t consumed; /* tokens, so that recovery can see whether it gets on */
-    unsigned depth;    /* of nested constructs */
-    uint32_t scope;    /* 0: the file */
+    uint32_t last_end;      /* of the token before */
+    uint64_t consumed;      /* tokens, so that recovery can see whether it gets on */
+    unsigned depth;         /* of nested constructs */
+    uint32_t scope;         /* 0: the file */
     struct symbol *symbols; /* declared in this scope, last first */
     struct tag *tags;
     struct symbol *globals, *last_global; /* everything with linkage or static storage */
-    struct function *function; /* being read */
+    struct function *function;            /* being read */
     struct type *return_type;
     struct enclosure *enclosure;
     struct statement *switch_now;
-    struct symbol *func_name; /* __func__ of this function */
-    unsigned unevaluated;  /* > 0: inside sizeof, typeof, _Generic's operand */
-    unsigned statics;      /* numbers names of static locals */
+    struct symbol *func_name;                    /* __func__ of this function */
+    unsigned unevaluated;                        /* > 0: inside sizeof, typeof, _Generic's operand */
+    unsigned statics;                            /* numbers names of static locals */
     struct statement *vla_sizes, *last_vla_size; /* sizes to be worked out before the statement being read */
     ir_loc last_ir_loc;
     const struct source_file *last_ir_file;
@@ -67,9 +67,10 @@ bool at(const struct parser *p, enum token_kind kind);
 bool accept(struct parser *p, enum token_kind kind);
 /* Consume it, or say that it is missing ("expected ';' after the declaration"): after may be NULL. */
 bool expect(struct parser *p, enum token_kind kind, const char *after);
-struct span here(const struct parser *p);       /* the next token */
+struct span here(const struct parser *p); /* the next token */
 struct span span_of(const struct expr *expr);
-void skip_to(struct parser *p, enum token_kind kind); /* over balanced brackets; stops before kind, ';', '}' or the end */
+void skip_to(struct parser *p,
+             enum token_kind kind); /* over balanced brackets; stops before kind, ';', '}' or the end */
 bool enter(struct parser *p); /* one level deeper; false, reported, when that is too deep.  Then the input ends. */
 void leave(struct parser *p);
 ir_loc ir_loc_of(struct parser *p, uint32_t loc);
@@ -80,7 +81,7 @@ void scope_leave(struct parser *p); /* warns of what was not used */
 struct symbol *symbol_new(struct parser *p, struct name *name, enum symbol_kind kind, struct type *type, uint32_t loc);
 /* Make a symbol visible in the innermost scope. */
 void symbol_enter(struct parser *p, struct symbol *symbol);
-struct symbol *symbol_here(struct parser *p, const struct name *name); /* declared in the innermost scope */
+struct symbol *symbol_here(struct parser *p, const struct name *name);   /* declared in the innermost scope */
 struct symbol *symbol_global(struct parser *p, const struct name *name); /* of file scope or linkage, hidden or not */
 struct tag *tag_enter(struct parser *p, struct name *name, struct type *type, uint32_t loc);
 struct tag *tag_here(struct parser *p, const struct name *name);
@@ -93,7 +94,7 @@ struct specifiers {
     uint8_t storage; /* token kind: TOKEN_TYPEDEF, EXTERN, STATIC, AUTO, REGISTER; 0 for none */
     bool is_thread, is_inline, is_noreturn, auto_type;
     struct attributes attributes;
-    bool typed; /* a type specifier was there */
+    bool typed;   /* a type specifier was there */
     bool defines; /* struct, union or enum with a tag or body: may stand alone */
 };
 struct declarator {
@@ -103,10 +104,10 @@ struct declarator {
     struct attributes attributes;
     struct symbol **params; /* of the outermost function declarator */
     uint32_t param_count;
-    bool is_function;      /* written as one: NAME(...) */
-    bool identifier_list;  /* K&R */
-    bool suffix_seen;      /* [ ] or ( ) was read */
-    unsigned array_quals;  /* within [ ] of a parameter */
+    bool is_function;           /* written as one: NAME(...) */
+    bool identifier_list;       /* K&R */
+    bool suffix_seen;           /* [ ] or ( ) was read */
+    unsigned array_quals;       /* within [ ] of a parameter */
     struct symbol *param_scope; /* everything declared in the parameter list, to be entered again for the body */
     struct tag *param_tags;
 };
@@ -142,7 +143,7 @@ void check_variable_complete(struct parser *p, struct symbol *symbol);
 struct initializer *parse_initializer(struct parser *p, struct type **type, bool is_static);
 
 /* ---- expression.c, postfix.c, primary.c ---- */
-struct expr *parse_expression(struct parser *p);   /* with commas */
+struct expr *parse_expression(struct parser *p); /* with commas */
 struct expr *parse_assignment(struct parser *p);
 struct expr *parse_conditional(struct parser *p);
 struct expr *parse_unary(struct parser *p);

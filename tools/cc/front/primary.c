@@ -43,7 +43,9 @@ static struct expr *parse_character(struct parser *p)
     advance(p);
     if (!good)
         return expr_bad(p, span);
-    enum type_kind kind = character.prefix == PREFIX_u ? TYPE_USHORT : character.prefix == PREFIX_U ? TYPE_UINT : TYPE_INT;
+    enum type_kind kind = character.prefix == PREFIX_u   ? TYPE_USHORT
+                          : character.prefix == PREFIX_U ? TYPE_UINT
+                                                         : TYPE_INT;
     return expr_integer(p, type_basic(&p->types, kind), character.value, span);
 }
 
@@ -68,14 +70,15 @@ static struct token *gather_strings(struct parser *p, uint32_t *count)
 static struct expr *string_expr(struct parser *p, const struct string *string, struct span span)
 {
     static const uint8_t kinds[] = {
-        [PREFIX_NONE] = TYPE_CHAR, [PREFIX_U8] = TYPE_CHAR, [PREFIX_L] = TYPE_INT, [PREFIX_u] = TYPE_USHORT,
-        [PREFIX_U] = TYPE_UINT,
+        [PREFIX_NONE] = TYPE_CHAR, [PREFIX_U8] = TYPE_CHAR, [PREFIX_L] = TYPE_INT,
+        [PREFIX_u] = TYPE_USHORT,  [PREFIX_U] = TYPE_UINT,
     };
     struct string_literal *literal = arena_alloc(&p->arena, sizeof *literal);
     literal->bytes = string->bytes;
     literal->length = string->length;
     literal->width = string->width;
-    struct type *type = type_array(&p->types, type_basic(&p->types, (enum type_kind)kinds[string->prefix]), string->length + 1);
+    struct type *type =
+        type_array(&p->types, type_basic(&p->types, (enum type_kind)kinds[string->prefix]), string->length + 1);
     struct expr *expr = expr_new(p, EXPR_STRING, type, span.at);
     expr->end = span.end;
     expr->flags |= EXPR_LVALUE;
@@ -115,7 +118,8 @@ static struct expr *parse_name(struct parser *p)
     struct token token = p->token;
     struct symbol *symbol = token.name->symbol;
     struct span span = here(p);
-    if (symbol && symbol->builtin && symbol->kind == SYMBOL_FUNCTION && !symbol->defined && peek(p)->kind == TOKEN_LPAREN) {
+    if (symbol && symbol->builtin && symbol->kind == SYMBOL_FUNCTION && !symbol->defined &&
+        peek(p)->kind == TOKEN_LPAREN) {
         advance(p);
         return parse_builtin_call(p, symbol->builtin, &token);
     }
@@ -202,7 +206,8 @@ static struct expr *parse_generic(struct parser *p)
     if (a.fallback)
         return a.fallback;
     char text[TYPE_TEXT_MAX];
-    report_error(p->report, span, "no association of _Generic has the type '%s'; add one or 'default'", type_text(type, text));
+    report_error(p->report, span, "no association of _Generic has the type '%s'; add one or 'default'",
+                 type_text(type, text));
     return expr_bad(p, span);
 }
 
@@ -254,7 +259,8 @@ static struct expr *parse_va_arg(struct parser *p)
         report_error(p->report, span, "va_arg needs a complete type that is no array");
         return expr_bad(p, span);
     }
-    bool promotes = type->kind == TYPE_FLOAT || (type_is_integer(type) && type_rank(type) < 3 && type->kind != TYPE_ENUM);
+    bool promotes =
+        type->kind == TYPE_FLOAT || (type_is_integer(type) && type_rank(type) < 3 && type->kind != TYPE_ENUM);
     if (promotes) {
         char text[TYPE_TEXT_MAX];
         report_error(p->report, span, "'%s' is promoted when it is passed through '...'; ask va_arg for '%s'",

@@ -10,7 +10,7 @@ static const uint32_t RECORD_BYTES_MAX = 0x7fffffff;
 struct layout {
     struct record *record;
     bool is_union;
-    uint64_t bits;  /* used so far */
+    uint64_t bits;      /* used so far */
     uint32_t align_max; /* #pragma pack or packed: 0 for none */
 };
 
@@ -64,7 +64,8 @@ static void place_bit_field(struct layout *layout, struct member *member, const 
         layout->bits = end;
 }
 
-static void place_member(struct parser *p, struct layout *layout, struct member *member, const struct attributes *attributes)
+static void place_member(struct parser *p, struct layout *layout, struct member *member,
+                         const struct attributes *attributes)
 {
     if (member->is_bit_field) {
         place_bit_field(layout, member, attributes);
@@ -95,12 +96,13 @@ static void check_member_name(struct parser *p, struct layout *layout, const str
     const struct member *other = type_member(&probe, member->name, &offset);
     if (!other)
         return;
-    report_error(p->report, span_from(member->loc, member->loc + member->name->length), "there is already a member '%s'",
-                 member->name->text);
+    report_error(p->report, span_from(member->loc, member->loc + member->name->length),
+                 "there is already a member '%s'", member->name->text);
     report_note(p->report, span_at(other->loc), "the first one is here");
 }
 
-static void add_member(struct parser *p, struct layout *layout, struct member *member, const struct attributes *attributes)
+static void add_member(struct parser *p, struct layout *layout, struct member *member,
+                       const struct attributes *attributes)
 {
     struct record *record = layout->record;
     check_member_name(p, layout, member);
@@ -255,7 +257,8 @@ static struct type *tagged(struct parser *p, struct name *name, enum type_kind k
     bool declares = defines || at(p, TOKEN_SEMICOLON);
     struct tag *tag = !name ? NULL : declares ? tag_here(p, name) : name->tag;
     if (tag && tag->type->kind != kind) {
-        report_error(p->report, span_from(loc, loc + name->length), "'%s' is declared as another kind of tag", name->text);
+        report_error(p->report, span_from(loc, loc + name->length), "'%s' is declared as another kind of tag",
+                     name->text);
         report_note(p->report, span_at(tag->loc), "it is declared here");
         tag = NULL;
     }
@@ -367,7 +370,8 @@ static void parse_enumerators(struct parser *p, struct type *type)
     }
     expect(p, TOKEN_RBRACE, "at the end of the enumeration");
     if (values.low < 0 && values.high > INT32_MAX)
-        report_error(p->report, span_at(type->enumeration->loc), "the enumeration's values fit neither int nor unsigned int");
+        report_error(p->report, span_at(type->enumeration->loc),
+                     "the enumeration's values fit neither int nor unsigned int");
     type->enumeration->integer = type_basic(&p->types, values.high > INT32_MAX ? TYPE_UINT : TYPE_INT);
     type->enumeration->complete = true;
 }

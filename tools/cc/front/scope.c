@@ -104,7 +104,8 @@ struct symbol *symbol_global(struct parser *p, const struct name *name)
 struct tag *tag_enter(struct parser *p, struct name *name, struct type *type, uint32_t loc)
 {
     struct tag *tag = arena_alloc(&p->arena, sizeof *tag);
-    *tag = (struct tag){.name = name, .outer = name->tag, .next_here = p->tags, .type = type, .loc = loc, .scope = p->scope};
+    *tag = (struct tag){
+        .name = name, .outer = name->tag, .next_here = p->tags, .type = type, .loc = loc, .scope = p->scope};
     p->tags = tag;
     name->tag = tag;
     return tag;

@@ -12,11 +12,28 @@ bool starts_type_name(struct parser *p, const struct token *token)
 {
     (void)p;
     switch (token->kind) {
-    case TOKEN_CHAR: case TOKEN_CONST: case TOKEN_DOUBLE: case TOKEN_ENUM: case TOKEN_FLOAT: case TOKEN_INT: case TOKEN_LONG:
-    case TOKEN_RESTRICT: case TOKEN_SHORT: case TOKEN_SIGNED: case TOKEN_STRUCT: case TOKEN_UNION: case TOKEN_UNSIGNED:
-    case TOKEN_VOID: case TOKEN_VOLATILE: case TOKEN_ATOMIC: case TOKEN_BOOL: case TOKEN_COMPLEX: case TOKEN_TYPEOF:
-    case TOKEN_ATTRIBUTE: case TOKEN_ALIGNAS: case TOKEN_IMAGINARY:
-        return true;
+    case TOKEN_CHAR:
+    case TOKEN_CONST:
+    case TOKEN_DOUBLE:
+    case TOKEN_ENUM:
+    case TOKEN_FLOAT:
+    case TOKEN_INT:
+    case TOKEN_LONG:
+    case TOKEN_RESTRICT:
+    case TOKEN_SHORT:
+    case TOKEN_SIGNED:
+    case TOKEN_STRUCT:
+    case TOKEN_UNION:
+    case TOKEN_UNSIGNED:
+    case TOKEN_VOID:
+    case TOKEN_VOLATILE:
+    case TOKEN_ATOMIC:
+    case TOKEN_BOOL:
+    case TOKEN_COMPLEX:
+    case TOKEN_TYPEOF:
+    case TOKEN_ATTRIBUTE:
+    case TOKEN_ALIGNAS:
+    case TOKEN_IMAGINARY: return true;
     case TOKEN_NAME: return token->name->symbol && token->name->symbol->kind == SYMBOL_TYPEDEF;
     default: return false;
     }
@@ -25,9 +42,16 @@ bool starts_type_name(struct parser *p, const struct token *token)
 bool starts_declaration(struct parser *p)
 {
     switch (p->token.kind) {
-    case TOKEN_AUTO: case TOKEN_EXTERN: case TOKEN_INLINE: case TOKEN_REGISTER: case TOKEN_STATIC: case TOKEN_TYPEDEF:
-    case TOKEN_NORETURN: case TOKEN_STATIC_ASSERT: case TOKEN_THREAD_LOCAL: case TOKEN_AUTO_TYPE:
-        return true;
+    case TOKEN_AUTO:
+    case TOKEN_EXTERN:
+    case TOKEN_INLINE:
+    case TOKEN_REGISTER:
+    case TOKEN_STATIC:
+    case TOKEN_TYPEDEF:
+    case TOKEN_NORETURN:
+    case TOKEN_STATIC_ASSERT:
+    case TOKEN_THREAD_LOCAL:
+    case TOKEN_AUTO_TYPE: return true;
     case TOKEN_NAME: /* a label hides a type's name */
         return starts_type_name(p, &p->token) && peek(p)->kind != TOKEN_COLON;
     default: return starts_type_name(p, &p->token);
@@ -47,7 +71,8 @@ static bool count_specifier(struct counts *c, unsigned kind)
     case TOKEN_DOUBLE: c->is_double++; break;
     case TOKEN_SIGNED: c->is_signed++; break;
     case TOKEN_UNSIGNED: c->is_unsigned++; break;
-    case TOKEN_COMPLEX: case TOKEN_IMAGINARY: c->complex++; break;
+    case TOKEN_COMPLEX:
+    case TOKEN_IMAGINARY: c->complex++; break;
     default: return false;
     }
     return true;
@@ -104,7 +129,11 @@ static bool take_storage(struct parser *p, struct specifiers *out, bool allowed)
 {
     unsigned kind = p->token.kind;
     switch (kind) {
-    case TOKEN_TYPEDEF: case TOKEN_EXTERN: case TOKEN_STATIC: case TOKEN_AUTO: case TOKEN_REGISTER:
+    case TOKEN_TYPEDEF:
+    case TOKEN_EXTERN:
+    case TOKEN_STATIC:
+    case TOKEN_AUTO:
+    case TOKEN_REGISTER:
         if (!allowed && kind != TOKEN_REGISTER)
             report_error(p->report, here(p), "a storage class cannot stand here");
         else if (out->storage)
@@ -149,7 +178,8 @@ static struct type *take_type(struct parser *p, struct specifiers *out, bool typ
     }
 }
 
-static void finish_type(struct parser *p, struct specifiers *out, const struct counts *counts, bool counted, unsigned quals)
+static void finish_type(struct parser *p, struct specifiers *out, const struct counts *counts, bool counted,
+                        unsigned quals)
 {
     if (counted && out->type)
         report_error(p->report, span_at(out->loc), "two types in one declaration; is a ';' missing?");

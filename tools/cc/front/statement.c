@@ -191,7 +191,8 @@ static void warn_missing_enumerators(struct parser *p, const struct statement *s
         while (c && !(c->low <= e->value && e->value <= c->high))
             c = c->next_case;
         if (!c)
-            report_warning(p->report, WARN_SWITCH, span_at(statement->loc), "the switch has no case for '%s'", e->name->text);
+            report_warning(p->report, WARN_SWITCH, span_at(statement->loc), "the switch has no case for '%s'",
+                           e->name->text);
     }
 }
 
@@ -334,8 +335,8 @@ static void check_returned(struct parser *p, const struct expr *value)
         object = object->left;
     if (object->op == EXPR_SYMBOL && object->symbol->kind == SYMBOL_OBJECT && !object->symbol->is_static &&
         object->symbol->linkage == LINKAGE_NONE)
-        report_warning(p->report, WARN_RETURN_LOCAL_ADDR, span_of(value), "the address of '%s', which ends with the function",
-                       object->symbol->name->text);
+        report_warning(p->report, WARN_RETURN_LOCAL_ADDR, span_of(value),
+                       "the address of '%s', which ends with the function", object->symbol->name->text);
 }
 
 static struct statement *parse_return(struct parser *p)

@@ -6,16 +6,27 @@
 #include <string.h>
 
 static const uint8_t basic_bytes[TYPE_BASIC_COUNT] = {
-    [TYPE_VOID] = 1, [TYPE_BOOL] = 1, [TYPE_CHAR] = 1, [TYPE_SCHAR] = 1, [TYPE_UCHAR] = 1, [TYPE_SHORT] = 2,
-    [TYPE_USHORT] = 2, [TYPE_INT] = 4, [TYPE_UINT] = 4, [TYPE_LONG] = 4, [TYPE_ULONG] = 4, [TYPE_LLONG] = 8,
+    [TYPE_VOID] = 1,   [TYPE_BOOL] = 1,  [TYPE_CHAR] = 1,   [TYPE_SCHAR] = 1,   [TYPE_UCHAR] = 1, [TYPE_SHORT] = 2,
+    [TYPE_USHORT] = 2, [TYPE_INT] = 4,   [TYPE_UINT] = 4,   [TYPE_LONG] = 4,    [TYPE_ULONG] = 4, [TYPE_LLONG] = 8,
     [TYPE_ULLONG] = 8, [TYPE_FLOAT] = 4, [TYPE_DOUBLE] = 8, [TYPE_LDOUBLE] = 8,
 };
 
 static const char *const basic_names[TYPE_BASIC_COUNT] = {
-    [TYPE_VOID] = "void", [TYPE_BOOL] = "_Bool", [TYPE_CHAR] = "char", [TYPE_SCHAR] = "signed char",
-    [TYPE_UCHAR] = "unsigned char", [TYPE_SHORT] = "short", [TYPE_USHORT] = "unsigned short", [TYPE_INT] = "int",
-    [TYPE_UINT] = "unsigned int", [TYPE_LONG] = "long", [TYPE_ULONG] = "unsigned long", [TYPE_LLONG] = "long long",
-    [TYPE_ULLONG] = "unsigned long long", [TYPE_FLOAT] = "float", [TYPE_DOUBLE] = "double",
+    [TYPE_VOID] = "void",
+    [TYPE_BOOL] = "_Bool",
+    [TYPE_CHAR] = "char",
+    [TYPE_SCHAR] = "signed char",
+    [TYPE_UCHAR] = "unsigned char",
+    [TYPE_SHORT] = "short",
+    [TYPE_USHORT] = "unsigned short",
+    [TYPE_INT] = "int",
+    [TYPE_UINT] = "unsigned int",
+    [TYPE_LONG] = "long",
+    [TYPE_ULONG] = "unsigned long",
+    [TYPE_LLONG] = "long long",
+    [TYPE_ULLONG] = "unsigned long long",
+    [TYPE_FLOAT] = "float",
+    [TYPE_DOUBLE] = "double",
     [TYPE_LDOUBLE] = "long double",
 };
 
@@ -202,7 +213,12 @@ bool type_is_record(const struct type *type)
 bool type_is_signed(const struct type *type)
 {
     switch (type->kind) {
-    case TYPE_CHAR: case TYPE_SCHAR: case TYPE_SHORT: case TYPE_INT: case TYPE_LONG: case TYPE_LLONG: return true;
+    case TYPE_CHAR:
+    case TYPE_SCHAR:
+    case TYPE_SHORT:
+    case TYPE_INT:
+    case TYPE_LONG:
+    case TYPE_LLONG: return true;
     case TYPE_ENUM: return type->enumeration->integer->kind == TYPE_INT;
     default: return false;
     }
@@ -232,10 +248,15 @@ unsigned type_rank(const struct type *type)
 {
     switch (type->kind) {
     case TYPE_BOOL: return 0;
-    case TYPE_CHAR: case TYPE_SCHAR: case TYPE_UCHAR: return 1;
-    case TYPE_SHORT: case TYPE_USHORT: return 2;
-    case TYPE_LONG: case TYPE_ULONG: return 4;
-    case TYPE_LLONG: case TYPE_ULLONG: return 5;
+    case TYPE_CHAR:
+    case TYPE_SCHAR:
+    case TYPE_UCHAR: return 1;
+    case TYPE_SHORT:
+    case TYPE_USHORT: return 2;
+    case TYPE_LONG:
+    case TYPE_ULONG: return 4;
+    case TYPE_LLONG:
+    case TYPE_ULLONG: return 5;
     default: return 3;
     }
 }
@@ -378,13 +399,17 @@ static void add_params(const struct type *type, char *to)
         append(to, i ? ", " : "");
         append(to, type_text(type->function->params[i], one));
     }
-    append(to, type->function->variadic ? ", ...)" : type->function->prototype && !type->function->param_count ? "void)" : ")");
+    append(to, type->function->variadic                                    ? ", ...)"
+               : type->function->prototype && !type->function->param_count ? "void)"
+                                                                           : ")");
 }
 
 static void base_text(const struct type *type, char out[TYPE_TEXT_MAX])
 {
     static const char *const words[] = {
-        [TYPE_ENUM] = "enum ", [TYPE_STRUCT] = "struct ", [TYPE_UNION] = "union ",
+        [TYPE_ENUM] = "enum ",
+        [TYPE_STRUCT] = "struct ",
+        [TYPE_UNION] = "union ",
     };
     out[0] = 0;
     add_quals(out, type->quals);

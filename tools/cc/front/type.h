@@ -1,7 +1,7 @@
 /* C types (C11 6.2.5) with the layout of docs/abi.md.
  *
- * A type is a struct; a qualified version is another one that shares what hangs below.  Equal pointers are equal types; the
- * reverse does not hold: ask type_compatible. */
+ * A type is a struct; a qualified version is another one that shares what hangs below.  Equal pointers are equal types;
+ * the reverse does not hold: ask type_compatible. */
 #ifndef CC_FRONT_TYPE_H
 #define CC_FRONT_TYPE_H
 
@@ -17,11 +17,28 @@ struct symbol;
 
 enum type_kind {
     TYPE_VOID,
-    TYPE_BOOL, TYPE_CHAR, TYPE_SCHAR, TYPE_UCHAR, TYPE_SHORT, TYPE_USHORT, TYPE_INT, TYPE_UINT, TYPE_LONG, TYPE_ULONG,
-    TYPE_LLONG, TYPE_ULLONG,
-    TYPE_FLOAT, TYPE_DOUBLE, TYPE_LDOUBLE,
+    TYPE_BOOL,
+    TYPE_CHAR,
+    TYPE_SCHAR,
+    TYPE_UCHAR,
+    TYPE_SHORT,
+    TYPE_USHORT,
+    TYPE_INT,
+    TYPE_UINT,
+    TYPE_LONG,
+    TYPE_ULONG,
+    TYPE_LLONG,
+    TYPE_ULLONG,
+    TYPE_FLOAT,
+    TYPE_DOUBLE,
+    TYPE_LDOUBLE,
     TYPE_BASIC_COUNT,
-    TYPE_ENUM = TYPE_BASIC_COUNT, TYPE_POINTER, TYPE_ARRAY, TYPE_FUNCTION, TYPE_STRUCT, TYPE_UNION,
+    TYPE_ENUM = TYPE_BASIC_COUNT,
+    TYPE_POINTER,
+    TYPE_ARRAY,
+    TYPE_FUNCTION,
+    TYPE_STRUCT,
+    TYPE_UNION,
 };
 
 enum qualifier { QUAL_CONST = 1, QUAL_VOLATILE = 2, QUAL_RESTRICT = 4, QUAL_ATOMIC = 8 };
@@ -68,17 +85,17 @@ struct function_type {
 };
 
 struct type {
-    uint8_t kind;  /* enum type_kind */
-    uint8_t quals; /* enum qualifier */
+    uint8_t kind;        /* enum type_kind */
+    uint8_t quals;       /* enum qualifier */
     bool complete_array; /* its length is known */
-    uint32_t align; /* bytes; of a record: 0, see record */
+    uint32_t align;      /* bytes; of a record: 0, see record */
     uint32_t size_bytes;
-    struct type *base; /* pointed to, element, result */
-    struct type *plain; /* without qualifiers; itself when it has none */
+    struct type *base;                    /* pointed to, element, result */
+    struct type *plain;                   /* without qualifiers; itself when it has none */
     struct type *variants, *next_variant; /* of a plain type: its qualified versions */
-    struct type *pointer; /* to this, when somebody asked */
-    uint32_t length; /* of an array */
-    struct symbol *vla_size; /* variable length: hidden variable that holds the size in bytes */
+    struct type *pointer;                 /* to this, when somebody asked */
+    uint32_t length;                      /* of an array */
+    struct symbol *vla_size;              /* variable length: hidden variable that holds the size in bytes */
     struct expr *vla_length;
     union {
         struct record *record;
@@ -116,7 +133,7 @@ bool type_complete(const struct type *type);
 /* Has a size that is known only when the program runs. */
 bool type_variable(const struct type *type);
 
-bool type_is_integer(const struct type *type);  /* also _Bool and enumerations */
+bool type_is_integer(const struct type *type); /* also _Bool and enumerations */
 bool type_is_floating(const struct type *type);
 bool type_is_arithmetic(const struct type *type);
 bool type_is_scalar(const struct type *type);

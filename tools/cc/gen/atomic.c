@@ -88,7 +88,8 @@ static struct ir_insn *update(struct gen *g, struct ir_insn *address, const stru
     return update_by_swap(g, address, type, op, value);
 }
 
-struct ir_insn *gen_atomic_update(struct gen *g, const struct place *place, enum ir_op op, struct ir_insn *value, bool old)
+struct ir_insn *gen_atomic_update(struct gen *g, const struct place *place, enum ir_op op, struct ir_insn *value,
+                                  bool old)
 {
     struct ir_insn *before = update(g, gen_address(g, place), place->type, op, value);
     return old ? before : ir_binary(g->f, op, before, value);
@@ -102,13 +103,13 @@ static struct ir_insn *swap(struct gen *g, struct ir_insn *address, const struct
         return ir_cas(g->f, address, expected, desired);
     struct around a = around(g, address, type_size(type));
     struct ir_insn *kept = ir_slot_addr(g->f, ir_slot(g->f, 4, 4, NULL), 0);
-    struct ir_block *again = ir_block(g->f), *try = ir_block(g->f), *done = ir_block(g->f);
+    struct ir_block *again = ir_block(g->f), *attempt = ir_block(g->f), *done = ir_block(g->f);
     ir_place(g->f, again);
     struct ir_insn *whole = ir_load(g->f, IR_MEM_32, a.word, 0, 0, true);
     struct ir_insn *old = extract(g, &a, whole, type);
     ir_store(g->f, IR_MEM_32, kept, 0, old, 0, false);
-    ir_condbr(g->f, ir_binary(g->f, IR_EQ, old, expected), try, done);
-    ir_place(g->f, try);
+    ir_condbr(g->f, ir_binary(g->f, IR_EQ, old, expected), attempt, done);
+    ir_place(g->f, attempt);
     struct ir_insn *found = ir_cas(g->f, a.word, whole, insert(g, &a, whole, desired));
     ir_condbr(g->f, ir_binary(g->f, IR_EQ, found, whole), done, again);
     ir_place(g->f, done);
@@ -116,7 +117,8 @@ static struct ir_insn *swap(struct gen *g, struct ir_insn *address, const struct
 }
 
 /* expected is a pointer: it gets what was found when that differs. */
-static struct ir_insn *compare_exchange(struct gen *g, const struct expr *expr, struct ir_insn *address, struct type *type)
+static struct ir_insn *compare_exchange(struct gen *g, const struct expr *expr, struct ir_insn *address,
+                                        struct type *type)
 {
     struct place place = gen_at(gen_value(g, expr->arguments[1]), type);
     struct ir_insn *desired = gen_value(g, expr->arguments[2]);
@@ -131,16 +133,26 @@ static enum ir_op operation(unsigned builtin, bool *gives_new)
 {
     *gives_new = false;
     switch (builtin) {
-    case BUILTIN_ATOMIC_ADD_FETCH: case BUILTIN_SYNC_ADD_FETCH: *gives_new = true; return IR_ADD;
-    case BUILTIN_ATOMIC_SUB_FETCH: case BUILTIN_SYNC_SUB_FETCH: *gives_new = true; return IR_SUB;
-    case BUILTIN_ATOMIC_AND_FETCH: case BUILTIN_SYNC_AND_FETCH: *gives_new = true; return IR_AND;
-    case BUILTIN_ATOMIC_OR_FETCH: case BUILTIN_SYNC_OR_FETCH: *gives_new = true; return IR_OR;
-    case BUILTIN_ATOMIC_XOR_FETCH: case BUILTIN_SYNC_XOR_FETCH: *gives_new = true; return IR_XOR;
-    case BUILTIN_ATOMIC_FETCH_ADD: case BUILTIN_SYNC_FETCH_ADD: return IR_ADD;
-    case BUILTIN_ATOMIC_FETCH_SUB: case BUILTIN_SYNC_FETCH_SUB: return IR_SUB;
-    case BUILTIN_ATOMIC_FETCH_AND: case BUILTIN_SYNC_FETCH_AND: return IR_AND;
-    case BUILTIN_ATOMIC_FETCH_OR: case BUILTIN_SYNC_FETCH_OR: return IR_OR;
-    case BUILTIN_ATOMIC_FETCH_XOR: case BUILTIN_SYNC_FETCH_XOR: return IR_XOR;
+    case BUILTIN_ATOMIC_ADD_FETCH:
+    case BUILTIN_SYNC_ADD_FETCH: *gives_new = true; return IR_ADD;
+    case BUILTIN_ATOMIC_SUB_FETCH:
+    case BUILTIN_SYNC_SUB_FETCH: *gives_new = true; return IR_SUB;
+    case BUILTIN_ATOMIC_AND_FETCH:
+    case BUILTIN_SYNC_AND_FETCH: *gives_new = true; return IR_AND;
+    case BUILTIN_ATOMIC_OR_FETCH:
+    case BUILTIN_SYNC_OR_FETCH: *gives_new = true; return IR_OR;
+    case BUILTIN_ATOMIC_XOR_FETCH:
+    case BUILTIN_SYNC_XOR_FETCH: *gives_new = true; return IR_XOR;
+    case BUILTIN_ATOMIC_FETCH_ADD:
+    case BUILTIN_SYNC_FETCH_ADD: return IR_ADD;
+    case BUILTIN_ATOMIC_FETCH_SUB:
+    case BUILTIN_SYNC_FETCH_SUB: return IR_SUB;
+    case BUILTIN_ATOMIC_FETCH_AND:
+    case BUILTIN_SYNC_FETCH_AND: return IR_AND;
+    case BUILTIN_ATOMIC_FETCH_OR:
+    case BUILTIN_SYNC_FETCH_OR: return IR_OR;
+    case BUILTIN_ATOMIC_FETCH_XOR:
+    case BUILTIN_SYNC_FETCH_XOR: return IR_XOR;
     default: return IR_COPY;
     }
 }
@@ -177,12 +189,14 @@ struct ir_insn *gen_atomic(struct gen *g, const struct expr *expr)
         fence(g);
         return value;
     case BUILTIN_ATOMIC_STORE_N: return store(g, &place, gen_value(g, expr->arguments[1]));
-    case BUILTIN_ATOMIC_CLEAR: case BUILTIN_SYNC_LOCK_RELEASE: return store(g, &place, gen_integer(g, type, 0));
+    case BUILTIN_ATOMIC_CLEAR:
+    case BUILTIN_SYNC_LOCK_RELEASE: return store(g, &place, gen_integer(g, type, 0));
     case BUILTIN_ATOMIC_TEST_AND_SET:
         value = update(g, place.address, type, IR_COPY, word(g, 1));
         return ir_binary(g->f, IR_NE, value, word(g, 0));
     case BUILTIN_ATOMIC_COMPARE_EXCHANGE_N: return compare_exchange(g, expr, place.address, type);
-    case BUILTIN_SYNC_BOOL_COMPARE_SWAP: case BUILTIN_SYNC_VAL_COMPARE_SWAP: {
+    case BUILTIN_SYNC_BOOL_COMPARE_SWAP:
+    case BUILTIN_SYNC_VAL_COMPARE_SWAP: {
         struct ir_insn *expected = gen_value(g, expr->arguments[1]), *desired = gen_value(g, expr->arguments[2]);
         value = swap(g, place.address, type, expected, desired);
         return builtin == BUILTIN_SYNC_VAL_COMPARE_SWAP ? value : ir_binary(g->f, IR_EQ, value, expected);

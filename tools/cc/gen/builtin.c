@@ -91,8 +91,8 @@ static struct ir_insn *wide_overflow(struct gen *g, unsigned builtin, struct ir_
     if (is_unsigned)
         return builtin == BUILTIN_ADD_OVERFLOW ? ir_binary(g->f, IR_LTU, value, a) : ir_binary(g->f, IR_LTU, a, b);
     struct ir_insn *left = ir_binary(g->f, IR_XOR, a, value);
-    struct ir_insn *right = ir_binary(g->f, IR_XOR, builtin == BUILTIN_ADD_OVERFLOW ? b : a,
-                                      builtin == BUILTIN_ADD_OVERFLOW ? value : b);
+    struct ir_insn *right =
+        ir_binary(g->f, IR_XOR, builtin == BUILTIN_ADD_OVERFLOW ? b : a, builtin == BUILTIN_ADD_OVERFLOW ? value : b);
     return negative(g, ir_binary(g->f, IR_AND, left, right));
 }
 
@@ -101,7 +101,8 @@ static struct ir_insn *overflow(struct gen *g, const struct expr *expr)
     static const enum ir_op ops[] = {IR_ADD, IR_SUB, IR_MUL};
     const struct expr *first = expr->arguments[0], *second = expr->arguments[1];
     struct type *to = expr->arguments[2]->type->base;
-    bool any_wide_unsigned = first->type->kind == TYPE_ULLONG || second->type->kind == TYPE_ULLONG || to->kind == TYPE_ULLONG;
+    bool any_wide_unsigned =
+        first->type->kind == TYPE_ULLONG || second->type->kind == TYPE_ULLONG || to->kind == TYPE_ULLONG;
     bool any_wide = type_size(first->type) == 8 || type_size(second->type) == 8 || type_size(to) == 8;
     struct type *llong = type_basic(&g->p->types, any_wide_unsigned ? TYPE_ULLONG : TYPE_LLONG);
     struct ir_insn *a = wide(g, first, llong), *b = wide(g, second, llong);
@@ -121,8 +122,12 @@ struct ir_insn *gen_builtin(struct gen *g, const struct expr *expr)
     struct ir_insn *value;
     unsigned builtin = expr->builtin;
     switch (builtin) {
-    case BUILTIN_VA_START: case BUILTIN_VA_END: case BUILTIN_VA_COPY: return va(g, expr);
-    case BUILTIN_EXPECT: case BUILTIN_EXPECT_PROBABILITY: case BUILTIN_ASSUME_ALIGNED:
+    case BUILTIN_VA_START:
+    case BUILTIN_VA_END:
+    case BUILTIN_VA_COPY: return va(g, expr);
+    case BUILTIN_EXPECT:
+    case BUILTIN_EXPECT_PROBABILITY:
+    case BUILTIN_ASSUME_ALIGNED:
         value = argument(g, expr, 0);
         if (expr->arguments[1]->op != EXPR_INTEGER)
             gen_effect(g, expr->arguments[1]);
@@ -130,24 +135,39 @@ struct ir_insn *gen_builtin(struct gen *g, const struct expr *expr)
     case BUILTIN_UNREACHABLE: ir_unreachable(g->f); return NULL;
     case BUILTIN_TRAP: gen_trap(g); return NULL;
     case BUILTIN_PREFETCH: gen_effect(g, expr->arguments[0]); return NULL;
-    case BUILTIN_CLZ: case BUILTIN_CLZL: case BUILTIN_CLZLL: return ir_unary(g->f, IR_CLZ, argument(g, expr, 0));
-    case BUILTIN_CTZ: case BUILTIN_CTZL: case BUILTIN_CTZLL: return ir_unary(g->f, IR_CTZ, argument(g, expr, 0));
-    case BUILTIN_POPCOUNT: case BUILTIN_POPCOUNTL: case BUILTIN_POPCOUNTLL:
-        return ir_unary(g->f, IR_POPCNT, argument(g, expr, 0));
-    case BUILTIN_PARITY: case BUILTIN_PARITYL: case BUILTIN_PARITYLL:
+    case BUILTIN_CLZ:
+    case BUILTIN_CLZL:
+    case BUILTIN_CLZLL: return ir_unary(g->f, IR_CLZ, argument(g, expr, 0));
+    case BUILTIN_CTZ:
+    case BUILTIN_CTZL:
+    case BUILTIN_CTZLL: return ir_unary(g->f, IR_CTZ, argument(g, expr, 0));
+    case BUILTIN_POPCOUNT:
+    case BUILTIN_POPCOUNTL:
+    case BUILTIN_POPCOUNTLL: return ir_unary(g->f, IR_POPCNT, argument(g, expr, 0));
+    case BUILTIN_PARITY:
+    case BUILTIN_PARITYL:
+    case BUILTIN_PARITYLL:
         value = ir_unary(g->f, IR_POPCNT, argument(g, expr, 0));
         return ir_binary(g->f, IR_AND, value, constant(g, 1));
-    case BUILTIN_FFS: case BUILTIN_FFSL: case BUILTIN_FFSLL: return find_first(g, expr);
+    case BUILTIN_FFS:
+    case BUILTIN_FFSL:
+    case BUILTIN_FFSLL: return find_first(g, expr);
     case BUILTIN_BSWAP16: return swap_16(g, expr);
-    case BUILTIN_BSWAP32: case BUILTIN_BSWAP64: return ir_unary(g->f, IR_BSWAP, argument(g, expr, 0));
-    case BUILTIN_ADD_OVERFLOW: case BUILTIN_SUB_OVERFLOW: case BUILTIN_MUL_OVERFLOW: return overflow(g, expr);
-    case BUILTIN_FRAME_ADDRESS: case BUILTIN_RETURN_ADDRESS: {
+    case BUILTIN_BSWAP32:
+    case BUILTIN_BSWAP64: return ir_unary(g->f, IR_BSWAP, argument(g, expr, 0));
+    case BUILTIN_ADD_OVERFLOW:
+    case BUILTIN_SUB_OVERFLOW:
+    case BUILTIN_MUL_OVERFLOW: return overflow(g, expr);
+    case BUILTIN_FRAME_ADDRESS:
+    case BUILTIN_RETURN_ADDRESS: {
         int64_t level = expr->arguments[0]->op == EXPR_INTEGER ? expr->arguments[0]->integer : 0;
         return ir_plain(g->f, builtin == BUILTIN_FRAME_ADDRESS ? IR_FRAMEADDR : IR_RETADDR, level);
     }
     case BUILTIN_ALLOCA: return ir_alloca(g->f, argument(g, expr, 0), 8);
-    case BUILTIN_FABS: case BUILTIN_FABSF: return ir_unary(g->f, IR_FABS, argument(g, expr, 0));
-    case BUILTIN_SQRT: case BUILTIN_SQRTF: return ir_unary(g->f, IR_SQRT, argument(g, expr, 0));
+    case BUILTIN_FABS:
+    case BUILTIN_FABSF: return ir_unary(g->f, IR_FABS, argument(g, expr, 0));
+    case BUILTIN_SQRT:
+    case BUILTIN_SQRTF: return ir_unary(g->f, IR_SQRT, argument(g, expr, 0));
     case BUILTIN_THREAD_POINTER: return gen_thread_pointer(g);
     default: return gen_atomic(g, expr);
     }

@@ -38,7 +38,8 @@ static enum ir_type result_type(const struct type *type)
 /* The symbol called when the callee is known. */
 static struct symbol *known_callee(const struct expr *function)
 {
-    if (function->op == EXPR_ADDRESS && function->left->op == EXPR_SYMBOL && function->left->symbol->kind == SYMBOL_FUNCTION)
+    if (function->op == EXPR_ADDRESS && function->left->op == EXPR_SYMBOL &&
+        function->left->symbol->kind == SYMBOL_FUNCTION)
         return function->left->symbol;
     return NULL;
 }

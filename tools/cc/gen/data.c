@@ -12,8 +12,8 @@ static enum ir_linkage linkage_of(const struct symbol *symbol)
         return IR_LOCAL;
     if (symbol->attributes.weak)
         return IR_WEAK;
-    bool inline_only = symbol->kind == SYMBOL_FUNCTION && symbol->is_inline && symbol->defined &&
-                       !symbol->extern_inline_wanted;
+    bool inline_only =
+        symbol->kind == SYMBOL_FUNCTION && symbol->is_inline && symbol->defined && !symbol->extern_inline_wanted;
     return inline_only ? IR_LOCAL : IR_GLOBAL;
 }
 
@@ -33,7 +33,7 @@ struct ir_symbol *symbol_ir(struct parser *p, struct symbol *symbol)
         return symbol->ir;
     const char *name = symbol->attributes.assembler_name ? symbol->attributes.assembler_name
                        : symbol->linkage == LINKAGE_NONE || symbol->name->text[0] == '<' ? local_name(p, symbol)
-                                                                                      : symbol->name->text;
+                                                                                         : symbol->name->text;
     symbol->ir = ir_symbol(p->module, name, linkage_of(symbol));
     symbol->ir->tls = symbol->is_thread;
     symbol->ir->section = symbol->attributes.section;
@@ -109,9 +109,7 @@ static bool evaluate_place(struct parser *p, const struct expr *expr, struct add
             return false;
         *out = (struct address){.symbol = symbol_ir(p, expr->symbol)};
         return true;
-    case EXPR_STRING:
-        *out = (struct address){.symbol = string_ir(p, expr->string)};
-        return true;
+    case EXPR_STRING: *out = (struct address){.symbol = string_ir(p, expr->string)}; return true;
     case EXPR_MEMBER:
         if (!evaluate_place(p, expr->left, out))
             return false;
@@ -156,17 +154,16 @@ static bool evaluate_difference(struct parser *p, const struct expr *expr, struc
 static bool evaluate(struct parser *p, const struct expr *expr, struct address *out)
 {
     switch (expr->op) {
-    case EXPR_INTEGER:
-        *out = (struct address){.offset = expr->integer};
-        return true;
+    case EXPR_INTEGER: *out = (struct address){.offset = expr->integer}; return true;
     case EXPR_ADDRESS: return evaluate_place(p, expr->left, out);
-    case EXPR_LABEL:
-        *out = (struct address){.label = expr->label};
-        return true;
+    case EXPR_LABEL: *out = (struct address){.label = expr->label}; return true;
     case EXPR_CAST:
         return type_size(expr->type) == 4 && !type_is_floating(expr->type) && !type_is_floating(expr->left->type) &&
                type_is_scalar(expr->type) && evaluate(p, expr->left, out);
-    case EXPR_POINTER_ADD: case EXPR_POINTER_SUB: case EXPR_ADD: case EXPR_SUB: return evaluate_sum(p, expr, out);
+    case EXPR_POINTER_ADD:
+    case EXPR_POINTER_SUB:
+    case EXPR_ADD:
+    case EXPR_SUB: return evaluate_sum(p, expr, out);
     case EXPR_POINTER_DIFF: return evaluate_difference(p, expr, out);
     case EXPR_CONDITIONAL: {
         int truth = expr->right ? fold_truth(expr->left) : -1;
@@ -327,5 +324,6 @@ void data_define(struct parser *p, struct symbol *symbol, struct initializer *in
         element = element->base;
     bool read_only = (element->quals & QUAL_CONST) && !(element->quals & QUAL_VOLATILE);
     bool all_zero = !image.bytes || (is_zero(image.bytes, image.size_bytes) && !image.symbol->relocs && !read_only);
-    ir_define_data(image.symbol, all_zero ? NULL : image.bytes, image.size_bytes, align, read_only && !symbol->is_thread);
+    ir_define_data(image.symbol, all_zero ? NULL : image.bytes, image.size_bytes, align,
+                   read_only && !symbol->is_thread);
 }

@@ -23,7 +23,8 @@ static struct ir_insn *zero(struct gen *g, enum ir_type type)
 static struct ir_insn *narrow(struct gen *g, struct ir_insn *value, const struct type *to)
 {
     switch (to->kind) {
-    case TYPE_CHAR: case TYPE_SCHAR: return ir_unary(g->f, IR_SEXT8, value);
+    case TYPE_CHAR:
+    case TYPE_SCHAR: return ir_unary(g->f, IR_SEXT8, value);
     case TYPE_UCHAR: return ir_unary(g->f, IR_ZEXT8, value);
     case TYPE_SHORT: return ir_unary(g->f, IR_SEXT16, value);
     case TYPE_USHORT: return ir_unary(g->f, IR_ZEXT16, value);
@@ -89,7 +90,8 @@ static enum ir_op ir_operation(enum expr_op op, bool is_unsigned)
     }
 }
 
-static struct ir_insn *compare(struct gen *g, enum expr_op op, const struct type *type, struct ir_insn *a, struct ir_insn *b)
+static struct ir_insn *compare(struct gen *g, enum expr_op op, const struct type *type, struct ir_insn *a,
+                               struct ir_insn *b)
 {
     bool is_unsigned = !type_is_floating(type) && !is_signed(type);
     switch (op) {
@@ -109,13 +111,14 @@ static uint32_t element_size(const struct type *pointer)
 }
 
 /* pointer +- index elements */
-static struct ir_insn *step_pointer(struct gen *g, const struct type *pointer, struct ir_insn *base, const struct expr *index,
-                                    bool minus)
+static struct ir_insn *step_pointer(struct gen *g, const struct type *pointer, struct ir_insn *base,
+                                    const struct expr *index, bool minus)
 {
     uint32_t size = element_size(pointer);
     if (index->op == EXPR_INTEGER) {
         int64_t bytes = (int64_t)((uint64_t)index->integer * size);
-        return ir_binary(g->f, IR_ADD, base, ir_const(g->f, IR_I32, (int32_t)(uint32_t)(uint64_t)(minus ? -bytes : bytes)));
+        return ir_binary(g->f, IR_ADD, base,
+                         ir_const(g->f, IR_I32, (int32_t)(uint32_t)(uint64_t)(minus ? -bytes : bytes)));
     }
     struct ir_insn *offset = gen_value(g, index);
     if (gen_type(index->type) == IR_I64)
@@ -200,11 +203,12 @@ static struct ir_insn *assign_operation(struct gen *g, const struct expr *expr, 
 {
     const struct type *operand = expr->operand_type, *type = expr->left->type;
     struct place place = gen_place(g, expr->left);
-    bool atomic_op = (type->quals & QUAL_ATOMIC) && type_size(type) == 4 && !type_is_floating(type) && operand->kind == type->kind;
+    bool atomic_op =
+        (type->quals & QUAL_ATOMIC) && type_size(type) == 4 && !type_is_floating(type) && operand->kind == type->kind;
     if (atomic_op && (expr->operation == EXPR_ADD || expr->operation == EXPR_SUB || expr->operation == EXPR_AND ||
                       expr->operation == EXPR_OR || expr->operation == EXPR_XOR))
-        return gen_atomic_update(g, &place, ir_operation((enum expr_op)expr->operation, true), gen_value(g, expr->right),
-                                 expr->op == EXPR_POST_OP);
+        return gen_atomic_update(g, &place, ir_operation((enum expr_op)expr->operation, true),
+                                 gen_value(g, expr->right), expr->op == EXPR_POST_OP);
     struct ir_insn *old = gen_load(g, &place);
     struct ir_insn *value = gen_convert(g, old, type, operand);
     value = operate(g, (enum expr_op)expr->operation, operand, value, expr->right);
@@ -306,8 +310,8 @@ void gen_branch(struct gen *g, const struct expr *expr, struct ir_block *yes, st
     }
     if (expr->op == EXPR_LOGICAL_AND || expr->op == EXPR_LOGICAL_OR) {
         struct ir_block *next = ir_block(g->f);
-        bool and = expr->op == EXPR_LOGICAL_AND;
-        gen_branch(g, expr->left, and ? next : yes, and ? no : next);
+        bool both_wanted = expr->op == EXPR_LOGICAL_AND;
+        gen_branch(g, expr->left, both_wanted ? next : yes, both_wanted ? no : next);
         ir_place(g->f, next);
         gen_branch(g, expr->right, yes, no);
         return;
@@ -362,7 +366,11 @@ static struct ir_insn *value_of(struct gen *g, const struct expr *expr, bool wan
     case EXPR_LOAD: return load(g, expr);
     case EXPR_ADDRESS: return address(g, expr);
     case EXPR_LABEL: return ir_addr(g->f, ir_block_address(g->f, gen_label(g, expr->label)), 0);
-    case EXPR_SYMBOL: case EXPR_STRING: case EXPR_COMPOUND: case EXPR_MEMBER: case EXPR_DEREF: {
+    case EXPR_SYMBOL:
+    case EXPR_STRING:
+    case EXPR_COMPOUND:
+    case EXPR_MEMBER:
+    case EXPR_DEREF: {
         struct place place = gen_place(g, expr);
         return place.type->kind == TYPE_ARRAY || place.type->kind == TYPE_FUNCTION || place.type->kind == TYPE_VOID
                    ? gen_address(g, &place)
@@ -378,17 +386,22 @@ static struct ir_insn *value_of(struct gen *g, const struct expr *expr, bool wan
     case EXPR_CAST:
         left = value_of(g, expr->left, expr->type->kind != TYPE_VOID);
         return expr->type->kind == TYPE_VOID ? NULL : gen_convert(g, left, expr->left->type, expr->type);
-    case EXPR_EQ: case EXPR_NE: case EXPR_LT: case EXPR_LE: case EXPR_GT: case EXPR_GE:
+    case EXPR_EQ:
+    case EXPR_NE:
+    case EXPR_LT:
+    case EXPR_LE:
+    case EXPR_GT:
+    case EXPR_GE:
         left = gen_value(g, expr->left);
         return compare(g, (enum expr_op)expr->op, expr->left->type, left, gen_value(g, expr->right));
-    case EXPR_LOGICAL_AND: case EXPR_LOGICAL_OR: return logical(g, expr);
+    case EXPR_LOGICAL_AND:
+    case EXPR_LOGICAL_OR: return logical(g, expr);
     case EXPR_POINTER_DIFF: return pointer_difference(g, expr);
     case EXPR_ASSIGN: return assign(g, expr, wanted);
-    case EXPR_ASSIGN_OP: case EXPR_POST_OP: return assign_operation(g, expr, wanted);
+    case EXPR_ASSIGN_OP:
+    case EXPR_POST_OP: return assign_operation(g, expr, wanted);
     case EXPR_CONDITIONAL: return conditional(g, expr);
-    case EXPR_COMMA:
-        gen_effect(g, expr->left);
-        return value_of(g, expr->right, wanted);
+    case EXPR_COMMA: gen_effect(g, expr->left); return value_of(g, expr->right, wanted);
     case EXPR_CALL: return gen_call(g, expr);
     case EXPR_BUILTIN: return gen_builtin(g, expr);
     case EXPR_VA_ARG: return gen_va_arg(g, expr);

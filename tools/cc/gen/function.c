@@ -104,7 +104,8 @@ static void fix_labels(struct gen *g)
 {
     struct parser *p = g->p;
     for (struct label_fixup *fixup = p->label_fixups; fixup; fixup = fixup->next)
-        ir_data_reloc(p->module, fixup->data, fixup->offset_bytes, ir_block_address(g->f, gen_label(g, fixup->label)), 0);
+        ir_data_reloc(p->module, fixup->data, fixup->offset_bytes, ir_block_address(g->f, gen_label(g, fixup->label)),
+                      0);
     p->label_fixups = NULL;
 }
 

@@ -37,8 +37,9 @@ struct place {
 };
 
 /* expression.c */
-struct ir_insn *gen_value(struct gen *g, const struct expr *expr);  /* scalar; of a record: an address of it; NULL for void */
-void gen_effect(struct gen *g, const struct expr *expr);            /* value not wanted */
+struct ir_insn *gen_value(struct gen *g,
+                          const struct expr *expr);      /* scalar; of a record: an address of it; NULL for void */
+void gen_effect(struct gen *g, const struct expr *expr); /* value not wanted */
 void gen_branch(struct gen *g, const struct expr *expr, struct ir_block *yes, struct ir_block *no);
 struct ir_insn *gen_convert(struct gen *g, struct ir_insn *value, const struct type *from, const struct type *to);
 struct ir_insn *gen_integer(struct gen *g, const struct type *type, int64_t value);
@@ -72,7 +73,8 @@ struct ir_insn *gen_builtin(struct gen *g, const struct expr *expr);
 bool gen_is_expect(const struct expr *expr);
 struct ir_insn *gen_atomic(struct gen *g, const struct expr *expr);
 /* An _Atomic object changed by an operation: the new value, or the old one. */
-struct ir_insn *gen_atomic_update(struct gen *g, const struct place *place, enum ir_op op, struct ir_insn *value, bool old);
+struct ir_insn *gen_atomic_update(struct gen *g, const struct place *place, enum ir_op op, struct ir_insn *value,
+                                  bool old);
 
 /* statement.c */
 void gen_statement(struct gen *g, const struct statement *statement);

@@ -6,9 +6,11 @@ enum { STACK_ALIGN = 8 };
 enum ir_type gen_type(const struct type *type)
 {
     switch (type->kind) {
-    case TYPE_LLONG: case TYPE_ULLONG: return IR_I64;
+    case TYPE_LLONG:
+    case TYPE_ULLONG: return IR_I64;
     case TYPE_FLOAT: return IR_F32;
-    case TYPE_DOUBLE: case TYPE_LDOUBLE: return IR_F64;
+    case TYPE_DOUBLE:
+    case TYPE_LDOUBLE: return IR_F64;
     case TYPE_VOID: return IR_VOID;
     default: return IR_I32;
     }
@@ -17,13 +19,17 @@ enum ir_type gen_type(const struct type *type)
 enum ir_mem gen_mem(const struct type *type)
 {
     switch (type->kind) {
-    case TYPE_BOOL: case TYPE_UCHAR: return IR_MEM_U8;
-    case TYPE_CHAR: case TYPE_SCHAR: return IR_MEM_S8;
+    case TYPE_BOOL:
+    case TYPE_UCHAR: return IR_MEM_U8;
+    case TYPE_CHAR:
+    case TYPE_SCHAR: return IR_MEM_S8;
     case TYPE_SHORT: return IR_MEM_S16;
     case TYPE_USHORT: return IR_MEM_U16;
-    case TYPE_LLONG: case TYPE_ULLONG: return IR_MEM_64;
+    case TYPE_LLONG:
+    case TYPE_ULLONG: return IR_MEM_64;
     case TYPE_FLOAT: return IR_MEM_F32;
-    case TYPE_DOUBLE: case TYPE_LDOUBLE: return IR_MEM_F64;
+    case TYPE_DOUBLE:
+    case TYPE_LDOUBLE: return IR_MEM_F64;
     default: return IR_MEM_32;
     }
 }
@@ -46,7 +52,9 @@ struct ir_insn *gen_address(struct gen *g, const struct place *place)
 
 struct place gen_at(struct ir_insn *address, struct type *type)
 {
-    return (struct place){.address = address, .align = common_align(type_align(type), 0), .type = type,
+    return (struct place){.address = address,
+                          .align = common_align(type_align(type), 0),
+                          .type = type,
                           .is_volatile = type->quals & QUAL_VOLATILE};
 }
 
@@ -124,8 +132,8 @@ void gen_vla_size(struct gen *g, struct type *type)
     struct ir_insn *length = type->vla_length ? gen_value(g, type->vla_length) : ir_const(g->f, IR_I32, type->length);
     struct ir_insn *size = ir_binary(g->f, IR_MUL, length, gen_type_size(g, type->base));
     if (!type->vla_size)
-        type->vla_size = symbol_new(g->p, intern_find(g->p->names, "<size>"), SYMBOL_OBJECT,
-                                    type_basic(&g->p->types, TYPE_UINT), 0);
+        type->vla_size =
+            symbol_new(g->p, intern_find(g->p->names, "<size>"), SYMBOL_OBJECT, type_basic(&g->p->types, TYPE_UINT), 0);
     if (!type->vla_size->slot)
         type->vla_size->slot = new_slot(g, 4, 4, NULL);
     ir_store(g->f, IR_MEM_32, ir_slot_addr(g->f, type->vla_size->slot, 0), 0, size, 0, false);
@@ -177,7 +185,8 @@ static struct ir_insn *load_bytes(struct gen *g, const struct place *place, unsi
 {
     struct ir_insn *value = NULL;
     for (unsigned i = 0; i < count; i++) {
-        struct ir_insn *byte = ir_load(g->f, IR_MEM_U8, place->address, place->offset_bytes + (int32_t)i, 1, place->is_volatile);
+        struct ir_insn *byte =
+            ir_load(g->f, IR_MEM_U8, place->address, place->offset_bytes + (int32_t)i, 1, place->is_volatile);
         byte = ir_convert(g->f, IR_ZEXT, IR_I64, byte);
         if (i)
             byte = ir_binary(g->f, IR_SHL, byte, ir_const(g->f, IR_I32, 8 * i));
@@ -259,7 +268,8 @@ static void store_field(struct gen *g, const struct place *place, struct ir_insn
     if (is_bytewise(place))
         store_bytes(g, place, unit, field_bytes(field));
     else
-        ir_store(g->f, unit_mem(place->type), place->address, place->offset_bytes, unit, place->align, place->is_volatile);
+        ir_store(g->f, unit_mem(place->type), place->address, place->offset_bytes, unit, place->align,
+                 place->is_volatile);
 }
 
 /* ---- Reading and writing ---- */
@@ -281,7 +291,8 @@ void gen_store(struct gen *g, const struct place *place, struct ir_insn *value)
     } else if (place->field) {
         store_field(g, place, value);
     } else {
-        ir_store(g->f, gen_mem(place->type), place->address, place->offset_bytes, value, place->align, place->is_volatile);
+        ir_store(g->f, gen_mem(place->type), place->address, place->offset_bytes, value, place->align,
+                 place->is_volatile);
     }
 }
 

@@ -161,7 +161,8 @@ static void switch_statement(struct gen *g, struct statement *statement)
 
 /* ---- Iteration ---- */
 
-static void loop_body(struct gen *g, const struct statement *body, struct ir_block *block_break, struct ir_block *block_continue)
+static void loop_body(struct gen *g, const struct statement *body, struct ir_block *block_break,
+                      struct ir_block *block_continue)
 {
     struct jump_targets outer = g->targets;
     g->targets = (struct jump_targets){block_break, block_continue, g->exits, g->exits};

@@ -184,11 +184,19 @@ static struct value unary(struct condition *c)
 static int precedence(unsigned kind)
 {
     switch (kind) {
-    case TOKEN_STAR: case TOKEN_SLASH: case TOKEN_PERCENT: return 10;
-    case TOKEN_PLUS: case TOKEN_MINUS: return 9;
-    case TOKEN_SHL: case TOKEN_SHR: return 8;
-    case TOKEN_LESS: case TOKEN_GREATER: case TOKEN_LESS_EQUAL: case TOKEN_GREATER_EQUAL: return 7;
-    case TOKEN_EQUAL: case TOKEN_NOT_EQUAL: return 6;
+    case TOKEN_STAR:
+    case TOKEN_SLASH:
+    case TOKEN_PERCENT: return 10;
+    case TOKEN_PLUS:
+    case TOKEN_MINUS: return 9;
+    case TOKEN_SHL:
+    case TOKEN_SHR: return 8;
+    case TOKEN_LESS:
+    case TOKEN_GREATER:
+    case TOKEN_LESS_EQUAL:
+    case TOKEN_GREATER_EQUAL: return 7;
+    case TOKEN_EQUAL:
+    case TOKEN_NOT_EQUAL: return 6;
     case TOKEN_AND: return 5;
     case TOKEN_XOR: return 4;
     case TOKEN_OR: return 3;

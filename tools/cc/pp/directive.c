@@ -8,18 +8,33 @@
 
 enum directive {
     DIRECTIVE_NONE,
-    DIRECTIVE_IF, DIRECTIVE_IFDEF, DIRECTIVE_IFNDEF, DIRECTIVE_ELIF, DIRECTIVE_ELIFDEF, DIRECTIVE_ELIFNDEF,
-    DIRECTIVE_ELSE, DIRECTIVE_ENDIF, DIRECTIVE_DEFINE, DIRECTIVE_UNDEF, DIRECTIVE_INCLUDE, DIRECTIVE_INCLUDE_NEXT,
-    DIRECTIVE_LINE, DIRECTIVE_ERROR, DIRECTIVE_WARNING, DIRECTIVE_PRAGMA, DIRECTIVE_IDENT, DIRECTIVE_COUNT
+    DIRECTIVE_IF,
+    DIRECTIVE_IFDEF,
+    DIRECTIVE_IFNDEF,
+    DIRECTIVE_ELIF,
+    DIRECTIVE_ELIFDEF,
+    DIRECTIVE_ELIFNDEF,
+    DIRECTIVE_ELSE,
+    DIRECTIVE_ENDIF,
+    DIRECTIVE_DEFINE,
+    DIRECTIVE_UNDEF,
+    DIRECTIVE_INCLUDE,
+    DIRECTIVE_INCLUDE_NEXT,
+    DIRECTIVE_LINE,
+    DIRECTIVE_ERROR,
+    DIRECTIVE_WARNING,
+    DIRECTIVE_PRAGMA,
+    DIRECTIVE_IDENT,
+    DIRECTIVE_COUNT
 };
 
 static const char *const directive_names[DIRECTIVE_COUNT] = {
-    [DIRECTIVE_IF] = "if", [DIRECTIVE_IFDEF] = "ifdef", [DIRECTIVE_IFNDEF] = "ifndef", [DIRECTIVE_ELIF] = "elif",
-    [DIRECTIVE_ELIFDEF] = "elifdef", [DIRECTIVE_ELIFNDEF] = "elifndef", [DIRECTIVE_ELSE] = "else",
-    [DIRECTIVE_ENDIF] = "endif", [DIRECTIVE_DEFINE] = "define", [DIRECTIVE_UNDEF] = "undef",
-    [DIRECTIVE_INCLUDE] = "include", [DIRECTIVE_INCLUDE_NEXT] = "include_next", [DIRECTIVE_LINE] = "line",
-    [DIRECTIVE_ERROR] = "error", [DIRECTIVE_WARNING] = "warning", [DIRECTIVE_PRAGMA] = "pragma",
-    [DIRECTIVE_IDENT] = "ident",
+    [DIRECTIVE_IF] = "if",         [DIRECTIVE_IFDEF] = "ifdef",     [DIRECTIVE_IFNDEF] = "ifndef",
+    [DIRECTIVE_ELIF] = "elif",     [DIRECTIVE_ELIFDEF] = "elifdef", [DIRECTIVE_ELIFNDEF] = "elifndef",
+    [DIRECTIVE_ELSE] = "else",     [DIRECTIVE_ENDIF] = "endif",     [DIRECTIVE_DEFINE] = "define",
+    [DIRECTIVE_UNDEF] = "undef",   [DIRECTIVE_INCLUDE] = "include", [DIRECTIVE_INCLUDE_NEXT] = "include_next",
+    [DIRECTIVE_LINE] = "line",     [DIRECTIVE_ERROR] = "error",     [DIRECTIVE_WARNING] = "warning",
+    [DIRECTIVE_PRAGMA] = "pragma", [DIRECTIVE_IDENT] = "ident",
 };
 
 void pp_enter_directives(struct intern *names)
@@ -44,7 +59,8 @@ static void open_conditional(struct pp *pp, uint32_t loc, bool taken, bool guard
     struct buffer *buffer = pp->buffer;
     buffer->conditionals = mem_reserve(buffer->conditionals, &buffer->conditional_room, buffer->conditional_count + 1,
                                        sizeof *buffer->conditionals);
-    buffer->conditionals[buffer->conditional_count++] = (struct conditional){.loc = loc, .taken = taken, .guard = guard};
+    buffer->conditionals[buffer->conditional_count++] =
+        (struct conditional){.loc = loc, .taken = taken, .guard = guard};
 }
 
 static struct conditional *innermost(struct pp *pp, uint32_t loc, const char *directive)
@@ -77,15 +93,13 @@ static bool condition(struct pp *pp, enum directive directive, struct name **nam
     *name = NULL;
     switch (directive) {
     case DIRECTIVE_IFDEF:
-    case DIRECTIVE_ELIFDEF:
-        return is_defined(pp, directive, name);
+    case DIRECTIVE_ELIFDEF: return is_defined(pp, directive, name);
     case DIRECTIVE_IFNDEF:
     case DIRECTIVE_ELIFNDEF: {
         bool defined = is_defined(pp, directive, name);
         return *name && !defined;
     }
-    default:
-        return pp_condition(pp);
+    default: return pp_condition(pp);
     }
 }
 
@@ -219,9 +233,10 @@ static void read_line(struct pp *pp, bool marker, const struct token *number)
         token = *number;
     else
         pp_expanded(pp, &token);
-    if (token.kind != TOKEN_NUMBER || !all_digits(&token) || !literal_number(pp->report, &token, &line) || line.floating ||
-        line.integer > INT32_MAX) {
-        report_error(pp->report, span_from(token.loc, token_end(&token)), "#line needs a decimal number up to 2147483647");
+    if (token.kind != TOKEN_NUMBER || !all_digits(&token) || !literal_number(pp->report, &token, &line) ||
+        line.floating || line.integer > INT32_MAX) {
+        report_error(pp->report, span_from(token.loc, token_end(&token)),
+                     "#line needs a decimal number up to 2147483647");
         return;
     }
     const char *path = NULL;
@@ -277,7 +292,8 @@ static void unknown(struct pp *pp, const struct token *token)
         report_error(pp->report, span_from(token->loc, token_end(token)), "no directive '#%.*s'; did you mean '#%s'?",
                      (int)length, spelling, near->text);
     else
-        report_error(pp->report, span_from(token->loc, token_end(token)), "no directive '#%.*s'", (int)length, spelling);
+        report_error(pp->report, span_from(token->loc, token_end(token)), "no directive '#%.*s'", (int)length,
+                     spelling);
 }
 
 static void obey(struct pp *pp, enum directive directive, struct token *token)
@@ -285,27 +301,19 @@ static void obey(struct pp *pp, enum directive directive, struct token *token)
     switch (directive) {
     case DIRECTIVE_IF:
     case DIRECTIVE_IFDEF:
-    case DIRECTIVE_IFNDEF:
-        begin_if(pp, directive, token->loc);
-        break;
+    case DIRECTIVE_IFNDEF: begin_if(pp, directive, token->loc); break;
     case DIRECTIVE_ELIF:
     case DIRECTIVE_ELIFDEF:
     case DIRECTIVE_ELIFNDEF:
-    case DIRECTIVE_ELSE:
-        end_group(pp, directive, token->loc);
-        break;
+    case DIRECTIVE_ELSE: end_group(pp, directive, token->loc); break;
     case DIRECTIVE_ENDIF: end_if(pp, token->loc); break;
     case DIRECTIVE_DEFINE: pp_read_define(pp); break;
     case DIRECTIVE_UNDEF: pp_read_undef(pp); break;
     case DIRECTIVE_INCLUDE:
-    case DIRECTIVE_INCLUDE_NEXT:
-        pp_read_include(pp, token->loc, directive == DIRECTIVE_INCLUDE_NEXT);
-        break;
+    case DIRECTIVE_INCLUDE_NEXT: pp_read_include(pp, token->loc, directive == DIRECTIVE_INCLUDE_NEXT); break;
     case DIRECTIVE_LINE: read_line(pp, false, token); break;
     case DIRECTIVE_ERROR:
-    case DIRECTIVE_WARNING:
-        read_message(pp, directive == DIRECTIVE_ERROR, token);
-        break;
+    case DIRECTIVE_WARNING: read_message(pp, directive == DIRECTIVE_ERROR, token); break;
     case DIRECTIVE_PRAGMA: pp_read_pragma(pp, token->loc); break;
     case DIRECTIVE_IDENT: break;
     default: unknown(pp, token); break;

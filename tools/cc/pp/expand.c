@@ -1,5 +1,5 @@
-/* Reading tokens with macro expansion (C11 6.10.3).  A macro is disabled while its expansion is being read; its name met
- * then is painted for good. */
+/* Reading tokens with macro expansion (C11 6.10.3).  A macro is disabled while its expansion is being read; its name
+ * met then is painted for good. */
 #include "pp/pp_impl.h"
 
 #include "asm/mem.h"
@@ -180,16 +180,17 @@ static bool collect_arguments(struct pp *pp, struct macro *macro, const struct t
 }
 
 /* Complains when the number of arguments is wrong; also says how many there are of "f()". */
-static bool check_count(struct pp *pp, const struct macro *macro, const struct token *call, size_t *given, size_t tokens)
+static bool check_count(struct pp *pp, const struct macro *macro, const struct token *call, size_t *given,
+                        size_t tokens)
 {
     if (*given == 1 && !tokens && !macro->param_count)
         *given = 0;
     size_t least = macro->param_count - (macro->variadic ? 1u : 0u);
     if (*given >= least && *given <= macro->param_count)
         return true;
-    report_error(pp->report, span_from(call->loc, token_end(call)),
-                 "macro '%s' is given %lu argument%s, it takes %s%u", macro->name->text, (unsigned long)*given,
-                 *given == 1 ? "" : "s", macro->variadic ? "at least " : "", (unsigned)least);
+    report_error(pp->report, span_from(call->loc, token_end(call)), "macro '%s' is given %lu argument%s, it takes %s%u",
+                 macro->name->text, (unsigned long)*given, *given == 1 ? "" : "s", macro->variadic ? "at least " : "",
+                 (unsigned)least);
     if (macro->loc)
         report_note(pp->report, span_at(macro->loc), "macro '%s' is defined here", macro->name->text);
     return false;

@@ -35,7 +35,8 @@ static const char *directory_of(struct pp *pp, const char *path)
 bool pp_enter_text(struct pp *pp, struct source_text *text, uint32_t loc, bool system, size_t path_index)
 {
     if (pp->include_depth >= DEPTH_MAX) {
-        report_fatal(pp->report, span_at(loc), "#include is nested more than %d deep; does a file include itself?", DEPTH_MAX);
+        report_fatal(pp->report, span_at(loc), "#include is nested more than %d deep; does a file include itself?",
+                     DEPTH_MAX);
         return false;
     }
     struct source_file *file = source_enter(pp->sources, text, loc, system);
@@ -66,7 +67,8 @@ bool pp_enter_text(struct pp *pp, struct source_text *text, uint32_t loc, bool s
     return true;
 }
 
-static enum source_error try(struct pp *pp, const char *directory, const char *name, size_t length, struct source_text **text)
+static enum source_error try_path(struct pp *pp, const char *directory, const char *name, size_t length,
+                                  struct source_text **text)
 {
     char path[PATH_BYTES_MAX];
     size_t used = strlen(directory);
@@ -89,12 +91,12 @@ static enum source_error find(struct pp *pp, const char *name, size_t length, bo
     *system = buffer->file->system;
     *path_index = 0;
     if (length && name[0] == '/')
-        return try(pp, "", name, length, text);
-    enum source_error error = quoted && !next ? try(pp, buffer->directory, name, length, text) : SOURCE_MISSING;
+        return try_path(pp, "", name, length, text);
+    enum source_error error = quoted && !next ? try_path(pp, buffer->directory, name, length, text) : SOURCE_MISSING;
     for (size_t i = next ? buffer->path_index : 0; error == SOURCE_MISSING && i < pp->path_count; i++) {
         if (pp->paths[i].kind == PP_PATH_QUOTE && !quoted)
             continue;
-        error = try(pp, pp->paths[i].text, name, length, text);
+        error = try_path(pp, pp->paths[i].text, name, length, text);
         *path_index = i + 1;
         *system = pp->paths[i].kind >= PP_PATH_SYSTEM;
     }
@@ -173,7 +175,8 @@ void pp_read_include(struct pp *pp, uint32_t loc, bool next)
     struct token token;
     pp_raw(pp, &token);
     if (token.kind != TOKEN_END)
-        report_warning(pp->report, WARN_ENDIF_LABELS, span_at(token.loc), "something follows the file name of #include");
+        report_warning(pp->report, WARN_ENDIF_LABELS, span_at(token.loc),
+                       "something follows the file name of #include");
     scan_skip_line(&pp->buffer->scanner);
     enum source_error error = find(pp, name, length, quoted, next, &text, &path_index, &system);
     if (error != SOURCE_OK) {
@@ -192,9 +195,11 @@ bool pp_open(struct pp *pp, const char *path)
     struct source_text *text;
     enum source_error error = source_load(pp->sources, path, !pp->language.gnu, &text);
     if (error != SOURCE_OK) {
-        report_fatal(pp->report, span_at(0), error == SOURCE_MISSING     ? "no file '%s'"
-                                             : error == SOURCE_TOO_LARGE ? "'%s' is larger than 256 MiB"
-                                                                         : "cannot read '%s'; is it a directory?", path);
+        report_fatal(pp->report, span_at(0),
+                     error == SOURCE_MISSING     ? "no file '%s'"
+                     : error == SOURCE_TOO_LARGE ? "'%s' is larger than 256 MiB"
+                                                 : "cannot read '%s'; is it a directory?",
+                     path);
         return false;
     }
     pp->main_path = text->path;
@@ -205,7 +210,7 @@ bool pp_open(struct pp *pp, const char *path)
         size_t path_index;
         bool system;
         const char *name = pp->preincludes[i];
-        error = try(pp, "", name, strlen(name), &early);
+        error = try_path(pp, "", name, strlen(name), &early);
         if (error == SOURCE_MISSING)
             error = find(pp, name, strlen(name), true, false, &early, &path_index, &system);
         if (error != SOURCE_OK) {

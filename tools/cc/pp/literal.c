@@ -8,7 +8,10 @@ static const uint32_t STRING_BYTES_MAX = 1u << 28;
 
 static int digit_value(char c)
 {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : 99;
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : 99;
 }
 
 /* ---- Numbers ---- */
@@ -237,8 +240,8 @@ bool literal_character(struct report *report, const struct token *token, struct 
         report_error(report, span, "character constant has too many characters; write a string with \"\"");
     else if (count > 1)
         report_warning(report, WARN_MULTICHAR, span, "character constant of several characters");
-    out->value = out->prefix == PREFIX_u   ? (int64_t)(value & 0xffff)
-                 : out->prefix == PREFIX_U ? (int64_t)value
+    out->value = out->prefix == PREFIX_u    ? (int64_t)(value & 0xffff)
+                 : out->prefix == PREFIX_U  ? (int64_t)value
                  : count > 1 || out->prefix ? (int64_t)(int32_t)value
                                             : (int64_t)(int8_t)value;
     return count > 0;

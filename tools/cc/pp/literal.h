@@ -32,7 +32,7 @@ struct character {
 bool literal_character(struct report *report, const struct token *token, struct character *out);
 
 struct string {
-    uint8_t *bytes; /* with the terminating zero; elements little-endian */
+    uint8_t *bytes;  /* with the terminating zero; elements little-endian */
     uint32_t length; /* elements, the zero not counted */
     uint8_t width;   /* bytes of an element: 1, 2, 4 */
     uint8_t prefix;  /* enum literal_prefix */

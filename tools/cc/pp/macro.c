@@ -76,8 +76,9 @@ static bool read_params(struct definition *d)
         if (token.kind == TOKEN_RPAREN)
             return true;
         if (token.kind != TOKEN_COMMA || macro->variadic)
-            return fail(pp, &token, macro->variadic ? "expected ')' after '...'"
-                                                    : "expected ',' or ')' in the macro's parameter list");
+            return fail(pp, &token,
+                        macro->variadic ? "expected ')' after '...'"
+                                        : "expected ',' or ')' in the macro's parameter list");
     }
 }
 
@@ -177,7 +178,8 @@ static bool read_body(struct definition *d)
     struct token token, last = {0};
     pp_raw(pp, &token);
     if (token.kind != TOKEN_END && !d->macro->function && !(token.flags & TOKEN_SPACE))
-        report_warning(pp->report, WARN_PEDANTIC, span_at(token.loc), "no white space between the macro's name and its body");
+        report_warning(pp->report, WARN_PEDANTIC, span_at(token.loc),
+                       "no white space between the macro's name and its body");
     token.flags &= (uint8_t)~TOKEN_SPACE;
     for (; token.kind != TOKEN_END; last = token, pp_raw(pp, &token)) {
         uint8_t kind = token.kind;

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct pp *pp_new(struct intern *names, struct sources *sources, struct report *report, const struct pp_language *language)
+struct pp *pp_new(struct intern *names, struct sources *sources, struct report *report,
+                  const struct pp_language *language)
 {
     struct pp *pp = mem_new(sizeof *pp);
     pp->names = names;
@@ -61,8 +62,8 @@ void pp_undefine(struct pp *pp, const char *name)
 
 void pp_preinclude(struct pp *pp, const char *path)
 {
-    pp->preincludes = mem_reserve(pp->preincludes, &pp->preinclude_room, pp->preinclude_count + 1,
-                                  sizeof *pp->preincludes);
+    pp->preincludes =
+        mem_reserve(pp->preincludes, &pp->preinclude_room, pp->preinclude_count + 1, sizeof *pp->preincludes);
     pp->preincludes[pp->preinclude_count++] = arena_string(&pp->arena, path, strlen(path));
 }
 
@@ -71,7 +72,8 @@ unsigned pp_pack(const struct pp *pp)
     return pp->pack;
 }
 
-void pp_on_pragma(struct pp *pp, void (*call)(void *context, uint32_t loc, const char *text, size_t length), void *context)
+void pp_on_pragma(struct pp *pp, void (*call)(void *context, uint32_t loc, const char *text, size_t length),
+                  void *context)
 {
     pp->on_pragma = call;
     pp->on_pragma_context = context;

@@ -22,16 +22,17 @@ enum pp_path_kind { PP_PATH_QUOTE, PP_PATH_USER, PP_PATH_SYSTEM, PP_PATH_AFTER }
 
 /* What of the language the predefined macros tell. */
 struct pp_language {
-    bool gnu;        /* -std=gnu..., else strict C */
-    int optimize;    /* __OPTIMIZE__ when not 0 */
+    bool gnu;     /* -std=gnu..., else strict C */
+    int optimize; /* __OPTIMIZE__ when not 0 */
     bool optimize_size;
-    bool assembler;  /* .S: __ASSEMBLER__, names may be anything */
+    bool assembler; /* .S: __ASSEMBLER__, names may be anything */
     bool freestanding;
-    int standard;    /* 1989, 1999, 2011, 2017 or 2023 */
-    bool undefined;  /* -undef: no predefined macros of the machine */
+    int standard;   /* 1989, 1999, 2011, 2017 or 2023 */
+    bool undefined; /* -undef: no predefined macros of the machine */
 };
 
-struct pp *pp_new(struct intern *names, struct sources *sources, struct report *report, const struct pp_language *language);
+struct pp *pp_new(struct intern *names, struct sources *sources, struct report *report,
+                  const struct pp_language *language);
 void pp_free(struct pp *pp);
 
 /* Options, in their order on the command line.  The text is copied. */
@@ -50,7 +51,8 @@ void pp_next(struct pp *pp, struct token *token);
 unsigned pp_pack(const struct pp *pp);
 
 /* Text of a #pragma that the preprocessor does not know or that has to be passed on; called as it is met. */
-void pp_on_pragma(struct pp *pp, void (*call)(void *context, uint32_t loc, const char *text, size_t length), void *context);
+void pp_on_pragma(struct pp *pp, void (*call)(void *context, uint32_t loc, const char *text, size_t length),
+                  void *context);
 
 /* Name of a weak symbol asked for by #pragma weak, in order; NULL after the last. */
 const struct name *pp_pragma_weak(const struct pp *pp, size_t index);
@@ -66,9 +68,9 @@ void pp_print_macros(struct pp *pp, FILE *out);
 struct depend_options {
     const char *const *targets; /* already quoted as make wants them */
     size_t target_count;
-    const char *object;   /* target when there are none */
-    bool system_too;      /* -M and -MD, not -MM and -MMD */
-    bool phony;           /* -MP */
+    const char *object; /* target when there are none */
+    bool system_too;    /* -M and -MD, not -MM and -MMD */
+    bool phony;         /* -MP */
 };
 void pp_print_rule(const struct pp *pp, FILE *out, const struct depend_options *options);
 

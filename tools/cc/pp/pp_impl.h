@@ -5,17 +5,27 @@
 #include "pp/pp.h"
 
 enum builtin_macro {
-    BUILTIN_NONE, BUILTIN_FILE, BUILTIN_LINE, BUILTIN_COUNTER, BUILTIN_BASE_FILE, BUILTIN_INCLUDE_LEVEL, BUILTIN_PRAGMA,
+    BUILTIN_NONE,
+    BUILTIN_FILE,
+    BUILTIN_LINE,
+    BUILTIN_COUNTER,
+    BUILTIN_BASE_FILE,
+    BUILTIN_INCLUDE_LEVEL,
+    BUILTIN_PRAGMA,
     /* known to #if only, not expanded: */
-    BUILTIN_HAS_INCLUDE, BUILTIN_HAS_INCLUDE_NEXT, BUILTIN_HAS_ATTRIBUTE, BUILTIN_HAS_BUILTIN, BUILTIN_HAS_FEATURE,
+    BUILTIN_HAS_INCLUDE,
+    BUILTIN_HAS_INCLUDE_NEXT,
+    BUILTIN_HAS_ATTRIBUTE,
+    BUILTIN_HAS_BUILTIN,
+    BUILTIN_HAS_FEATURE,
 };
 
 struct macro {
     struct name *name;
     uint32_t loc;
     bool function, variadic, predefined;
-    bool disabled; /* its expansion is being read */
-    uint8_t builtin; /* enum builtin_macro */
+    bool disabled;        /* its expansion is being read */
+    uint8_t builtin;      /* enum builtin_macro */
     uint16_t param_count; /* the variable ones count as one, the last */
     struct name **params;
     struct token *body;
@@ -35,9 +45,9 @@ struct context {
 
 struct conditional {
     uint32_t loc;
-    bool taken;    /* a group was or is processed */
+    bool taken; /* a group was or is processed */
     bool was_else;
-    bool guard;    /* the #ifndef around a whole file */
+    bool guard; /* the #ifndef around a whole file */
 };
 
 enum guard_state { GUARD_START, GUARD_INSIDE, GUARD_AFTER, GUARD_NONE };
@@ -124,7 +134,8 @@ struct argument {
     size_t expanded_count;
     bool is_expanded;
 };
-void pp_substitute(struct pp *pp, struct macro *macro, struct argument *arguments, uint32_t loc, struct token_list *out);
+void pp_substitute(struct pp *pp, struct macro *macro, struct argument *arguments, uint32_t loc,
+                   struct token_list *out);
 void pp_expand_argument(struct pp *pp, struct argument *argument);
 /* The tokens as one string literal token. */
 struct token pp_stringify(struct pp *pp, const struct token *tokens, size_t count, uint32_t loc);
@@ -132,7 +143,6 @@ struct token pp_stringify(struct pp *pp, const struct token *tokens, size_t coun
 /* macro.c */
 void pp_read_define(struct pp *pp);
 void pp_read_undef(struct pp *pp);
-
 
 /* directive.c: give the names of directives their meaning. */
 void pp_enter_directives(struct intern *names);

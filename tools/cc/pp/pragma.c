@@ -57,7 +57,9 @@ static void change_diagnostic(struct pp *pp)
     char text[128];
     if (option.kind != TOKEN_STRING || option.length < 5 || option.length > 64)
         return;
-    const char *lead = !strcmp(action.name->text, "ignored") ? "no-" : !strcmp(action.name->text, "error") ? "error=" : "";
+    const char *lead = !strcmp(action.name->text, "ignored") ? "no-"
+                       : !strcmp(action.name->text, "error") ? "error="
+                                                             : "";
     size_t used = strlen(lead);
     memcpy(text, lead, used);
     memcpy(text + used, option.text + 3, option.length - 4);

@@ -76,7 +76,8 @@ static bool would_join(const struct token *left, const struct token *right)
         return last == '.';
     return (last == *b && strchr("+-<>&|#.:", last)) || (*b == '=' && strchr("+-*/%<>&|^!=", last)) ||
            (last == '-' && *b == '>') || (last == '/' && (*b == '/' || *b == '*')) || (last == '%' && *b == ':') ||
-           (last == '<' && (*b == ':' || *b == '%')) || ((last == ':' || last == '%') && *b == '>') || (last == '.' && *b == '.');
+           (last == '<' && (*b == ':' || *b == '%')) || ((last == ':' || last == '%') && *b == '>') ||
+           (last == '.' && *b == '.');
 }
 
 static void print_pragma(void *context, uint32_t loc, const char *text, size_t length)
@@ -138,7 +139,8 @@ static void print_macro(FILE *out, const struct macro *macro)
     for (unsigned i = 0; macro->function && i < macro->param_count; i++) {
         bool variable = macro->variadic && i + 1u == macro->param_count;
         const char *name = macro->params[i]->text;
-        fprintf(out, "%s%s%s", i ? "," : "(", variable && !strcmp(name, "__VA_ARGS__") ? "" : name, variable ? "..." : "");
+        fprintf(out, "%s%s%s", i ? "," : "(", variable && !strcmp(name, "__VA_ARGS__") ? "" : name,
+                variable ? "..." : "");
     }
     if (macro->function)
         fputs(macro->param_count ? ")" : "()", out);

@@ -9,18 +9,16 @@ enum { IDENTIFIER_MAX = 65535 };
 enum { START = 1, DIGIT = 2, BLANK = 4 };
 
 static const uint8_t class_of[256] = {
-    ['\t'] = BLANK, ['\v'] = BLANK, ['\f'] = BLANK, [' '] = BLANK, ['\r'] = BLANK,
-    ['0'] = DIGIT, ['1'] = DIGIT, ['2'] = DIGIT, ['3'] = DIGIT, ['4'] = DIGIT,
-    ['5'] = DIGIT, ['6'] = DIGIT, ['7'] = DIGIT, ['8'] = DIGIT, ['9'] = DIGIT,
-    ['_'] = START,
-    ['a'] = START, ['b'] = START, ['c'] = START, ['d'] = START, ['e'] = START, ['f'] = START, ['g'] = START,
-    ['h'] = START, ['i'] = START, ['j'] = START, ['k'] = START, ['l'] = START, ['m'] = START, ['n'] = START,
-    ['o'] = START, ['p'] = START, ['q'] = START, ['r'] = START, ['s'] = START, ['t'] = START, ['u'] = START,
-    ['v'] = START, ['w'] = START, ['x'] = START, ['y'] = START, ['z'] = START,
-    ['A'] = START, ['B'] = START, ['C'] = START, ['D'] = START, ['E'] = START, ['F'] = START, ['G'] = START,
-    ['H'] = START, ['I'] = START, ['J'] = START, ['K'] = START, ['L'] = START, ['M'] = START, ['N'] = START,
-    ['O'] = START, ['P'] = START, ['Q'] = START, ['R'] = START, ['S'] = START, ['T'] = START, ['U'] = START,
-    ['V'] = START, ['W'] = START, ['X'] = START, ['Y'] = START, ['Z'] = START,
+    ['\t'] = BLANK, ['\v'] = BLANK, ['\f'] = BLANK, [' '] = BLANK, ['\r'] = BLANK, ['0'] = DIGIT, ['1'] = DIGIT,
+    ['2'] = DIGIT,  ['3'] = DIGIT,  ['4'] = DIGIT,  ['5'] = DIGIT, ['6'] = DIGIT,  ['7'] = DIGIT, ['8'] = DIGIT,
+    ['9'] = DIGIT,  ['_'] = START,  ['a'] = START,  ['b'] = START, ['c'] = START,  ['d'] = START, ['e'] = START,
+    ['f'] = START,  ['g'] = START,  ['h'] = START,  ['i'] = START, ['j'] = START,  ['k'] = START, ['l'] = START,
+    ['m'] = START,  ['n'] = START,  ['o'] = START,  ['p'] = START, ['q'] = START,  ['r'] = START, ['s'] = START,
+    ['t'] = START,  ['u'] = START,  ['v'] = START,  ['w'] = START, ['x'] = START,  ['y'] = START, ['z'] = START,
+    ['A'] = START,  ['B'] = START,  ['C'] = START,  ['D'] = START, ['E'] = START,  ['F'] = START, ['G'] = START,
+    ['H'] = START,  ['I'] = START,  ['J'] = START,  ['K'] = START, ['L'] = START,  ['M'] = START, ['N'] = START,
+    ['O'] = START,  ['P'] = START,  ['Q'] = START,  ['R'] = START, ['S'] = START,  ['T'] = START, ['U'] = START,
+    ['V'] = START,  ['W'] = START,  ['X'] = START,  ['Y'] = START, ['Z'] = START,
 };
 
 static unsigned class_at(const char *s)
@@ -43,7 +41,7 @@ static const char *skip_block_comment(struct scanner *scanner, const char *s)
         s = memchr(s, '*', (size_t)(scanner->end - s));
         if (!s) {
             report_error(scanner->report, span_from(loc_of(scanner, open), loc_of(scanner, open) + 2),
-                       "comment is not closed; add '*/'");
+                         "comment is not closed; add '*/'");
             return scanner->end;
         }
         if (s[1] == '/')
@@ -91,7 +89,10 @@ static uint8_t skip_space(struct scanner *scanner)
 
 static int hex_digit(char c)
 {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
 }
 
 /* Length of a universal character name at s, 0 for none; its value to *value. */
@@ -177,7 +178,7 @@ static const char *scan_name(struct scanner *scanner, const char *s, struct toke
             s++;
     if (s - start > IDENTIFIER_MAX) {
         report_error(scanner->report, span_at(token->loc), "identifier of %lu bytes; use at most %d",
-                   (unsigned long)(s - start), IDENTIFIER_MAX);
+                     (unsigned long)(s - start), IDENTIFIER_MAX);
         token->name = intern_get(scanner->names, start, IDENTIFIER_MAX);
     } else {
         token->name = intern_get(scanner->names, start, (size_t)(s - start));
@@ -224,7 +225,7 @@ static const char *scan_quoted(struct scanner *scanner, const char *start, const
         token->kind = TOKEN_OTHER;
         if (!scanner->in_directive)
             report_error(scanner->report, span_from(token->loc, loc_of(scanner, s)), "missing closing %s",
-                       quote == '"' ? "'\"' of a string" : "\"'\" of a character constant");
+                         quote == '"' ? "'\"' of a string" : "\"'\" of a character constant");
     }
     token->length = (uint32_t)(s - start);
     return s;
@@ -258,7 +259,8 @@ static uint8_t maybe_assign(const char *s, size_t *length, enum token_kind with,
     return (uint8_t)with;
 }
 
-static uint8_t doubled(const char *s, size_t *length, enum token_kind twice, enum token_kind assigned, enum token_kind alone)
+static uint8_t doubled(const char *s, size_t *length, enum token_kind twice, enum token_kind assigned,
+                       enum token_kind alone)
 {
     if (s[1] == s[0]) {
         *length = 2;
@@ -327,12 +329,8 @@ static uint8_t punctuator(const char *s, size_t *length)
             return TOKEN_ARROW;
         }
         return doubled(s, length, TOKEN_DECREMENT, TOKEN_SUB_ASSIGN, TOKEN_MINUS);
-    case '#':
-        *length = s[1] == '#' ? 2 : 1;
-        return s[1] == '#' ? TOKEN_HASH_HASH : TOKEN_HASH;
-    case '.':
-        *length = s[1] == '.' && s[2] == '.' ? 3 : 1;
-        return *length == 3 ? TOKEN_ELLIPSIS : TOKEN_DOT;
+    case '#': *length = s[1] == '#' ? 2 : 1; return s[1] == '#' ? TOKEN_HASH_HASH : TOKEN_HASH;
+    case '.': *length = s[1] == '.' && s[2] == '.' ? 3 : 1; return *length == 3 ? TOKEN_ELLIPSIS : TOKEN_DOT;
     default: return TOKEN_OTHER;
     }
 }
@@ -387,7 +385,8 @@ bool scan_header(struct scanner *scanner, struct token *token)
         end++;
     if (*s != '<' || *end != '>')
         return false;
-    *token = (struct token){.kind = TOKEN_HEADER, .loc = loc_of(scanner, s), .length = (uint32_t)(end + 1 - s), .text = s};
+    *token =
+        (struct token){.kind = TOKEN_HEADER, .loc = loc_of(scanner, s), .length = (uint32_t)(end + 1 - s), .text = s};
     scanner->next = end + 1;
     return true;
 }
@@ -456,8 +455,8 @@ const char *token_kind_name(enum token_kind kind)
 #include "pp/tokens.def"
 #define KEYWORD(id, text) [TOKEN_##id] = "'" text "'",
 #include "pp/tokens.def"
-        [TOKEN_END] = "end of input",       [TOKEN_NAME] = "identifier",
-        [TOKEN_NUMBER] = "number",          [TOKEN_CHARACTER] = "character constant",
+        [TOKEN_END] = "end of input",      [TOKEN_NAME] = "identifier",
+        [TOKEN_NUMBER] = "number",         [TOKEN_CHARACTER] = "character constant",
         [TOKEN_STRING] = "string literal",
     };
     return quoted[kind] ? quoted[kind] : "token";
@@ -466,7 +465,7 @@ const char *token_kind_name(enum token_kind kind)
 void token_enter_keywords(struct intern *names, bool gnu)
 {
 #define KEYWORD(id, text) intern_find(names, text)->keyword = TOKEN_##id;
-#define ALIAS(id, text) intern_find(names, text)->keyword = TOKEN_##id;
+#define ALIAS(id, text)   intern_find(names, text)->keyword = TOKEN_##id;
 #include "pp/tokens.def"
     if (!gnu)
         intern_find(names, "asm")->keyword = intern_find(names, "typeof")->keyword = 0;

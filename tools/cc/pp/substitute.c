@@ -1,4 +1,5 @@
-/* Argument substitution, # and ## (C11 6.10.3.1 to 6.10.3.3), __VA_OPT__ (C23 6.10.5.1) and GNU's ", ## __VA_ARGS__". */
+/* Argument substitution, # and ## (C11 6.10.3.1 to 6.10.3.3), __VA_OPT__ (C23 6.10.5.1) and GNU's ", ## __VA_ARGS__".
+ */
 #include "pp/pp_impl.h"
 
 #include "asm/mem.h"
@@ -85,7 +86,8 @@ static void paste(struct pp *pp, struct token *left, const struct token *right)
     scan_token(&scanner, &token);
     if (scanner.next != both + length || token.kind == TOKEN_END) {
         if (!pp->language.assembler)
-            report_error(pp->report, span_at(left->loc), "'##' makes '%.*s', which is not one token", (int)length, both);
+            report_error(pp->report, span_at(left->loc), "'##' makes '%.*s', which is not one token", (int)length,
+                         both);
         return;
     }
     token.loc = left->loc;

@@ -9,16 +9,16 @@
 #include "base/intern.h"
 
 enum token_kind {
-    TOKEN_END,      /* of the translation unit (inside the preprocessor: of a file, a directive or an argument) */
-    TOKEN_NAME,     /* identifier: name */
-    TOKEN_NUMBER,   /* preprocessing number: text */
-    TOKEN_CHARACTER, /* character constant with prefix and quotes: text */
-    TOKEN_STRING,   /* string literal with prefix and quotes: text */
-    TOKEN_HEADER,   /* <name> in #include: text */
-    TOKEN_OTHER,    /* a character that is no token: text */
-    TOKEN_PARAMETER, /* in a macro's body: the argument, index in length */
-    TOKEN_STRINGIFY, /* in a macro's body: # argument */
-    TOKEN_VA_OPT,    /* in a macro's body: __VA_OPT__ ( ... ) of length tokens that follow */
+    TOKEN_END,         /* of the translation unit (inside the preprocessor: of a file, a directive or an argument) */
+    TOKEN_NAME,        /* identifier: name */
+    TOKEN_NUMBER,      /* preprocessing number: text */
+    TOKEN_CHARACTER,   /* character constant with prefix and quotes: text */
+    TOKEN_STRING,      /* string literal with prefix and quotes: text */
+    TOKEN_HEADER,      /* <name> in #include: text */
+    TOKEN_OTHER,       /* a character that is no token: text */
+    TOKEN_PARAMETER,   /* in a macro's body: the argument, index in length */
+    TOKEN_STRINGIFY,   /* in a macro's body: # argument */
+    TOKEN_VA_OPT,      /* in a macro's body: __VA_OPT__ ( ... ) of length tokens that follow */
     TOKEN_PLACEMARKER, /* empty operand of ## */
 #define PUNCTUATOR(id, text) TOKEN_##id,
 #include "pp/tokens.def"
@@ -28,18 +28,18 @@ enum token_kind {
 };
 
 enum token_flag {
-    TOKEN_SPACE = 1,      /* white space before it */
-    TOKEN_LINE = 2,       /* first on its line */
-    TOKEN_PAINTED = 4,    /* a macro's name met inside its own expansion: never expanded again */
-    TOKEN_PASTE = 8,      /* in a macro's body: ## follows */
-    TOKEN_EXPANDED = 16,  /* comes out of a macro's body */
-    TOKEN_DIGRAPH = 32,   /* spelled as a digraph */
+    TOKEN_SPACE = 1,     /* white space before it */
+    TOKEN_LINE = 2,      /* first on its line */
+    TOKEN_PAINTED = 4,   /* a macro's name met inside its own expansion: never expanded again */
+    TOKEN_PASTE = 8,     /* in a macro's body: ## follows */
+    TOKEN_EXPANDED = 16, /* comes out of a macro's body */
+    TOKEN_DIGRAPH = 32,  /* spelled as a digraph */
 };
 
 struct token {
-    uint8_t kind;  /* enum token_kind */
-    uint8_t flags; /* enum token_flag */
-    uint32_t loc;  /* where it is spelled; for a token out of a macro's body, where the macro is called */
+    uint8_t kind;    /* enum token_kind */
+    uint8_t flags;   /* enum token_flag */
+    uint32_t loc;    /* where it is spelled; for a token out of a macro's body, where the macro is called */
     uint32_t length; /* of text */
     union {
         struct name *name;
@@ -53,9 +53,9 @@ struct scanner {
     uint32_t base; /* loc of *text */
     struct intern *names;
     struct report *report;
-    bool in_directive; /* a newline is TOKEN_END and stays */
-    bool line_start;   /* nothing but white space since the last newline */
-    bool dollar;       /* $ may be part of a name */
+    bool in_directive;  /* a newline is TOKEN_END and stays */
+    bool line_start;    /* nothing but white space since the last newline */
+    bool dollar;        /* $ may be part of a name */
     bool line_comments; /* // starts a comment */
 };
 
