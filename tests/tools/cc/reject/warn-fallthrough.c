@@ -1,31 +1,16 @@
-int g(int);
-int f(int x)
+int f(int a)
 {
-    switch (x) {
+    switch (a) {
     case 1:
-        g(1);
+        a = 2;
     case 2:
-        g(2);
-        break;
+        return a;
     case 3:
-        g(3);
-        /* fall through */
-    case 4:
-    case 5:
-        if (x)
-            return 1;
-        else
-            return 2;
-    case 6:
-        for (;;)
-            g(6);
-    case 7:
-        g(7);
+        a = 4;
         __attribute__((fallthrough));
     default:
         return 0;
     }
-    return 3;
 }
 // options: -Wextra
-// 7:5: warning: control falls into this case; add 'break', or a comment /* fall through */ [-Wimplicit-fallthrough]
+// 6:5: warning: control falls into this case; add 'break', or a comment /* fall through */ [-Wimplicit-fallthrough]
