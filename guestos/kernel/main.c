@@ -1,6 +1,5 @@
 /* The kernel's start. */
 #include "cpu/hart.h"
-#include "cpu/trap.h"
 #include "dev/disk.h"
 #include "dev/intc.h"
 #include "dev/tty.h"

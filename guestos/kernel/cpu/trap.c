@@ -3,8 +3,6 @@
 
 #include "cpu/fpu.h"
 #include "cpu/hart.h"
-#include "dev/console.h"
-#include "dev/disk.h"
 #include "dev/intc.h"
 #include "isa/cause.h"
 #include "isa/orchard/limits.h"

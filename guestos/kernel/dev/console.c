@@ -42,11 +42,6 @@ bool console_take(char *c)
     return data != CONSOLE_NO_DATA;
 }
 
-bool console_hung_up(void)
-{
-    return (register_read(PA_CONSOLE, CONSOLE_STATUS) & CONSOLE_STATUS_HANGUP) != 0;
-}
-
 void console_pause(bool pause)
 {
     set_control(CONSOLE_CONTROL_RXIE, pause ? 0 : CONSOLE_CONTROL_RXIE);

@@ -11,9 +11,8 @@ void console_write(const char *text, uint32_t bytes);
 /* Admit interrupts. */
 void console_init(void);
 
-/* Whether a byte waits, taking it; whether none will ever come. */
+/* Whether a byte waits, taking it. */
 bool console_take(char *c);
-bool console_hung_up(void);
 
 /* Stop and start the interrupt of waiting bytes, when there is no room for them. */
 void console_pause(bool pause);

@@ -1,7 +1,6 @@
 /* The block cache. */
 #include "fs/cache.h"
 
-#include "cpu/hart.h"
 #include "dev/disk.h"
 #include "dev/trace.h"
 #include "isa/orchard/fs.h"

@@ -1,7 +1,6 @@
 /* The table of inodes in memory, and their fields on disk. */
 #include "fs/inode.h"
 
-#include "cpu/csr.h"
 #include "cpu/hart.h"
 #include "fs/cache.h"
 #include "fs/volume.h"

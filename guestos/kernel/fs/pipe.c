@@ -1,7 +1,6 @@
 /* Pipes: a page of bytes between two ends. */
 #include "fs/pipe.h"
 
-#include "cpu/hart.h"
 #include "dev/trace.h"
 #include "fs/file.h"
 #include "isa/orchard/fcntl.h"
@@ -11,7 +10,6 @@
 #include "mm/frame.h"
 #include "mm/heap.h"
 #include "mm/usermem.h"
-#include "proc/process.h"
 #include "proc/signal.h"
 
 #define BOUNCE_BYTES 512

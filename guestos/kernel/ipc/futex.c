@@ -3,7 +3,6 @@
 #include "cpu/hart.h"
 #include "dev/trace.h"
 #include "ipc/ipc.h"
-#include "mm/object.h"
 #include "mm/space.h"
 #include "mm/usermem.h"
 #include "proc/process.h"

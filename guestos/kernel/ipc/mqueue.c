@@ -1,5 +1,4 @@
 /* POSIX message queues. */
-#include "cpu/hart.h"
 #include "dev/trace.h"
 #include "fs/file.h"
 #include "ipc/ipc.h"
@@ -8,7 +7,6 @@
 #include "mm/frame.h"
 #include "mm/heap.h"
 #include "mm/usermem.h"
-#include "proc/process.h"
 #include "proc/wait.h"
 
 #define QUEUES_MAX       32

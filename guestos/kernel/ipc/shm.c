@@ -1,6 +1,4 @@
 /* POSIX shared memory objects. */
-#include "cpu/hart.h"
-#include "dev/trace.h"
 #include "fs/file.h"
 #include "ipc/ipc.h"
 #include "ipc/ipc_impl.h"
@@ -8,7 +6,6 @@
 #include "mm/heap.h"
 #include "mm/object.h"
 #include "mm/space.h"
-#include "proc/process.h"
 
 #define OBJECTS_MAX 64
 

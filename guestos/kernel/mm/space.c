@@ -1,11 +1,8 @@
 /* Address spaces: their lifetime and their regions. */
 #include "mm/space.h"
 
-#include "cpu/hart.h"
-#include "isa/orchard/mman.h"
 #include "mm/frame.h"
 #include "mm/heap.h"
-#include "mm/object.h"
 #include "mm/pagetable.h"
 #include "mm/region.h"
 #include "mm/swap.h"

@@ -1,5 +1,4 @@
 /* Address spaces: changing what is mapped. */
-#include "cpu/hart.h"
 #include "isa/orchard/mman.h"
 #include "mm/frame.h"
 #include "mm/pagetable.h"

@@ -1,5 +1,4 @@
 /* exit and wait. */
-#include "cpu/fpu.h"
 #include "cpu/hart.h"
 #include "dev/trace.h"
 #include "fs/file.h"

@@ -6,7 +6,6 @@
 #include "fs/dir.h"
 #include "fs/pipe.h"
 #include "isa/orchard/fcntl.h"
-#include "mm/heap.h"
 #include "mm/usermem.h"
 #include "proc/process.h"
 #include "sys/path_arg.h"

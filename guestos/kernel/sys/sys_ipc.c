@@ -1,7 +1,6 @@
 /* System calls about communication. */
 #include "fs/file.h"
 #include "ipc/ipc.h"
-#include "isa/orchard/fcntl.h"
 #include "mm/usermem.h"
 #include "proc/timer.h"
 #include "sys/syscall_table.h"

@@ -5,7 +5,6 @@
 #include "mm/usermem.h"
 #include "proc/process.h"
 #include "proc/sched.h"
-#include "proc/signal.h"
 #include "sys/syscall_table.h"
 
 #define NICE_MAX 19
