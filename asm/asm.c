@@ -8,14 +8,16 @@
 #include "asm/mem.h"
 #include "isa/cause.h"
 
-static void predefine(struct assembler *as, const char *name, int64_t number) {
+static void predefine(struct assembler *as, const char *name, int64_t number)
+{
     struct token token = {.kind = TOKEN_NAME, .start = name, .length = strlen(name)};
     struct value value = {.number = number};
     equate_set(as, &token, &value, false);
     as->equates[as->equate_count - 1].predefined = true;
 }
 
-struct assembler *asm_new(struct obj *obj, struct diag *diag, const struct asm_host *host) {
+struct assembler *asm_new(struct obj *obj, struct diag *diag, const struct asm_host *host)
+{
     struct assembler *as = mem_new(sizeof *as);
     as->obj = obj;
     as->diag = diag;
@@ -31,7 +33,8 @@ struct assembler *asm_new(struct obj *obj, struct diag *diag, const struct asm_h
     return as;
 }
 
-static void free_tables(struct assembler *as) {
+static void free_tables(struct assembler *as)
+{
     for (size_t i = 0; i < as->equate_count; i++)
         free((char *)as->equates[i].name);
     for (size_t i = 0; i < as->include_path_count; i++)
@@ -64,7 +67,8 @@ static void free_tables(struct assembler *as) {
     }
 }
 
-void asm_free(struct assembler *as) {
+void asm_free(struct assembler *as)
+{
     if (!as)
         return;
     free_tables(as);
@@ -99,22 +103,26 @@ void asm_free(struct assembler *as) {
     free(as);
 }
 
-void asm_include_path(struct assembler *as, const char *folder) {
+void asm_include_path(struct assembler *as, const char *folder)
+{
     as->include_paths = mem_reserve(as->include_paths, &as->include_path_capacity, as->include_path_count + 1,
                                     sizeof *as->include_paths);
     as->include_paths[as->include_path_count++] = mem_string(folder, strlen(folder));
 }
 
-void asm_keep_listing(struct assembler *as) {
+void asm_keep_listing(struct assembler *as)
+{
     as->keep_listing = true;
 }
 
-void asm_want_lines(struct assembler *as, const char *unit) {
+void asm_want_lines(struct assembler *as, const char *unit)
+{
     free(as->unit);
     as->unit = mem_string(unit, strlen(unit));
 }
 
-bool asm_source(struct assembler *as, const char *name, const char *text, size_t length) {
+bool asm_source(struct assembler *as, const char *name, const char *text, size_t length)
+{
     unsigned before = as->diag->errors;
     if (!as->section)
         as->section = as->previous = obj_section_named(as->obj, ".text");
@@ -124,7 +132,8 @@ bool asm_source(struct assembler *as, const char *name, const char *text, size_t
 }
 
 bool asm_fragment(struct assembler *as, const char *file, unsigned line, const char *text, size_t length,
-                  unsigned *section) {
+                  unsigned *section)
+{
     unsigned before = as->diag->errors;
     struct source *source = source_new(as, file, line, text, length, true);
     source->one_line = true;

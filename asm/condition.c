@@ -5,11 +5,13 @@
 #include "asm/asm_impl.h"
 #include "asm/mem.h"
 
-bool condition_active(const struct assembler *as) {
+bool condition_active(const struct assembler *as)
+{
     return !as->condition_count || as->conditions[as->condition_count - 1].taken;
 }
 
-void condition_push(struct assembler *as, bool taken, bool preprocessor, const char *where) {
+void condition_push(struct assembler *as, bool taken, bool preprocessor, const char *where)
+{
     bool outer = condition_active(as);
     if (as->condition_count == CONDITIONS_MAX) {
         error_where(as, where, 0, "conditions are nested more than %d deep", CONDITIONS_MAX);
@@ -26,7 +28,8 @@ void condition_push(struct assembler *as, bool taken, bool preprocessor, const c
 }
 
 /* The innermost condition that this file or expansion has opened. */
-static struct condition *innermost(struct assembler *as, bool preprocessor, const char *where, const char *word) {
+static struct condition *innermost(struct assembler *as, bool preprocessor, const char *where, const char *word)
+{
     struct condition *condition =
         as->condition_count > as->frame->conditions ? &as->conditions[as->condition_count - 1] : NULL;
     if (!condition) {
@@ -42,7 +45,8 @@ static struct condition *innermost(struct assembler *as, bool preprocessor, cons
     return condition;
 }
 
-void condition_else(struct assembler *as, bool taken, bool is_elseif, bool preprocessor, const char *where) {
+void condition_else(struct assembler *as, bool taken, bool is_elseif, bool preprocessor, const char *where)
+{
     struct condition *condition =
         innermost(as, preprocessor, where, is_elseif ? preprocessor ? "elif" : "elseif" : "else");
     if (!condition)
@@ -54,12 +58,14 @@ void condition_else(struct assembler *as, bool taken, bool is_elseif, bool prepr
     condition->in_else = !is_elseif;
 }
 
-void condition_pop(struct assembler *as, bool preprocessor, const char *where) {
+void condition_pop(struct assembler *as, bool preprocessor, const char *where)
+{
     if (innermost(as, preprocessor, where, "endif"))
         as->condition_count--;
 }
 
-void condition_check_end(struct assembler *as, size_t open) {
+void condition_check_end(struct assembler *as, size_t open)
+{
     while (as->condition_count > open) {
         struct condition *condition = &as->conditions[--as->condition_count];
         if (!as->ended)
@@ -69,12 +75,14 @@ void condition_check_end(struct assembler *as, size_t open) {
 }
 
 /* True when the case that follows would be taken. */
-static bool wants_case(const struct assembler *as) {
+static bool wants_case(const struct assembler *as)
+{
     const struct condition *condition = as->condition_count ? &as->conditions[as->condition_count - 1] : NULL;
     return condition && condition->outer && !condition->was_taken;
 }
 
-void condition_skip(struct assembler *as, const char *start, const char *end) {
+void condition_skip(struct assembler *as, const char *start, const char *end)
+{
     struct lexer lexer;
     if (as->keep_listing)
         list_line(as, start, end, 0);
@@ -105,7 +113,8 @@ void condition_skip(struct assembler *as, const char *start, const char *end) {
 
 /* ---- Directives ---- */
 
-void directive_if(struct lexer *lexer, int argument) {
+void directive_if(struct lexer *lexer, int argument)
+{
     const char *where = lexer->token.where;
     int64_t number = 0;
     (void)argument;
@@ -115,7 +124,8 @@ void directive_if(struct lexer *lexer, int argument) {
     condition_push(lexer->as, number != 0, false, where);
 }
 
-void directive_elseif(struct lexer *lexer, int argument) {
+void directive_elseif(struct lexer *lexer, int argument)
+{
     const char *where = lexer->token.where;
     int64_t number = 0;
     (void)argument;
@@ -129,7 +139,8 @@ void directive_elseif(struct lexer *lexer, int argument) {
     condition_else(lexer->as, number != 0, true, false, where);
 }
 
-void directive_else(struct lexer *lexer, int argument) {
+void directive_else(struct lexer *lexer, int argument)
+{
     const char *where = lexer->token.where;
     (void)argument;
     lexer_next(lexer);
@@ -137,7 +148,8 @@ void directive_else(struct lexer *lexer, int argument) {
     condition_else(lexer->as, true, false, false, where);
 }
 
-void directive_endif(struct lexer *lexer, int argument) {
+void directive_endif(struct lexer *lexer, int argument)
+{
     const char *where = lexer->token.where;
     (void)argument;
     lexer_next(lexer);
@@ -145,7 +157,8 @@ void directive_endif(struct lexer *lexer, int argument) {
     condition_pop(lexer->as, false, where);
 }
 
-void directive_ifdef(struct lexer *lexer, int wanted) {
+void directive_ifdef(struct lexer *lexer, int wanted)
+{
     struct assembler *as = lexer->as;
     const char *where = lexer->token.where;
     lexer->raw = true;
@@ -166,7 +179,8 @@ void directive_ifdef(struct lexer *lexer, int wanted) {
 }
 
 /* The rest of the statement, trimmed. */
-static char *rest_of(struct lexer *lexer) {
+static char *rest_of(struct lexer *lexer)
+{
     const char *at = lexer->at, *end = at;
     while (end < lexer->end && *end != ';')
         end++;
@@ -179,7 +193,8 @@ static char *rest_of(struct lexer *lexer) {
     return mem_string(at, (size_t)(end - at));
 }
 
-void directive_ifblank(struct lexer *lexer, int wanted) {
+void directive_ifblank(struct lexer *lexer, int wanted)
+{
     const char *where = lexer->token.where;
     char *text = rest_of(lexer);
     condition_push(lexer->as, (*text == 0) == (wanted != 0), false, where);
@@ -187,7 +202,8 @@ void directive_ifblank(struct lexer *lexer, int wanted) {
 }
 
 /* .ifeqs "a", "b" */
-void directive_ifsame(struct lexer *lexer, int wanted) {
+void directive_ifsame(struct lexer *lexer, int wanted)
+{
     const char *where = lexer->token.where;
     struct token texts[2];
     for (int i = 0; i < 2; i++) {

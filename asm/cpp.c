@@ -6,19 +6,22 @@
 #include "asm/mem.h"
 
 /* Length of the word at a place. */
-static size_t word_length(const char *at, const char *end) {
+static size_t word_length(const char *at, const char *end)
+{
     const char *start = at;
     while (at < end && is_name(*at) && *at != '.')
         at++;
     return (size_t)(at - start);
 }
 
-struct define *define_find(const struct assembler *as, const char *name, size_t length) {
+struct define *define_find(const struct assembler *as, const char *name, size_t length)
+{
     const unsigned *known = names_find(&as->defines, name, length);
     return known ? as->define_table[*known] : NULL;
 }
 
-static void set_define(struct assembler *as, struct define *define) {
+static void set_define(struct assembler *as, struct define *define)
+{
     unsigned *known = names_find(&as->defines, define->name, strlen(define->name));
     define->next = as->all_defines;
     as->all_defines = define;
@@ -32,7 +35,8 @@ static void set_define(struct assembler *as, struct define *define) {
     names_add(&as->defines, define->name, strlen(define->name), (unsigned)as->define_count++);
 }
 
-void asm_define(struct assembler *as, const char *name, const char *text) {
+void asm_define(struct assembler *as, const char *name, const char *text)
+{
     struct define *define = mem_new(sizeof *define);
     define->name = mem_string(name, strlen(name));
     define->text = mem_string(text, strlen(text));
@@ -47,13 +51,15 @@ struct line_reader {
     const char *where; /* the # */
 };
 
-static void skip_blanks(struct line_reader *reader) {
+static void skip_blanks(struct line_reader *reader)
+{
     while (reader->at < reader->end && (*reader->at == ' ' || *reader->at == '\t' || *reader->at == '\v'))
         reader->at++;
 }
 
 /* The next word, or NULL. */
-static char *read_name(struct line_reader *reader) {
+static char *read_name(struct line_reader *reader)
+{
     skip_blanks(reader);
     size_t length = word_length(reader->at, reader->end);
     if (!length || (*reader->at >= '0' && *reader->at <= '9')) {
@@ -65,7 +71,8 @@ static char *read_name(struct line_reader *reader) {
     return name;
 }
 
-static char *rest_of_line(struct line_reader *reader) {
+static char *rest_of_line(struct line_reader *reader)
+{
     skip_blanks(reader);
     const char *end = reader->end;
     while (end > reader->at && (end[-1] == ' ' || end[-1] == '\t' || end[-1] == '\v'))
@@ -73,7 +80,8 @@ static char *rest_of_line(struct line_reader *reader) {
     return mem_string(reader->at, (size_t)(end - reader->at));
 }
 
-static bool read_parameters(struct line_reader *reader, struct define *define) {
+static bool read_parameters(struct line_reader *reader, struct define *define)
+{
     define->function = true;
     reader->at++;
     skip_blanks(reader);
@@ -98,7 +106,8 @@ static bool read_parameters(struct line_reader *reader, struct define *define) {
     return true;
 }
 
-static void line_define(struct line_reader *reader) {
+static void line_define(struct line_reader *reader)
+{
     struct define *define = mem_new(sizeof *define);
     define->name = read_name(reader);
     const char *where = reader->at;
@@ -118,7 +127,8 @@ static void line_define(struct line_reader *reader) {
     set_define(reader->as, define);
 }
 
-static void line_undef(struct line_reader *reader) {
+static void line_undef(struct line_reader *reader)
+{
     char *name = read_name(reader);
     unsigned *known = name ? names_find(&reader->as->defines, name, strlen(name)) : NULL;
     if (known)
@@ -126,7 +136,8 @@ static void line_undef(struct line_reader *reader) {
     free(name);
 }
 
-static void line_include(struct line_reader *reader) {
+static void line_include(struct line_reader *reader)
+{
     skip_blanks(reader);
     char close = reader->at < reader->end && *reader->at == '<' ? '>' : '"';
     const char *start = reader->at + 1, *end = start;
@@ -144,12 +155,14 @@ static void line_include(struct line_reader *reader) {
     source_include(reader->as, &path);
 }
 
-static bool is_defined(const struct assembler *as, const char *name, size_t length) {
+static bool is_defined(const struct assembler *as, const char *name, size_t length)
+{
     return define_find(as, name, length) != NULL;
 }
 
 /* The condition of #if with every defined(NAME) replaced by 1 or 0. */
-static void resolve_defined(const struct assembler *as, const char *at, const char *end, struct buf *out) {
+static void resolve_defined(const struct assembler *as, const char *at, const char *end, struct buf *out)
+{
     while (at < end) {
         size_t length = word_length(at, end);
         if (!length) {
@@ -174,7 +187,8 @@ static void resolve_defined(const struct assembler *as, const char *at, const ch
     }
 }
 
-static bool condition_value(struct line_reader *reader) {
+static bool condition_value(struct line_reader *reader)
+{
     struct assembler *as = reader->as;
     struct buf text = {0};
     struct lexer lexer;
@@ -194,13 +208,15 @@ static bool condition_value(struct line_reader *reader) {
     return number != 0;
 }
 
-static void push_ifdef(struct line_reader *reader, bool wanted) {
+static void push_ifdef(struct line_reader *reader, bool wanted)
+{
     char *name = condition_active(reader->as) ? read_name(reader) : NULL;
     condition_push(reader->as, name && is_defined(reader->as, name, strlen(name)) == wanted, true, reader->where);
     free(name);
 }
 
-static void line_elif(struct line_reader *reader) {
+static void line_elif(struct line_reader *reader)
+{
     struct assembler *as = reader->as;
     const struct condition *top = as->condition_count ? &as->conditions[as->condition_count - 1] : NULL;
     bool value = top && top->outer && !top->was_taken && condition_value(reader);
@@ -208,7 +224,8 @@ static void line_elif(struct line_reader *reader) {
 }
 
 /* # 12 "file": what follows comes from there. */
-static void line_marker(struct line_reader *reader) {
+static void line_marker(struct line_reader *reader)
+{
     struct source *source = reader->as->frame->source;
     unsigned line = 0;
     skip_blanks(reader);
@@ -230,41 +247,50 @@ static void line_marker(struct line_reader *reader) {
     reader->as->frame->line = line - 1;
 }
 
-static void line_message(struct line_reader *reader, enum diag_level level) {
+static void line_message(struct line_reader *reader, enum diag_level level)
+{
     char *text = rest_of_line(reader);
     message(reader->as, level, reader->where, 1, "%s", text);
     free(text);
 }
 
-static void line_error(struct line_reader *reader) {
+static void line_error(struct line_reader *reader)
+{
     line_message(reader, DIAG_ERROR);
 }
 
-static void line_warning(struct line_reader *reader) {
+static void line_warning(struct line_reader *reader)
+{
     line_message(reader, DIAG_WARNING);
 }
 
-static void line_ignored(struct line_reader *reader) {
+static void line_ignored(struct line_reader *reader)
+{
     (void)reader;
 }
 
-static void line_ifdef(struct line_reader *reader) {
+static void line_ifdef(struct line_reader *reader)
+{
     push_ifdef(reader, true);
 }
 
-static void line_ifndef(struct line_reader *reader) {
+static void line_ifndef(struct line_reader *reader)
+{
     push_ifdef(reader, false);
 }
 
-static void line_if(struct line_reader *reader) {
+static void line_if(struct line_reader *reader)
+{
     condition_push(reader->as, condition_active(reader->as) && condition_value(reader), true, reader->where);
 }
 
-static void line_else(struct line_reader *reader) {
+static void line_else(struct line_reader *reader)
+{
     condition_else(reader->as, true, false, true, reader->where);
 }
 
-static void line_endif(struct line_reader *reader) {
+static void line_endif(struct line_reader *reader)
+{
     condition_pop(reader->as, true, reader->where);
 }
 
@@ -280,7 +306,8 @@ static const struct {
     {"line", line_ignored, false},  {"", line_marker, false},
 };
 
-bool cpp_is_directive(const char *at, const char *end) {
+bool cpp_is_directive(const char *at, const char *end)
+{
     at++;
     if (end - at >= 3 && at[0] == ' ' && at[1] >= '0' && at[1] <= '9') { /* # 12 "file" of a preprocessor */
         const char *newline = memchr(at, '\n', (size_t)(end - at));
@@ -293,7 +320,8 @@ bool cpp_is_directive(const char *at, const char *end) {
     return false;
 }
 
-void cpp_line(struct assembler *as, const char *start, const char *end) {
+void cpp_line(struct assembler *as, const char *start, const char *end)
+{
     struct line_reader reader = {as, start + 1, end, start};
     size_t length = word_length(reader.at, end);
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {

@@ -14,15 +14,18 @@ static const struct level {
     [DIAG_FATAL] = {"fatal error", "\033[1;31m"},
 };
 
-void diag_init(struct diag *diag, const char *tool) {
+void diag_init(struct diag *diag, const char *tool)
+{
     *diag = (struct diag){.out = stderr, .tool = tool, .error_limit = 20};
 }
 
-bool diag_full(const struct diag *diag) {
+bool diag_full(const struct diag *diag)
+{
     return diag->error_limit && diag->errors >= diag->error_limit;
 }
 
-static void print_place(const struct diag *diag, const struct diag_place *place) {
+static void print_place(const struct diag *diag, const struct diag_place *place)
+{
     const char *bold = diag->colour ? "\033[1m" : "", *plain = diag->colour ? "\033[0m" : "";
     if (!place || !place->file)
         fprintf(diag->out, "%s%s:%s ", bold, diag->tool, plain);
@@ -36,7 +39,8 @@ static void print_place(const struct diag *diag, const struct diag_place *place)
 
 /* The source line, control characters as blanks, and a caret below the place.  Bytes of one UTF-8 character share a
  * column. */
-static void print_line(const struct diag *diag, const struct diag_place *place) {
+static void print_line(const struct diag *diag, const struct diag_place *place)
+{
     if (!place || !place->text || !place->column)
         return;
     size_t length = 0, room = (size_t)(place->text_end - place->text);
@@ -59,8 +63,8 @@ static void print_line(const struct diag *diag, const struct diag_place *place) 
     fputs(diag->colour ? "\033[0m\n" : "\n", diag->out);
 }
 
-void diag_va(struct diag *diag, enum diag_level level, const struct diag_place *place, const char *format,
-             va_list args) {
+void diag_va(struct diag *diag, enum diag_level level, const struct diag_place *place, const char *format, va_list args)
+{
     if (level == DIAG_WARNING) {
         if (diag->no_warnings)
             return;
@@ -83,7 +87,8 @@ void diag_va(struct diag *diag, enum diag_level level, const struct diag_place *
         fprintf(diag->out, "%s: %u errors; stopping here\n", diag->tool, diag->errors);
 }
 
-void diag_at(struct diag *diag, enum diag_level level, const struct diag_place *place, const char *format, ...) {
+void diag_at(struct diag *diag, enum diag_level level, const struct diag_place *place, const char *format, ...)
+{
     va_list args;
     va_start(args, format);
     diag_va(diag, level, place, format, args);
@@ -93,7 +98,8 @@ void diag_at(struct diag *diag, enum diag_level level, const struct diag_place *
 #define WORD_MAX 32 /* longer words get no suggestion */
 
 /* Edit distance with swaps of neighbours (restricted Damerau-Levenshtein). */
-static unsigned distance(const char *a, size_t a_length, const char *b, size_t b_length) {
+static unsigned distance(const char *a, size_t a_length, const char *b, size_t b_length)
+{
     unsigned rows[3][WORD_MAX + 1];
     for (unsigned j = 0; j <= b_length; j++)
         rows[0][j] = j;
@@ -114,7 +120,8 @@ static unsigned distance(const char *a, size_t a_length, const char *b, size_t b
     return rows[a_length % 3][b_length];
 }
 
-const char *diag_suggest(const char *word, size_t length, const char *(*next)(void *cursor), void *cursor) {
+const char *diag_suggest(const char *word, size_t length, const char *(*next)(void *cursor), void *cursor)
+{
     if (length > WORD_MAX || length < 2)
         return NULL;
     const char *best = NULL, *candidate;

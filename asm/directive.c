@@ -15,21 +15,25 @@ static const struct directive {
 #undef DIRECTIVE
 };
 
-const char *asm_directive(unsigned index) {
+const char *asm_directive(unsigned index)
+{
     return index < sizeof table / sizeof *table ? table[index].name : NULL;
 }
 
-void directives_init(struct assembler *as) {
+void directives_init(struct assembler *as)
+{
     for (unsigned i = 0; i < sizeof table / sizeof *table; i++)
         names_add(&as->directives, table[i].name, strlen(table[i].name), i);
 }
 
-static const char *next_directive(void *cursor) {
+static const char *next_directive(void *cursor)
+{
     unsigned *index = cursor;
     return asm_directive((*index)++);
 }
 
-void directive_statement(struct lexer *lexer) {
+void directive_statement(struct lexer *lexer)
+{
     const struct token *token = &lexer->token;
     const unsigned *known = names_find(&lexer->as->directives, token->start, token->length);
     if (known) {
@@ -46,7 +50,8 @@ void directive_statement(struct lexer *lexer) {
 }
 
 /* What a compiler says and this assembler has no use for. */
-void directive_ignored(struct lexer *lexer, int argument) {
+void directive_ignored(struct lexer *lexer, int argument)
+{
     (void)argument;
     lexer->raw = true;
     do
@@ -55,7 +60,8 @@ void directive_ignored(struct lexer *lexer, int argument) {
     lexer->raw = false;
 }
 
-void directive_message(struct lexer *lexer, int level) {
+void directive_message(struct lexer *lexer, int level)
+{
     const struct token name = lexer->token;
     struct buf text = {0};
     lexer_next(lexer);
@@ -72,7 +78,8 @@ void directive_message(struct lexer *lexer, int level) {
     end_of_statement(lexer);
 }
 
-void directive_include(struct lexer *lexer, int argument) {
+void directive_include(struct lexer *lexer, int argument)
+{
     (void)argument;
     lexer_next(lexer);
     const struct token path = lexer->token;
@@ -85,7 +92,8 @@ void directive_include(struct lexer *lexer, int argument) {
         source_include(lexer->as, &path);
 }
 
-void directive_end(struct lexer *lexer, int argument) {
+void directive_end(struct lexer *lexer, int argument)
+{
     (void)argument;
     lexer_next(lexer);
     lexer->as->ended = end_of_statement(lexer);
@@ -93,7 +101,8 @@ void directive_end(struct lexer *lexer, int argument) {
 
 /* ---- Line tables ---- */
 
-void lines_mark(struct assembler *as, const char *where) {
+void lines_mark(struct assembler *as, const char *where)
+{
     struct frame *frame = as->frame;
     if (!as->record_lines || as->explicit_lines)
         return;
@@ -111,7 +120,8 @@ void lines_mark(struct assembler *as, const char *where) {
     obj_line(as->obj, as->section, frame->source->file, frame->line, column);
 }
 
-static char *string_of(struct lexer *lexer) {
+static char *string_of(struct lexer *lexer)
+{
     struct buf text = {0};
     if (!string_bytes(lexer, &text)) {
         buf_free(&text);
@@ -122,7 +132,8 @@ static char *string_of(struct lexer *lexer) {
 }
 
 /* .file "name" names the unit; .file 1 "name" gives .loc its files. */
-void directive_file(struct lexer *lexer, int argument) {
+void directive_file(struct lexer *lexer, int argument)
+{
     struct assembler *as = lexer->as;
     int64_t number = 0;
     (void)argument;
@@ -161,7 +172,8 @@ void directive_file(struct lexer *lexer, int argument) {
 }
 
 /* .loc file line [column] */
-void directive_loc(struct lexer *lexer, int argument) {
+void directive_loc(struct lexer *lexer, int argument)
+{
     struct assembler *as = lexer->as;
     int64_t numbers[3] = {0};
     (void)argument;

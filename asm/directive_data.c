@@ -5,7 +5,8 @@
 #include "asm/asm_impl.h"
 #include "asm/mem.h"
 
-bool section_room(struct lexer *lexer, uint64_t bytes, bool data) {
+bool section_room(struct lexer *lexer, uint64_t bytes, bool data)
+{
     struct assembler *as = lexer->as;
     const char *name = obj_section_name(as->obj, as->section);
     bool reserved = obj_section_type(as->obj, as->section) == SHT_NOBITS;
@@ -23,7 +24,8 @@ bool section_room(struct lexer *lexer, uint64_t bytes, bool data) {
     return true;
 }
 
-static void put_little_endian(struct assembler *as, uint64_t number, unsigned bytes) {
+static void put_little_endian(struct assembler *as, uint64_t number, unsigned bytes)
+{
     uint8_t out[8];
     for (unsigned i = 0; i < bytes; i++)
         out[i] = (uint8_t)(number >> (8 * i));
@@ -31,7 +33,8 @@ static void put_little_endian(struct assembler *as, uint64_t number, unsigned by
 }
 
 /* One value of .byte ... .quad. */
-static void put_value(struct lexer *lexer, const struct value *value, unsigned bytes, const struct token *first) {
+static void put_value(struct lexer *lexer, const struct value *value, unsigned bytes, const struct token *first)
+{
     static const enum peach_reloc relocs[] = {[1] = R_PEACH_ABS8, [2] = R_PEACH_ABS16, [4] = R_PEACH_ABS32};
     struct assembler *as = lexer->as;
     unsigned section = as->section, bits = 8 * bytes, width = bytes > 4 ? 4 : bytes;
@@ -61,7 +64,8 @@ static void put_value(struct lexer *lexer, const struct value *value, unsigned b
     put_little_endian(as, 0, bytes);
 }
 
-void directive_data(struct lexer *lexer, int bytes) {
+void directive_data(struct lexer *lexer, int bytes)
+{
     do {
         struct value value;
         dot_move(lexer->as);
@@ -75,14 +79,16 @@ void directive_data(struct lexer *lexer, int bytes) {
 }
 
 /* The text up to the next comma or the end of the statement. */
-static size_t raw_item(const struct lexer *lexer) {
+static size_t raw_item(const struct lexer *lexer)
+{
     size_t length = 0;
     while (lexer->at + length < lexer->end && lexer->at[length] != ',' && lexer->at[length] != ';')
         length++;
     return length;
 }
 
-static bool put_float(struct lexer *lexer, int bytes) {
+static bool put_float(struct lexer *lexer, int bytes)
+{
     struct assembler *as = lexer->as;
     size_t length = raw_item(lexer), start = 0;
     char text[80] = "";
@@ -113,7 +119,8 @@ static bool put_float(struct lexer *lexer, int bytes) {
     return true;
 }
 
-void directive_float(struct lexer *lexer, int bytes) {
+void directive_float(struct lexer *lexer, int bytes)
+{
     do {
         if (!section_room(lexer, (uint64_t)bytes, true) || !put_float(lexer, bytes))
             return;
@@ -122,7 +129,8 @@ void directive_float(struct lexer *lexer, int bytes) {
     end_of_statement(lexer);
 }
 
-void directive_leb(struct lexer *lexer, int is_signed) {
+void directive_leb(struct lexer *lexer, int is_signed)
+{
     do {
         int64_t number;
         struct buf bytes = {0};
@@ -145,7 +153,8 @@ void directive_leb(struct lexer *lexer, int is_signed) {
     end_of_statement(lexer);
 }
 
-void directive_string(struct lexer *lexer, int terminated) {
+void directive_string(struct lexer *lexer, int terminated)
+{
     do {
         struct buf bytes = {0};
         lexer_next(lexer);
@@ -168,7 +177,8 @@ void directive_string(struct lexer *lexer, int terminated) {
 }
 
 /* .incbin "file" [, skip [, count]] */
-void directive_incbin(struct lexer *lexer, int argument) {
+void directive_incbin(struct lexer *lexer, int argument)
+{
     struct assembler *as = lexer->as;
     int64_t skip = 0, count = -1;
     size_t length = 0;
@@ -199,7 +209,8 @@ void directive_incbin(struct lexer *lexer, int argument) {
 }
 
 /* Append count times the low bytes of a value. */
-static void put_fill(struct lexer *lexer, uint64_t count, unsigned bytes, uint64_t value) {
+static void put_fill(struct lexer *lexer, uint64_t count, unsigned bytes, uint64_t value)
+{
     struct assembler *as = lexer->as;
     if (!section_room(lexer, count * bytes, value != 0))
         return;
@@ -211,7 +222,8 @@ static void put_fill(struct lexer *lexer, uint64_t count, unsigned bytes, uint64
         put_little_endian(as, value, bytes);
 }
 
-void directive_space(struct lexer *lexer, int argument) {
+void directive_space(struct lexer *lexer, int argument)
+{
     int64_t count, value = 0;
     (void)argument;
     lexer_next(lexer);
@@ -227,7 +239,8 @@ void directive_space(struct lexer *lexer, int argument) {
 }
 
 /* .fill count [, bytes [, value]] */
-void directive_fill(struct lexer *lexer, int argument) {
+void directive_fill(struct lexer *lexer, int argument)
+{
     int64_t count, bytes = 1, value = 0;
     (void)argument;
     lexer_next(lexer);
@@ -243,7 +256,8 @@ void directive_fill(struct lexer *lexer, int argument) {
 }
 
 /* .align and .balign count bytes, .p2align (in_bits) the power of two. */
-void directive_align(struct lexer *lexer, int in_bits) {
+void directive_align(struct lexer *lexer, int in_bits)
+{
     struct assembler *as = lexer->as;
     const struct token name = lexer->token;
     int64_t align, fill = 0;
@@ -263,7 +277,8 @@ void directive_align(struct lexer *lexer, int in_bits) {
         obj_align(as->obj, as->section, (uint32_t)align, (uint8_t)fill);
 }
 
-void directive_org(struct lexer *lexer, int argument) {
+void directive_org(struct lexer *lexer, int argument)
+{
     struct assembler *as = lexer->as;
     struct value value;
     int64_t fill = 0;

@@ -4,7 +4,8 @@
 #define REGISTER_FIRST_FLOAT 16 /* DWARF's numbers: docs/abi.md */
 #define REGISTER_COUNT       32
 
-void directive_frame_begin(struct lexer *lexer, int argument) {
+void directive_frame_begin(struct lexer *lexer, int argument)
+{
     struct assembler *as = lexer->as;
     (void)argument;
     if (as->in_frame) {
@@ -23,7 +24,8 @@ void directive_frame_begin(struct lexer *lexer, int argument) {
 }
 
 /* True within a frame, in its section. */
-static bool in_frame(struct lexer *lexer) {
+static bool in_frame(struct lexer *lexer)
+{
     const struct assembler *as = lexer->as;
     if (as->in_frame && as->section == as->frame_section)
         return true;
@@ -32,7 +34,8 @@ static bool in_frame(struct lexer *lexer) {
     return false;
 }
 
-void directive_frame_end(struct lexer *lexer, int argument) {
+void directive_frame_end(struct lexer *lexer, int argument)
+{
     (void)argument;
     if (!in_frame(lexer))
         return;
@@ -42,7 +45,8 @@ void directive_frame_end(struct lexer *lexer, int argument) {
     end_of_statement(lexer);
 }
 
-static bool parse_register(struct lexer *lexer, unsigned *reg) {
+static bool parse_register(struct lexer *lexer, unsigned *reg)
+{
     int64_t number;
     if (lexer->token.kind == TOKEN_NAME) {
         int found = isa_reg_find(lexer->token.start, lexer->token.length);
@@ -60,7 +64,8 @@ static bool parse_register(struct lexer *lexer, unsigned *reg) {
     return false;
 }
 
-static bool parse_offset(struct lexer *lexer, bool multiple, int32_t *offset) {
+static bool parse_offset(struct lexer *lexer, bool multiple, int32_t *offset)
+{
     int64_t number;
     const struct token first = lexer->token;
     if (!expression_number(lexer, &number))
@@ -73,7 +78,8 @@ static bool parse_offset(struct lexer *lexer, bool multiple, int32_t *offset) {
     return true;
 }
 
-void directive_frame(struct lexer *lexer, int op) {
+void directive_frame(struct lexer *lexer, int op)
+{
     struct assembler *as = lexer->as;
     unsigned reg = 0;
     int32_t offset = 0;
@@ -97,7 +103,8 @@ void directive_frame(struct lexer *lexer, int op) {
     obj_frame(as->obj, as->section, (enum obj_frame_op)op, reg, offset);
 }
 
-void directive_frame_adjust(struct lexer *lexer, int argument) {
+void directive_frame_adjust(struct lexer *lexer, int argument)
+{
     struct assembler *as = lexer->as;
     int32_t change;
     (void)argument;
@@ -111,7 +118,8 @@ void directive_frame_adjust(struct lexer *lexer, int argument) {
 }
 
 /* As .cfi_offset, from the register that finds the CFA. */
-void directive_frame_relative(struct lexer *lexer, int argument) {
+void directive_frame_relative(struct lexer *lexer, int argument)
+{
     struct assembler *as = lexer->as;
     unsigned reg;
     int32_t offset;

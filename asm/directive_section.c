@@ -5,7 +5,8 @@
 #include "asm/asm_impl.h"
 #include "asm/mem.h"
 
-void section_set(struct assembler *as, unsigned section) {
+void section_set(struct assembler *as, unsigned section)
+{
     if (section == as->section)
         return;
     as->previous = as->section;
@@ -13,7 +14,8 @@ void section_set(struct assembler *as, unsigned section) {
 }
 
 /* .text .data ...: the directive's own name is the section's. */
-void directive_named_section(struct lexer *lexer, int argument) {
+void directive_named_section(struct lexer *lexer, int argument)
+{
     char *name = mem_string(lexer->token.start, lexer->token.length);
     (void)argument;
     lexer_next(lexer);
@@ -22,7 +24,8 @@ void directive_named_section(struct lexer *lexer, int argument) {
     free(name);
 }
 
-static bool parse_flags(struct lexer *lexer, unsigned *flags) {
+static bool parse_flags(struct lexer *lexer, unsigned *flags)
+{
     static const char letters[] = "awxMST";
     static const unsigned bits[] = {SHF_ALLOC, SHF_WRITE, SHF_EXECINSTR, SHF_MERGE, SHF_STRINGS, SHF_TLS};
     *flags = 0;
@@ -41,7 +44,8 @@ static bool parse_flags(struct lexer *lexer, unsigned *flags) {
     return true;
 }
 
-static bool parse_type(struct lexer *lexer, unsigned *type) {
+static bool parse_type(struct lexer *lexer, unsigned *type)
+{
     static const struct {
         const char *name;
         unsigned type;
@@ -61,7 +65,8 @@ static bool parse_type(struct lexer *lexer, unsigned *type) {
 }
 
 /* The name of a section: an identifier with dots and dashes, or a string. */
-static char *section_name(struct lexer *lexer) {
+static char *section_name(struct lexer *lexer)
+{
     if (lexer->token.kind == TOKEN_STRING && lexer->token.length)
         return mem_string(lexer->token.start, lexer->token.length);
     if (lexer->token.kind != TOKEN_NAME) {
@@ -83,7 +88,8 @@ struct section_wish {
     int64_t entry;
 };
 
-static bool parse_wish(struct lexer *lexer, struct section_wish *wish) {
+static bool parse_wish(struct lexer *lexer, struct section_wish *wish)
+{
     if (lexer_accept(lexer, ',')) {
         if (lexer->token.kind != TOKEN_STRING) {
             error_token(lexer, "expected section flags in quotes, as in \"ax\"");
@@ -104,7 +110,8 @@ static bool parse_wish(struct lexer *lexer, struct section_wish *wish) {
     return end_of_statement(lexer);
 }
 
-void directive_section(struct lexer *lexer, int push) {
+void directive_section(struct lexer *lexer, int push)
+{
     struct assembler *as = lexer->as;
     struct section_wish wish = {.type = SHT_PROGBITS};
     lexer_next(lexer);
@@ -137,7 +144,8 @@ void directive_section(struct lexer *lexer, int push) {
     free(name);
 }
 
-void directive_popsection(struct lexer *lexer, int argument) {
+void directive_popsection(struct lexer *lexer, int argument)
+{
     struct assembler *as = lexer->as;
     (void)argument;
     if (!as->section_depth) {
@@ -152,7 +160,8 @@ void directive_popsection(struct lexer *lexer, int argument) {
     as->previous = as->section_stack[as->section_depth][1];
 }
 
-void directive_previous(struct lexer *lexer, int argument) {
+void directive_previous(struct lexer *lexer, int argument)
+{
     (void)argument;
     lexer_next(lexer);
     if (end_of_statement(lexer))
@@ -162,7 +171,8 @@ void directive_previous(struct lexer *lexer, int argument) {
 /* ---- Symbols ---- */
 
 /* The name of a symbol at lexer->token; false when there is none. */
-static bool symbol_name(struct lexer *lexer) {
+static bool symbol_name(struct lexer *lexer)
+{
     if (lexer->token.kind == TOKEN_NAME && !(lexer->token.length == 1 && lexer->token.start[0] == '.'))
         return true;
     if (lexer->token.kind == TOKEN_STRING && lexer->token.length)
@@ -171,7 +181,8 @@ static bool symbol_name(struct lexer *lexer) {
     return false;
 }
 
-void directive_bind(struct lexer *lexer, int binding) {
+void directive_bind(struct lexer *lexer, int binding)
+{
     struct assembler *as = lexer->as;
     do {
         lexer_next(lexer);
@@ -184,7 +195,8 @@ void directive_bind(struct lexer *lexer, int binding) {
 }
 
 /* Every symbol that is not defined is external anyway. */
-void directive_extern(struct lexer *lexer, int argument) {
+void directive_extern(struct lexer *lexer, int argument)
+{
     (void)argument;
     do {
         lexer_next(lexer);
@@ -195,7 +207,8 @@ void directive_extern(struct lexer *lexer, int argument) {
     end_of_statement(lexer);
 }
 
-void directive_type(struct lexer *lexer, int argument) {
+void directive_type(struct lexer *lexer, int argument)
+{
     static const struct {
         const char *name;
         unsigned type;
@@ -222,7 +235,8 @@ void directive_type(struct lexer *lexer, int argument) {
     error_token(lexer, "expected @function or @object");
 }
 
-void directive_size(struct lexer *lexer, int argument) {
+void directive_size(struct lexer *lexer, int argument)
+{
     struct assembler *as = lexer->as;
     struct value value;
     (void)argument;
@@ -245,7 +259,8 @@ void directive_size(struct lexer *lexer, int argument) {
 }
 
 /* .comm name, size [, align]: room in .bss. */
-void directive_common(struct lexer *lexer, int binding) {
+void directive_common(struct lexer *lexer, int binding)
+{
     struct assembler *as = lexer->as;
     int64_t size, align = 4;
     lexer_next(lexer);

@@ -8,26 +8,26 @@
 
 #define UNARY 0x10000
 
-bool value_is_number(const struct value *value) {
+bool value_is_number(const struct value *value)
+{
     return !value->plus && !value->minus && !value->node && value->modifier == MOD_NONE;
 }
 
-int64_t modifier_apply(enum modifier modifier, int64_t number) {
+int64_t modifier_apply(enum modifier modifier, int64_t number)
+{
     uint32_t low = (uint32_t)number & 0xffff;
     switch (modifier) {
     case MOD_HI:
-    case MOD_TPHI:
-        return (((uint32_t)number + 0x8000) >> 16) & 0xffff;
+    case MOD_TPHI: return (((uint32_t)number + 0x8000) >> 16) & 0xffff;
     case MOD_LO:
-    case MOD_TPLO:
-        return (int64_t)(low ^ 0x8000) - 0x8000;
-    default:
-        return number;
+    case MOD_TPLO: return (int64_t)(low ^ 0x8000) - 0x8000;
+    default: return number;
     }
 }
 
 /* When both are places of one section at a certain distance: plus - minus becomes a number. */
-static void fold_difference(const struct assembler *as, struct value *value) {
+static void fold_difference(const struct assembler *as, struct value *value)
+{
     uint32_t distance;
     if (!value->plus || !value->minus)
         return;
@@ -43,7 +43,8 @@ static void fold_difference(const struct assembler *as, struct value *value) {
     value->plus = value->minus = 0;
 }
 
-static struct value new_node(struct lexer *lexer, int op, const struct value *left, const struct value *right) {
+static struct value new_node(struct lexer *lexer, int op, const struct value *left, const struct value *right)
+{
     struct assembler *as = lexer->as;
     struct node *node = mem_new(sizeof *node);
     unsigned left_depth = left->node ? left->node->depth : 0, right_depth = right->node ? right->node->depth : 0;
@@ -63,64 +64,46 @@ static struct value new_node(struct lexer *lexer, int op, const struct value *le
 }
 
 /* a / b or a % b as C has them, without C's undefined cases; b is not 0. */
-static int64_t quotient(int64_t a, int64_t b, bool remainder) {
+static int64_t quotient(int64_t a, int64_t b, bool remainder)
+{
     if (b == -1)
         return remainder ? 0 : (int64_t)(0 - (uint64_t)a);
     return remainder ? a % b : a / b;
 }
 
-static int64_t compute(int op, int64_t a, int64_t b) {
+static int64_t compute(int op, int64_t a, int64_t b)
+{
     uint64_t x = (uint64_t)a, y = (uint64_t)b;
     switch (op) {
-    case '*':
-        return (int64_t)(x * y);
-    case '/':
-        return quotient(a, b, false);
-    case '%':
-        return quotient(a, b, true);
-    case '+':
-        return (int64_t)(x + y);
-    case '-':
-        return (int64_t)(x - y);
-    case PAIR('<', '<'):
-        return y < 64 ? (int64_t)(x << y) : 0;
-    case PAIR('>', '>'):
-        return y >= 64 ? 0 : a >= 0 ? (int64_t)(x >> y) : (int64_t) ~(~x >> y);
-    case '<':
-        return a < b;
-    case '>':
-        return a > b;
-    case PAIR('<', '='):
-        return a <= b;
-    case PAIR('>', '='):
-        return a >= b;
-    case PAIR('=', '='):
-        return a == b;
-    case PAIR('!', '='):
-        return a != b;
-    case '&':
-        return (int64_t)(x & y);
-    case '^':
-        return (int64_t)(x ^ y);
-    case '|':
-        return (int64_t)(x | y);
-    case PAIR('&', '&'):
-        return a && b;
-    case PAIR('|', '|'):
-        return a || b;
-    case UNARY | '-':
-        return (int64_t)(0 - x);
-    case UNARY | '~':
-        return (int64_t)~x;
-    case UNARY | '!':
-        return !a;
+    case '*': return (int64_t)(x * y);
+    case '/': return quotient(a, b, false);
+    case '%': return quotient(a, b, true);
+    case '+': return (int64_t)(x + y);
+    case '-': return (int64_t)(x - y);
+    case PAIR('<', '<'): return y < 64 ? (int64_t)(x << y) : 0;
+    case PAIR('>', '>'): return y >= 64 ? 0 : a >= 0 ? (int64_t)(x >> y) : (int64_t) ~(~x >> y);
+    case '<': return a < b;
+    case '>': return a > b;
+    case PAIR('<', '='): return a <= b;
+    case PAIR('>', '='): return a >= b;
+    case PAIR('=', '='): return a == b;
+    case PAIR('!', '='): return a != b;
+    case '&': return (int64_t)(x & y);
+    case '^': return (int64_t)(x ^ y);
+    case '|': return (int64_t)(x | y);
+    case PAIR('&', '&'): return a && b;
+    case PAIR('|', '|'): return a || b;
+    case UNARY | '-': return (int64_t)(0 - x);
+    case UNARY | '~': return (int64_t)~x;
+    case UNARY | '!': return !a;
     }
     return a;
 }
 
 /* a +- b where the symbols leave room; false when it takes a node. */
 static bool add_symbols(const struct assembler *as, int op, const struct value *a, const struct value *b,
-                        struct value *out) {
+                        struct value *out)
+{
     unsigned plus = op == '+' ? b->plus : b->minus, minus = op == '+' ? b->minus : b->plus;
     if (a->node || b->node)
         return false;
@@ -138,7 +121,8 @@ static bool add_symbols(const struct assembler *as, int op, const struct value *
 }
 
 static bool binary(struct lexer *lexer, int op, const struct token *where, struct value *left,
-                   const struct value *right) {
+                   const struct value *right)
+{
     struct value result;
     if (left->modifier || right->modifier) {
         error_where(lexer->as, where->where, where->where_width,
@@ -161,7 +145,8 @@ static bool binary(struct lexer *lexer, int op, const struct token *where, struc
 
 static bool parse_binary(struct lexer *lexer, unsigned lowest, struct value *value);
 
-static bool parse_modifier(struct lexer *lexer, struct value *value) {
+static bool parse_modifier(struct lexer *lexer, struct value *value)
+{
     static const char *const names[] = {[MOD_HI] = "hi", [MOD_LO] = "lo", [MOD_TPHI] = "tphi", [MOD_TPLO] = "tplo"};
     unsigned modifier = MOD_HI;
     lexer_next(lexer);
@@ -189,7 +174,8 @@ static bool parse_modifier(struct lexer *lexer, struct value *value) {
     return true;
 }
 
-static bool parse_name(struct lexer *lexer, struct value *value) {
+static bool parse_name(struct lexer *lexer, struct value *value)
+{
     const struct token token = lexer->token;
     struct assembler *as = lexer->as;
     *value = (struct value){0};
@@ -210,7 +196,8 @@ static bool parse_name(struct lexer *lexer, struct value *value) {
 }
 
 /* A symbol in quotes: one that is named like a register. */
-static bool parse_quoted(struct lexer *lexer, struct value *value) {
+static bool parse_quoted(struct lexer *lexer, struct value *value)
+{
     const struct equate *equate = equate_find(lexer->as, lexer->token.start, lexer->token.length);
     *value = (struct value){0};
     if (!lexer->token.length) {
@@ -225,7 +212,8 @@ static bool parse_quoted(struct lexer *lexer, struct value *value) {
     return true;
 }
 
-static bool parse_primary(struct lexer *lexer, struct value *value) {
+static bool parse_primary(struct lexer *lexer, struct value *value)
+{
     const struct token *token = &lexer->token;
     switch (token->kind) {
     case TOKEN_NUMBER:
@@ -236,16 +224,13 @@ static bool parse_primary(struct lexer *lexer, struct value *value) {
         *value = (struct value){.plus = local_reference(lexer->as, token)};
         lexer_next(lexer);
         return value->plus != 0;
-    case TOKEN_NAME:
-        return parse_name(lexer, value);
-    case TOKEN_STRING:
-        return parse_quoted(lexer, value);
+    case TOKEN_NAME: return parse_name(lexer, value);
+    case TOKEN_STRING: return parse_quoted(lexer, value);
     case TOKEN_PARAMETER:
         *value = lexer->parameters[token->number].value;
         lexer_next(lexer);
         return true;
-    default:
-        break;
+    default: break;
     }
     if (token_is(token, '%'))
         return parse_modifier(lexer, value);
@@ -261,7 +246,8 @@ static bool parse_primary(struct lexer *lexer, struct value *value) {
     return false;
 }
 
-static bool parse_unary(struct lexer *lexer, struct value *value) {
+static bool parse_unary(struct lexer *lexer, struct value *value)
+{
     const struct token token = lexer->token;
     if (!token_is(&token, '-') && !token_is(&token, '~') && !token_is(&token, '!') && !token_is(&token, '+')) {
         struct assembler *as = lexer->as;
@@ -292,7 +278,8 @@ static bool parse_unary(struct lexer *lexer, struct value *value) {
 }
 
 /* Strength of a binary operator, 0 for none. */
-static unsigned strength(const struct token *token) {
+static unsigned strength(const struct token *token)
+{
     static const struct {
         int op;
         unsigned strength;
@@ -324,7 +311,8 @@ static unsigned strength(const struct token *token) {
     return 0;
 }
 
-static bool parse_binary(struct lexer *lexer, unsigned lowest, struct value *value) {
+static bool parse_binary(struct lexer *lexer, unsigned lowest, struct value *value)
+{
     if (!parse_unary(lexer, value))
         return false;
     for (;;) {
@@ -339,11 +327,13 @@ static bool parse_binary(struct lexer *lexer, unsigned lowest, struct value *val
     }
 }
 
-bool expression(struct lexer *lexer, struct value *value) {
+bool expression(struct lexer *lexer, struct value *value)
+{
     return parse_binary(lexer, 0, value);
 }
 
-bool expression_number(struct lexer *lexer, int64_t *number) {
+bool expression_number(struct lexer *lexer, int64_t *number)
+{
     const struct token first = lexer->token;
     struct value value;
     if (!expression(lexer, &value))
@@ -359,7 +349,8 @@ bool expression_number(struct lexer *lexer, int64_t *number) {
 
 /* ---- At the end ---- */
 
-static void settle_symbol(const struct assembler *as, unsigned *symbol, int64_t *number, int sign) {
+static void settle_symbol(const struct assembler *as, unsigned *symbol, int64_t *number, int sign)
+{
     if (!*symbol)
         return;
     struct obj_symbol_info info = obj_symbol_info(as->obj, *symbol);
@@ -369,7 +360,8 @@ static void settle_symbol(const struct assembler *as, unsigned *symbol, int64_t 
     *symbol = 0;
 }
 
-bool value_settle(struct assembler *as, struct value *value, struct place place) {
+bool value_settle(struct assembler *as, struct value *value, struct place place)
+{
     if (value->node) {
         struct value left = value->node->left, right = value->node->right, sum;
         int op = value->node->op;

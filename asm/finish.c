@@ -5,7 +5,8 @@
 #include "asm/mem.h"
 
 void defer(struct assembler *as, enum deferred_kind kind, unsigned label, unsigned bytes, const struct value *value,
-           const char *where) {
+           const char *where)
+{
     as->deferred = mem_reserve(as->deferred, &as->deferred_capacity, as->deferred_count + 1, sizeof *as->deferred);
     as->deferred[as->deferred_count++] = (struct deferred){.kind = kind,
                                                            .section = as->section,
@@ -16,7 +17,8 @@ void defer(struct assembler *as, enum deferred_kind kind, unsigned label, unsign
 }
 
 /* Give the symbols of .set that the object knows (they were used before, or made global) their place. */
-static void define_equate(struct assembler *as, const struct equate *equate, unsigned symbol) {
+static void define_equate(struct assembler *as, const struct equate *equate, unsigned symbol)
+{
     struct value value = equate->value;
     if (!value_settle(as, &value, equate->place))
         return;
@@ -32,7 +34,8 @@ static void define_equate(struct assembler *as, const struct equate *equate, uns
                  "'%s' is not a place of this file or a number; it cannot be global or used above", equate->name);
 }
 
-void equates_finish(struct assembler *as) {
+void equates_finish(struct assembler *as)
+{
     for (size_t i = 0; i < as->equate_count; i++) {
         const struct equate *equate = &as->equates[i];
         unsigned symbol = obj_find_symbol(as->obj, equate->name, strlen(equate->name));
@@ -41,13 +44,15 @@ void equates_finish(struct assembler *as) {
     }
 }
 
-static void finish_locals(struct assembler *as) {
+static void finish_locals(struct assembler *as)
+{
     for (size_t i = 0; i < as->local_count; i++)
         if (as->locals[i].next)
             error_at(as, as->locals[i].first_use, 0, "no such label follows; write it as a number and ':'");
 }
 
-static void settle_immediate(struct assembler *as, const struct deferred *deferred, uint32_t offset) {
+static void settle_immediate(struct assembler *as, const struct deferred *deferred, uint32_t offset)
+{
     struct insn insn;
     uint32_t word = obj_read32(as->obj, deferred->section, offset);
     isa_decode(word, &insn);
@@ -68,7 +73,8 @@ static void settle_immediate(struct assembler *as, const struct deferred *deferr
                  isa_table[insn.op].imm_bits);
 }
 
-static void settle_data(struct assembler *as, const struct deferred *deferred, uint32_t offset) {
+static void settle_data(struct assembler *as, const struct deferred *deferred, uint32_t offset)
+{
     int64_t number = deferred->value.number;
     unsigned bits = 8 * deferred->bytes;
     if (bits < 64 && (number < -((int64_t)1 << (bits - 1)) || number >= (int64_t)1 << bits))
@@ -77,7 +83,8 @@ static void settle_data(struct assembler *as, const struct deferred *deferred, u
         obj_patch(as->obj, deferred->section, offset, (uint64_t)number, deferred->bytes);
 }
 
-static enum peach_reloc relocation_of(const struct deferred *deferred) {
+static enum peach_reloc relocation_of(const struct deferred *deferred)
+{
     static const enum peach_reloc modified[] = {
         [MOD_HI] = R_PEACH_HI16, [MOD_LO] = R_PEACH_LO16, [MOD_TPHI] = R_PEACH_TPHI16, [MOD_TPLO] = R_PEACH_TPLO16};
     if (deferred->kind == DEFER_IMMEDIATE)
@@ -85,7 +92,8 @@ static enum peach_reloc relocation_of(const struct deferred *deferred) {
     return deferred->bytes == 4 ? R_PEACH_ABS32 : deferred->bytes == 2 ? R_PEACH_ABS16 : R_PEACH_ABS8;
 }
 
-static void settle_one(struct assembler *as, struct deferred *deferred) {
+static void settle_one(struct assembler *as, struct deferred *deferred)
+{
     struct value *value = &deferred->value;
     uint32_t offset = obj_symbol_info(as->obj, deferred->label).value;
     if (!value_settle(as, value, deferred->place))
@@ -110,7 +118,8 @@ static void settle_one(struct assembler *as, struct deferred *deferred) {
         obj_reloc(as->obj, deferred->section, offset, type, value->plus, (int32_t)value->number);
 }
 
-bool asm_finish(struct assembler *as) {
+bool asm_finish(struct assembler *as)
+{
     if (!diag_full(as->diag)) {
         finish_locals(as);
         equates_finish(as);

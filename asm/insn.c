@@ -10,7 +10,8 @@
 #define WORD_OP(word)     ((enum isa_op)((word)&0xffff))
 #define WORD_PSEUDO(word) ((word) >> 16)
 
-void words_init(struct assembler *as) {
+void words_init(struct assembler *as)
+{
     for (unsigned op = OP_ILLEGAL + 1; op < OP_COUNT; op++)
         names_add(&as->words, isa_table[op].name, strlen(isa_table[op].name), op);
     for (unsigned i = 0; asm_pseudo(i); i++) {
@@ -34,7 +35,8 @@ struct encoding {
     bool deferred;                /* the immediate waits for target's value */
 };
 
-static void complain_range(const struct encoding *encoding, const struct operand *operand, int64_t number) {
+static void complain_range(const struct encoding *encoding, const struct operand *operand, int64_t number)
+{
     bool memory = operand->kind == OPERAND_IS_MEM;
     const char *remedy = memory                     ? "add it to the register first"
                          : encoding->info->off_bits ? "use 'li' and a branch that compares registers"
@@ -44,7 +46,8 @@ static void complain_range(const struct encoding *encoding, const struct operand
                 encoding->info->imm_signed ? "" : "unsigned ", remedy);
 }
 
-static bool put_number(struct encoding *encoding, const struct operand *operand, int64_t number, unsigned scale) {
+static bool put_number(struct encoding *encoding, const struct operand *operand, int64_t number, unsigned scale)
+{
     unsigned bits = encoding->info->imm_bits;
     int64_t low = encoding->info->imm_signed ? -((int64_t)1 << (bits - 1)) : 0;
     int64_t high = encoding->info->imm_signed ? ((int64_t)1 << (bits - 1)) - 1 : ((int64_t)1 << bits) - 1;
@@ -62,7 +65,8 @@ static bool put_number(struct encoding *encoding, const struct operand *operand,
 }
 
 /* Field i: a number, a modified symbol, or what a later .set will give. */
-static bool put_immediate(struct encoding *encoding, const struct operand *operand, unsigned scale) {
+static bool put_immediate(struct encoding *encoding, const struct operand *operand, unsigned scale)
+{
     static const enum peach_reloc relocs[] = {
         [MOD_HI] = R_PEACH_HI16, [MOD_LO] = R_PEACH_LO16, [MOD_TPHI] = R_PEACH_TPHI16, [MOD_TPLO] = R_PEACH_TPLO16};
     const struct value *value = &operand->value;
@@ -85,7 +89,8 @@ static bool put_immediate(struct encoding *encoding, const struct operand *opera
     return true;
 }
 
-static bool put_target(struct encoding *encoding, const struct operand *operand) {
+static bool put_target(struct encoding *encoding, const struct operand *operand)
+{
     const struct value *value = &operand->value;
     if (value->node || value->minus || value->modifier) {
         error_where(encoding->as, operand->where, operand->where_width, "a target is a label, or a label + number");
@@ -93,24 +98,17 @@ static bool put_target(struct encoding *encoding, const struct operand *operand)
     }
     encoding->target = operand;
     switch (encoding->info->off_bits) {
-    case 24:
-        encoding->reloc = R_PEACH_OFF24;
-        return true;
-    case 20:
-        encoding->reloc = R_PEACH_OFF20;
-        return true;
-    case 16:
-        encoding->reloc = R_PEACH_OFF16;
-        return true;
-    default:
-        encoding->reloc = R_PEACH_OFF12;
-        return true;
+    case 24: encoding->reloc = R_PEACH_OFF24; return true;
+    case 20: encoding->reloc = R_PEACH_OFF20; return true;
+    case 16: encoding->reloc = R_PEACH_OFF16; return true;
+    default: encoding->reloc = R_PEACH_OFF12; return true;
     }
 }
 
 /* A small number with its own range. */
 static bool put_small(const struct encoding *encoding, const struct operand *operand, int64_t low, int64_t high,
-                      const char *what, int64_t *number) {
+                      const char *what, int64_t *number)
+{
     *number = operand->value.number;
     if (value_is_number(&operand->value) && *number >= low && *number <= high)
         return true;
@@ -120,63 +118,52 @@ static bool put_small(const struct encoding *encoding, const struct operand *ope
 }
 
 /* What an operand has to be, for messages. */
-static const char *wanted_name(enum isa_operand wanted) {
+static const char *wanted_name(enum isa_operand wanted)
+{
     switch (wanted) {
     case OPERAND_RD:
     case OPERAND_RA:
     case OPERAND_RB:
-    case OPERAND_RC:
-        return "a register (a0, r1 ...)";
+    case OPERAND_RC: return "a register (a0, r1 ...)";
     case OPERAND_FD:
     case OPERAND_FA:
-    case OPERAND_FB:
-        return "a floating register (fa0, f1 ...)";
+    case OPERAND_FB: return "a floating register (fa0, f1 ...)";
     case OPERAND_SIMM:
     case OPERAND_UIMM:
     case OPERAND_HIMM:
     case OPERAND_SH:
     case OPERAND_K:
-    case OPERAND_LEN:
-        return "a number";
-    case OPERAND_OFF:
-        return "a label";
-    case OPERAND_CSR:
-        return "a control register (status, epc ...)";
-    case OPERAND_MEM:
-        return "an address [register]";
-    case OPERAND_MEM_X:
-        return "an address [register + register << scale]";
-    default:
-        return "an address [register + offset]";
+    case OPERAND_LEN: return "a number";
+    case OPERAND_OFF: return "a label";
+    case OPERAND_CSR: return "a control register (status, epc ...)";
+    case OPERAND_MEM: return "an address [register]";
+    case OPERAND_MEM_X: return "an address [register + register << scale]";
+    default: return "an address [register + offset]";
     }
 }
 
-static enum operand_kind wanted_kind(enum isa_operand wanted) {
+static enum operand_kind wanted_kind(enum isa_operand wanted)
+{
     switch (wanted) {
     case OPERAND_RD:
     case OPERAND_RA:
     case OPERAND_RB:
-    case OPERAND_RC:
-        return OPERAND_IS_REG;
+    case OPERAND_RC: return OPERAND_IS_REG;
     case OPERAND_FD:
     case OPERAND_FA:
-    case OPERAND_FB:
-        return OPERAND_IS_FREG;
+    case OPERAND_FB: return OPERAND_IS_FREG;
     case OPERAND_MEM:
     case OPERAND_MEM_I:
-    case OPERAND_MEM_P:
-        return OPERAND_IS_MEM;
-    case OPERAND_MEM_X:
-        return OPERAND_IS_MEM_X;
-    case OPERAND_CSR:
-        return OPERAND_IS_CSR;
-    default:
-        return OPERAND_IS_VALUE;
+    case OPERAND_MEM_P: return OPERAND_IS_MEM;
+    case OPERAND_MEM_X: return OPERAND_IS_MEM_X;
+    case OPERAND_CSR: return OPERAND_IS_CSR;
+    default: return OPERAND_IS_VALUE;
     }
 }
 
 /* The operation with the same name and a letter more or less (addi for add, lwx for lw), when it takes this operand. */
-static const char *sibling(const struct isa_info *info, size_t position, enum operand_kind kind) {
+static const char *sibling(const struct isa_info *info, size_t position, enum operand_kind kind)
+{
     static const char *const suffixes[] = {"i", "x", "hi"};
     char name[24];
     size_t length = strlen(info->name);
@@ -196,7 +183,8 @@ static const char *sibling(const struct isa_info *info, size_t position, enum op
     return NULL;
 }
 
-static bool put_operand(struct encoding *encoding, size_t position, const struct operand *operand) {
+static bool put_operand(struct encoding *encoding, size_t position, const struct operand *operand)
+{
     enum isa_operand wanted = (enum isa_operand)encoding->info->operands[position];
     struct insn *insn = &encoding->insn;
     int64_t number;
@@ -210,24 +198,15 @@ static bool put_operand(struct encoding *encoding, size_t position, const struct
     }
     switch (wanted) {
     case OPERAND_RD:
-    case OPERAND_FD:
-        insn->d = (uint8_t)operand->reg;
-        return true;
+    case OPERAND_FD: insn->d = (uint8_t)operand->reg; return true;
     case OPERAND_RA:
-    case OPERAND_FA:
-        insn->a = (uint8_t)operand->reg;
-        return true;
+    case OPERAND_FA: insn->a = (uint8_t)operand->reg; return true;
     case OPERAND_RB:
-    case OPERAND_FB:
-        insn->b = (uint8_t)operand->reg;
-        return true;
-    case OPERAND_RC:
-        insn->c = (uint8_t)operand->reg;
-        return true;
+    case OPERAND_FB: insn->b = (uint8_t)operand->reg; return true;
+    case OPERAND_RC: insn->c = (uint8_t)operand->reg; return true;
     case OPERAND_SIMM:
     case OPERAND_UIMM:
-    case OPERAND_HIMM:
-        return put_immediate(encoding, operand, 1);
+    case OPERAND_HIMM: return put_immediate(encoding, operand, 1);
     case OPERAND_SH:
         return put_small(encoding, operand, 0, 31, "the shift amount", &number) && (insn->imm = (int32_t)number, true);
     case OPERAND_K:
@@ -237,8 +216,7 @@ static bool put_operand(struct encoding *encoding, size_t position, const struct
     case OPERAND_CSR:
         return put_small(encoding, operand, 0, 4095, "a control register", &number) &&
                (insn->imm = (int32_t)number, true);
-    case OPERAND_OFF:
-        return put_target(encoding, operand);
+    case OPERAND_OFF: return put_target(encoding, operand);
     case OPERAND_MEM:
         insn->a = (uint8_t)operand->reg;
         if (value_is_number(&operand->value) && operand->value.number == 0)
@@ -250,13 +228,12 @@ static bool put_operand(struct encoding *encoding, size_t position, const struct
         insn->a = (uint8_t)operand->reg;
         insn->b = (uint8_t)operand->index;
         return put_small(encoding, operand, 0, 3, "the scale", &number) && (insn->imm = (int32_t)number, true);
-    default:
-        insn->a = (uint8_t)operand->reg;
-        return put_immediate(encoding, operand, wanted == OPERAND_MEM_P ? 4 : 1);
+    default: insn->a = (uint8_t)operand->reg; return put_immediate(encoding, operand, wanted == OPERAND_MEM_P ? 4 : 1);
     }
 }
 
-bool insn_place(struct assembler *as, const char *where, size_t width) {
+bool insn_place(struct assembler *as, const char *where, size_t width)
+{
     uint32_t offset = obj_offset(as->obj, as->section);
     if (obj_section_type(as->obj, as->section) == SHT_NOBITS) {
         error_where(as, where, width, "section '%s' holds no bytes; go to '.text' or '.data' first",
@@ -278,13 +255,15 @@ bool insn_place(struct assembler *as, const char *where, size_t width) {
 }
 
 /* The symbol that stands for an absolute target. */
-static unsigned absolute_symbol(struct assembler *as, int64_t number) {
+static unsigned absolute_symbol(struct assembler *as, int64_t number)
+{
     unsigned symbol = obj_label(as->obj);
     obj_define_absolute(as->obj, symbol, (uint32_t)number);
     return symbol;
 }
 
-static void emit(struct encoding *encoding) {
+static void emit(struct encoding *encoding)
+{
     struct assembler *as = encoding->as;
     uint32_t word = 0, offset = obj_offset(as->obj, as->section);
     if (isa_encode(&encoding->insn, &word) != ISA_OK)
@@ -304,7 +283,8 @@ static void emit(struct encoding *encoding) {
 }
 
 static void encode(struct assembler *as, enum isa_op op, const struct token *name, const struct operand *operands,
-                   size_t count) {
+                   size_t count)
+{
     struct encoding encoding = {.as = as, .info = &isa_table[op], .insn = {.op = (uint16_t)op, .n = 1}};
     size_t takes = 0;
     while (takes < ISA_OPERANDS_MAX && encoding.info->operands[takes])
@@ -327,7 +307,8 @@ struct word_cursor {
     unsigned op, pseudo;
 };
 
-static const char *next_word(void *context) {
+static const char *next_word(void *context)
+{
     struct word_cursor *cursor = context;
     if (++cursor->op < OP_COUNT)
         return isa_table[cursor->op].name;
@@ -335,7 +316,8 @@ static const char *next_word(void *context) {
     return pseudo ? pseudo->name : NULL;
 }
 
-static void complain_unknown(struct lexer *lexer) {
+static void complain_unknown(struct lexer *lexer)
+{
     const struct token *token = &lexer->token;
     struct word_cursor cursor = {0, 0};
     const char *meant = diag_suggest(token->start, token->length, next_word, &cursor);
@@ -347,7 +329,8 @@ static void complain_unknown(struct lexer *lexer) {
                     token->start);
 }
 
-static bool parse_operands(struct lexer *lexer, enum isa_op op, struct operand *operands, size_t *count) {
+static bool parse_operands(struct lexer *lexer, enum isa_op op, struct operand *operands, size_t *count)
+{
     *count = 0;
     if (lexer->token.kind == TOKEN_END)
         return true;
@@ -365,7 +348,8 @@ static bool parse_operands(struct lexer *lexer, enum isa_op op, struct operand *
     }
 }
 
-void insn_statement(struct lexer *lexer) {
+void insn_statement(struct lexer *lexer)
+{
     struct assembler *as = lexer->as;
     const struct token name = lexer->token;
     const unsigned *word = names_find(&as->words, name.start, name.length);
@@ -391,7 +375,8 @@ void insn_statement(struct lexer *lexer) {
 }
 
 void expansion_line(struct lexer *from, const struct token *name, const char *text, const char *end,
-                    const struct operand *operands) {
+                    const struct operand *operands)
+{
     struct lexer lexer;
     lexer_start(&lexer, from->as, text, end);
     lexer.raw = true;

@@ -5,15 +5,18 @@
 #include "asm/asm_impl.h"
 #include "asm/mem.h"
 
-bool is_name_start(int c) {
+bool is_name_start(int c)
+{
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '.' || c == '$';
 }
 
-bool is_name(int c) {
+bool is_name(int c)
+{
     return is_name_start(c) || (c >= '0' && c <= '9');
 }
 
-void lexer_start(struct lexer *lexer, struct assembler *as, const char *at, const char *end) {
+void lexer_start(struct lexer *lexer, struct assembler *as, const char *at, const char *end)
+{
     lexer->as = as;
     lexer->at = at;
     lexer->end = end;
@@ -25,22 +28,26 @@ void lexer_start(struct lexer *lexer, struct assembler *as, const char *at, cons
     lexer->token = (struct token){.kind = TOKEN_END, .start = at, .where = at};
 }
 
-bool token_is(const struct token *token, int op) {
+bool token_is(const struct token *token, int op)
+{
     return token->kind == TOKEN_PUNCTUATION && token->op == op;
 }
 
-bool token_equals(const struct token *token, const char *name) {
+bool token_equals(const struct token *token, const char *name)
+{
     return token->kind == TOKEN_NAME && strlen(name) == token->length && memcmp(token->start, name, token->length) == 0;
 }
 
-bool lexer_accept(struct lexer *lexer, int op) {
+bool lexer_accept(struct lexer *lexer, int op)
+{
     if (!token_is(&lexer->token, op))
         return false;
     lexer_next(lexer);
     return true;
 }
 
-static void finish_token(struct lexer *lexer, enum token_kind kind, const char *stop) {
+static void finish_token(struct lexer *lexer, enum token_kind kind, const char *stop)
+{
     struct token *token = &lexer->token;
     token->kind = kind;
     token->length = (size_t)(stop - token->start);
@@ -49,7 +56,8 @@ static void finish_token(struct lexer *lexer, enum token_kind kind, const char *
     token->where_width = lexer->fixed ? lexer->fixed_width : token->length;
 }
 
-static int digit_value(int c) {
+static int digit_value(int c)
+{
     if (c >= '0' && c <= '9')
         return c - '0';
     if (c >= 'a' && c <= 'z')
@@ -60,13 +68,15 @@ static int digit_value(int c) {
 }
 
 /* C suffixes of integers mean nothing here. */
-static const char *skip_suffix(const char *at, const char *end) {
+static const char *skip_suffix(const char *at, const char *end)
+{
     while (at < end && (*at == 'u' || *at == 'U' || *at == 'l' || *at == 'L'))
         at++;
     return at;
 }
 
-static void lex_number(struct lexer *lexer) {
+static void lex_number(struct lexer *lexer)
+{
     const char *at = lexer->token.start, *end = lexer->end;
     int base = 10;
     const char *digits = at;
@@ -111,7 +121,8 @@ static void lex_number(struct lexer *lexer) {
 }
 
 /* One character of a literal, escapes resolved; -1 when the escape is unknown. */
-static int literal_character(const char **at, const char *end) {
+static int literal_character(const char **at, const char *end)
+{
     static const char names[] = "abfnrtv\\'\"e", values[] = "\a\b\f\n\r\t\v\\'\"\033";
     int c = (unsigned char)*(*at)++;
     if (c != '\\' || *at == end)
@@ -133,7 +144,8 @@ static int literal_character(const char **at, const char *end) {
     return found ? (unsigned char)values[found - names] : -1;
 }
 
-bool string_bytes(struct lexer *lexer, struct buf *out) {
+bool string_bytes(struct lexer *lexer, struct buf *out)
+{
     const char *at = lexer->token.start, *end = at + lexer->token.length;
     while (at < end) {
         const char *start = at;
@@ -149,7 +161,8 @@ bool string_bytes(struct lexer *lexer, struct buf *out) {
     return true;
 }
 
-static void lex_string(struct lexer *lexer) {
+static void lex_string(struct lexer *lexer)
+{
     const char *at = lexer->token.start + 1;
     while (at < lexer->end && *at != '"')
         at += *at == '\\' && at + 1 < lexer->end ? 2 : 1;
@@ -164,7 +177,8 @@ static void lex_string(struct lexer *lexer) {
     lexer->token.length -= 2;
 }
 
-static void lex_character(struct lexer *lexer) {
+static void lex_character(struct lexer *lexer)
+{
     const char *at = lexer->token.start + 1;
     int c = at < lexer->end && *at != '\'' ? literal_character(&at, lexer->end) : -1;
     bool closed = c >= 0 && at < lexer->end && *at == '\'';
@@ -176,7 +190,8 @@ static void lex_character(struct lexer *lexer) {
     }
 }
 
-static void lex_punctuation(struct lexer *lexer) {
+static void lex_punctuation(struct lexer *lexer)
+{
     static const char pairs[][3] = {"<<", ">>", "==", "!=", "<=", ">=", "&&", "||"};
     const char *at = lexer->token.start;
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
@@ -200,7 +215,8 @@ static void lex_punctuation(struct lexer *lexer) {
 /* ---- #define ---- */
 
 /* Continue with a replacement text, the token's place standing for all of it. */
-static void enter(struct lexer *lexer, struct define *define, const char *text) {
+static void enter(struct lexer *lexer, struct define *define, const char *text)
+{
     if (lexer->depth == TOKEN_EXPANSION_MAX) {
         error_token(lexer, "'%s' is replaced more than %d deep", define->name, TOKEN_EXPANSION_MAX);
         lexer->token.kind = TOKEN_BAD;
@@ -220,7 +236,8 @@ static void enter(struct lexer *lexer, struct define *define, const char *text) 
     lexer->token.kind = TOKEN_BAD; /* asks lexer_next to go on */
 }
 
-static void leave(struct lexer *lexer) {
+static void leave(struct lexer *lexer)
+{
     lexer->depth--;
     lexer->at = lexer->outer[lexer->depth].at;
     lexer->end = lexer->outer[lexer->depth].end;
@@ -228,12 +245,14 @@ static void leave(struct lexer *lexer) {
     lexer->fixed = lexer->outer[lexer->depth].fixed;
 }
 
-void lexer_stop(struct lexer *lexer) {
+void lexer_stop(struct lexer *lexer)
+{
     while (lexer->depth)
         leave(lexer);
 }
 
-static size_t skip_blanks(const struct lexer *lexer) {
+static size_t skip_blanks(const struct lexer *lexer)
+{
     const char *at = lexer->at;
     while (at < lexer->end && (*at == ' ' || *at == '\t' || *at == '\v' || *at == '\f'))
         at++;
@@ -241,7 +260,8 @@ static size_t skip_blanks(const struct lexer *lexer) {
 }
 
 /* Arguments of a function-like macro: at a '(', up to its ')'.  Returns their number, or -1 when it is not closed. */
-static int split_arguments(struct lexer *lexer, const char *starts[], size_t lengths[], int max) {
+static int split_arguments(struct lexer *lexer, const char *starts[], size_t lengths[], int max)
+{
     const char *at = lexer->at + 1, *start = at;
     int count = 0, depth = 0;
     for (; at < lexer->end; at++) {
@@ -265,7 +285,8 @@ static int split_arguments(struct lexer *lexer, const char *starts[], size_t len
     return -1;
 }
 
-static char *substitute(const struct define *define, const char *const starts[], const size_t lengths[]) {
+static char *substitute(const struct define *define, const char *const starts[], const size_t lengths[])
+{
     struct buf out = {0};
     for (const char *at = define->text; *at;) {
         if (!is_name_start(*at)) {
@@ -292,7 +313,8 @@ static char *substitute(const struct define *define, const char *const starts[],
 }
 
 /* Replace the name in lexer->token.  False when it stays as it is. */
-static bool replace(struct lexer *lexer) {
+static bool replace(struct lexer *lexer)
+{
     struct define *define = define_find(lexer->as, lexer->token.start, lexer->token.length);
     if (!define || define->busy)
         return false;
@@ -323,7 +345,8 @@ static bool replace(struct lexer *lexer) {
 }
 
 /* One token of the text in work; false when its end is reached. */
-static bool lex(struct lexer *lexer) {
+static bool lex(struct lexer *lexer)
+{
     lexer->at += skip_blanks(lexer);
     lexer->token.start = lexer->at;
     if (lexer->at == lexer->end) {
@@ -354,7 +377,8 @@ static bool lex(struct lexer *lexer) {
     return true;
 }
 
-void lexer_next(struct lexer *lexer) {
+void lexer_next(struct lexer *lexer)
+{
     for (;;) {
         if (!lex(lexer)) {
             if (!lexer->depth)

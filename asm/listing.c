@@ -7,13 +7,15 @@
 
 #define BYTES_SHOWN_MAX 64 /* of a line of data */
 
-void list_line(struct assembler *as, const char *start, const char *end, unsigned from) {
+void list_line(struct assembler *as, const char *start, const char *end, unsigned from)
+{
     as->listed = mem_reserve(as->listed, &as->listed_capacity, as->listed_count + 1, sizeof *as->listed);
     as->listed[as->listed_count++] = (struct listed){
         .place = place_here(as, start), .end = end, .line = as->frame->line, .section = as->section, .from = from};
 }
 
-static void print_source(const struct listed *line, FILE *out) {
+static void print_source(const struct listed *line, FILE *out)
+{
     const struct source *source = line->place.source;
     const char *text = source->text + (line->place.at - source->clean);
     size_t length = (size_t)(line->end - line->place.at);
@@ -25,7 +27,8 @@ static void print_source(const struct listed *line, FILE *out) {
 }
 
 /* One instruction beside its source line; several, or what stands for a pseudo-instruction, below it. */
-static void print_words(const struct assembler *as, const struct listed *line, uint32_t from, uint32_t to, FILE *out) {
+static void print_words(const struct assembler *as, const struct listed *line, uint32_t from, uint32_t to, FILE *out)
+{
     bool expanded = line->expanded || to - from > 4;
     if (expanded)
         fprintf(out, "%5u                  ", line->line);
@@ -42,7 +45,8 @@ static void print_words(const struct assembler *as, const struct listed *line, u
     }
 }
 
-static void print_bytes(const struct assembler *as, const struct listed *line, uint32_t from, uint32_t to, FILE *out) {
+static void print_bytes(const struct assembler *as, const struct listed *line, uint32_t from, uint32_t to, FILE *out)
+{
     uint32_t end = to - from > BYTES_SHOWN_MAX ? from + BYTES_SHOWN_MAX : to;
     bool bytes = obj_section_type(as->obj, line->section) != SHT_NOBITS;
     for (uint32_t at = from; at < (bytes ? end : from + 1); at += 4) {
@@ -65,7 +69,8 @@ static void print_bytes(const struct assembler *as, const struct listed *line, u
         fprintf(out, "      ... %u bytes more\n", to - end);
 }
 
-void asm_listing(const struct assembler *as, FILE *out) {
+void asm_listing(const struct assembler *as, FILE *out)
+{
     for (size_t i = 0; i < as->listed_count; i++) {
         const struct listed *line = &as->listed[i];
         uint32_t from = line->from ? obj_symbol_info(as->obj, line->from).value : 0;

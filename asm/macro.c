@@ -10,7 +10,8 @@
 
 /* ---- Text ---- */
 
-static void trim(const char **at, const char **end) {
+static void trim(const char **at, const char **end)
+{
     while (*at < *end && (**at == ' ' || **at == '\t' || **at == '\v'))
         ++*at;
     while (*end > *at && ((*end)[-1] == ' ' || (*end)[-1] == '\t' || (*end)[-1] == '\v'))
@@ -18,7 +19,8 @@ static void trim(const char **at, const char **end) {
 }
 
 /* The end of an argument: a comma outside of quotes and parentheses, or the end of the statement. */
-static const char *argument_end(const char *at, const char *end) {
+static const char *argument_end(const char *at, const char *end)
+{
     int depth = 0;
     for (; at < end; at++) {
         if (*at == '"') {
@@ -38,7 +40,8 @@ static const char *argument_end(const char *at, const char *end) {
 }
 
 /* An argument as it goes into the text: trimmed, and a string that is all of it without its quotes. */
-static char *argument_text(const char *at, const char *end) {
+static char *argument_text(const char *at, const char *end)
+{
     trim(&at, &end);
     if (end - at >= 2 && *at == '"' && argument_end(at, end) == end && end[-1] == '"' &&
         !memchr(at + 1, '"', (size_t)(end - at) - 2)) {
@@ -49,7 +52,8 @@ static char *argument_text(const char *at, const char *end) {
 }
 
 /* Give up what the lexer has read: continue with raw text at `at`. */
-static void continue_at(struct lexer *lexer, const char *at) {
+static void continue_at(struct lexer *lexer, const char *at)
+{
     lexer->at = at;
     lexer->token.kind = TOKEN_END;
 }
@@ -61,7 +65,8 @@ struct substitution {
     unsigned call; /* \@ */
 };
 
-static void substitute(const char *at, const char *end, const struct substitution *with, struct buf *out) {
+static void substitute(const char *at, const char *end, const struct substitution *with, struct buf *out)
+{
     while (at < end) {
         const char *backslash = memchr(at, '\\', (size_t)(end - at));
         if (!backslash) {
@@ -96,7 +101,8 @@ static void substitute(const char *at, const char *end, const struct substitutio
 }
 
 /* Assemble an expansion.  False when there has been too much of it. */
-static bool run_expansion(struct assembler *as, struct source *source, struct place parent, const char *title) {
+static bool run_expansion(struct assembler *as, struct source *source, struct place parent, const char *title)
+{
     as->expanded_bytes += source->length + 16;
     if (as->frame->depth >= NESTING_MAX || as->expanded_bytes > EXPANDED_BYTES_MAX) {
         error_at(as, parent, 0,
@@ -114,7 +120,8 @@ static bool run_expansion(struct assembler *as, struct source *source, struct pl
 
 /* ---- Collecting ---- */
 
-static void begin_block(struct lexer *lexer, enum block_kind kind, const struct token *name) {
+static void begin_block(struct lexer *lexer, enum block_kind kind, const struct token *name)
+{
     struct assembler *as = lexer->as;
     const char *rest = lexer->at;
     while (rest < lexer->end && (*rest == ' ' || *rest == '\t'))
@@ -130,13 +137,15 @@ static void begin_block(struct lexer *lexer, enum block_kind kind, const struct 
     as->block.place = place_here(as, name->where);
 }
 
-static bool word_is(const char *at, const char *end, const char *word) {
+static bool word_is(const char *at, const char *end, const char *word)
+{
     size_t length = strlen(word);
     return (size_t)(end - at) >= length && memcmp(at, word, length) == 0 &&
            (at + length == end || !is_name(at[length]));
 }
 
-static void run_repetition(struct assembler *as, struct block *block, size_t length) {
+static void run_repetition(struct assembler *as, struct block *block, size_t length)
+{
     struct macro_parameter parameter = {.name = block->name};
     struct substitution with = {&parameter, NULL, 1, 0};
     if (block->kind == BLOCK_REPT) {
@@ -158,14 +167,16 @@ static void run_repetition(struct assembler *as, struct block *block, size_t len
     }
 }
 
-void block_free(struct block *block) {
+void block_free(struct block *block)
+{
     for (size_t i = 0; i < block->value_count; i++)
         free(block->values[i]);
     free(block->values);
     free(block->name);
 }
 
-void block_line(struct assembler *as, const char *start, const char *end) {
+void block_line(struct assembler *as, const char *start, const char *end)
+{
     struct block *block = &as->block;
     const char *at = start, *stop = end;
     trim(&at, &stop);
@@ -190,7 +201,8 @@ void block_line(struct assembler *as, const char *start, const char *end) {
     block_free(&done);
 }
 
-void directive_rept(struct lexer *lexer, int argument) {
+void directive_rept(struct lexer *lexer, int argument)
+{
     const struct token name = lexer->token;
     int64_t count;
     (void)argument;
@@ -206,13 +218,15 @@ void directive_rept(struct lexer *lexer, int argument) {
     lexer->as->block.count = count < 0 || count > REPEATS_MAX ? 0 : (uint64_t)count;
 }
 
-static void add_value(struct block *block, char *text) {
+static void add_value(struct block *block, char *text)
+{
     block->values = mem_reserve(block->values, &block->value_capacity, block->value_count + 1, sizeof *block->values);
     block->values[block->value_count++] = text;
 }
 
 /* .irp name, a, b, c   .irpc name, abc */
-void directive_irp(struct lexer *lexer, int kind) {
+void directive_irp(struct lexer *lexer, int kind)
+{
     struct assembler *as = lexer->as;
     const struct token name = lexer->token;
     struct block values = {0};
@@ -249,19 +263,22 @@ void directive_irp(struct lexer *lexer, int kind) {
     as->block.value_count = values.value_count;
 }
 
-void directive_stray_end(struct lexer *lexer, int repetition) {
+void directive_stray_end(struct lexer *lexer, int repetition)
+{
     error_token(lexer, repetition ? "'.endr' without '.rept' or '.irp'" : "'.endm' without '.macro'");
 }
 
 /* ---- Macros ---- */
 
-struct macro *macro_find(const struct assembler *as, const char *name, size_t length) {
+struct macro *macro_find(const struct assembler *as, const char *name, size_t length)
+{
     const unsigned *known = names_find(&as->macros, name, length);
     return known && !as->macro_table[*known]->purged ? as->macro_table[*known] : NULL;
 }
 
 /* One parameter: name, name=default, name:req, name:vararg. */
-static bool parse_parameter(struct lexer *lexer, struct macro *macro) {
+static bool parse_parameter(struct lexer *lexer, struct macro *macro)
+{
     struct macro_parameter parameter = {0};
     if (lexer->token.kind != TOKEN_NAME) {
         error_token(lexer, "expected the name of a parameter");
@@ -288,7 +305,8 @@ static bool parse_parameter(struct lexer *lexer, struct macro *macro) {
     return true;
 }
 
-static void add_macro(struct assembler *as, struct macro *macro) {
+static void add_macro(struct assembler *as, struct macro *macro)
+{
     unsigned *known = names_find(&as->macros, macro->name, strlen(macro->name));
     as->macro_table = mem_reserve(as->macro_table, &as->macro_capacity, as->macro_count + 1, sizeof *as->macro_table);
     as->macro_table[as->macro_count] = macro;
@@ -299,7 +317,8 @@ static void add_macro(struct assembler *as, struct macro *macro) {
     as->macro_count++;
 }
 
-void directive_macro(struct lexer *lexer, int argument) {
+void directive_macro(struct lexer *lexer, int argument)
+{
     struct assembler *as = lexer->as;
     const struct token directive = lexer->token;
     (void)argument;
@@ -328,7 +347,8 @@ void directive_macro(struct lexer *lexer, int argument) {
     as->block.macro = macro;
 }
 
-void directive_purgem(struct lexer *lexer, int argument) {
+void directive_purgem(struct lexer *lexer, int argument)
+{
     (void)argument;
     lexer->raw = true;
     lexer_next(lexer);
@@ -344,7 +364,8 @@ void directive_purgem(struct lexer *lexer, int argument) {
     end_of_statement(lexer);
 }
 
-void directive_exitm(struct lexer *lexer, int argument) {
+void directive_exitm(struct lexer *lexer, int argument)
+{
     struct frame *frame = lexer->as->frame;
     (void)argument;
     for (; frame && frame->source->title; frame = frame->parent) {
@@ -358,7 +379,8 @@ void directive_exitm(struct lexer *lexer, int argument) {
 }
 
 /* Which parameter an argument of the form name=text names, or count. */
-static size_t named_parameter(const struct macro *macro, const char **at, const char *end) {
+static size_t named_parameter(const struct macro *macro, const char **at, const char *end)
+{
     const char *name = *at, *stop = end;
     trim(&name, &stop);
     const char *name_end = name;
@@ -379,14 +401,16 @@ static size_t named_parameter(const struct macro *macro, const char **at, const 
     return macro->parameter_count;
 }
 
-static const char *statement_end(const char *at, const char *end) {
+static const char *statement_end(const char *at, const char *end)
+{
     while ((at = argument_end(at, end)) < end && *at == ',')
         at++;
     return at;
 }
 
 /* Read the arguments of a call into values; returns where they end, or NULL after an error. */
-static const char *call_arguments(struct lexer *lexer, const struct macro *macro, char **values) {
+static const char *call_arguments(struct lexer *lexer, const struct macro *macro, char **values)
+{
     const char *at = lexer->at, *end = statement_end(at, lexer->end);
     size_t position = 0;
     trim(&at, &end);
@@ -408,7 +432,8 @@ static const char *call_arguments(struct lexer *lexer, const struct macro *macro
     return statement_end(lexer->at, lexer->end);
 }
 
-void macro_call(struct lexer *lexer, struct macro *macro) {
+void macro_call(struct lexer *lexer, struct macro *macro)
+{
     struct assembler *as = lexer->as;
     const struct token name = lexer->token;
     struct substitution with = {macro->parameters, mem_new((macro->parameter_count + 1) * sizeof(char *)),

@@ -5,7 +5,8 @@
 #include "asm/mem.h"
 
 /* Where a place is, as a person counts. */
-static void resolve(struct place place, size_t width, struct diag_place *out) {
+static void resolve(struct place place, size_t width, struct diag_place *out)
+{
     const struct source *source = place.source;
     *out = (struct diag_place){0};
     if (!source)
@@ -34,7 +35,8 @@ static void resolve(struct place place, size_t width, struct diag_place *out) {
     };
 }
 
-static void show_parents(struct assembler *as, struct place place) {
+static void show_parents(struct assembler *as, struct place place)
+{
     unsigned shown = 0;
     for (const struct source *source = place.source; source && source->parent.source && shown < 5;
          source = source->parent.source) {
@@ -48,7 +50,8 @@ static void show_parents(struct assembler *as, struct place place) {
 }
 
 static void message_va(struct assembler *as, enum diag_level level, struct place place, size_t width,
-                       const char *format, va_list args) {
+                       const char *format, va_list args)
+{
     struct diag_place resolved;
     if (diag_full(as->diag))
         return;
@@ -57,21 +60,24 @@ static void message_va(struct assembler *as, enum diag_level level, struct place
     show_parents(as, place);
 }
 
-void error_at(struct assembler *as, struct place place, size_t width, const char *format, ...) {
+void error_at(struct assembler *as, struct place place, size_t width, const char *format, ...)
+{
     va_list args;
     va_start(args, format);
     message_va(as, DIAG_ERROR, place, width, format, args);
     va_end(args);
 }
 
-void error_where(struct assembler *as, const char *where, size_t width, const char *format, ...) {
+void error_where(struct assembler *as, const char *where, size_t width, const char *format, ...)
+{
     va_list args;
     va_start(args, format);
     message_va(as, DIAG_ERROR, place_here(as, where), width, format, args);
     va_end(args);
 }
 
-void error_token(struct lexer *lexer, const char *format, ...) {
+void error_token(struct lexer *lexer, const char *format, ...)
+{
     va_list args;
     if (lexer->token.kind == TOKEN_BAD)
         return;
@@ -81,14 +87,16 @@ void error_token(struct lexer *lexer, const char *format, ...) {
     va_end(args);
 }
 
-void message(struct assembler *as, enum diag_level level, const char *where, size_t width, const char *format, ...) {
+void message(struct assembler *as, enum diag_level level, const char *where, size_t width, const char *format, ...)
+{
     va_list args;
     va_start(args, format);
     message_va(as, level, place_here(as, where), width, format, args);
     va_end(args);
 }
 
-void note_at(struct assembler *as, struct place place, const char *format, ...) {
+void note_at(struct assembler *as, struct place place, const char *format, ...)
+{
     va_list args;
     struct diag_place resolved;
     if (!place.source)
@@ -100,7 +108,8 @@ void note_at(struct assembler *as, struct place place, const char *format, ...) 
 }
 
 /* The source of this name and the text of its line, for a place that is known by numbers only. */
-static void find_text(const struct assembler *as, struct diag_place *place) {
+static void find_text(const struct assembler *as, struct diag_place *place)
+{
     for (size_t i = 0; i < as->source_count; i++) {
         const struct source *source = as->sources[i];
         if (source->title || source->one_line || source->marker_count || strcmp(source->name, place->file) != 0)
@@ -117,7 +126,8 @@ static void find_text(const struct assembler *as, struct diag_place *place) {
     place->column = 0;
 }
 
-void report_object(void *context, const struct obj_error *error) {
+void report_object(void *context, const struct obj_error *error)
+{
     struct assembler *as = context;
     struct diag_place place = {.file = error->file, .line = error->line, .column = error->column};
     if (error->file)

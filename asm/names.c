@@ -6,19 +6,22 @@
 #include "mem.h"
 
 /* FNV-1a */
-static uint32_t hash_of(const char *name, size_t length) {
+static uint32_t hash_of(const char *name, size_t length)
+{
     uint32_t hash = 2166136261u;
     for (size_t i = 0; i < length; i++)
         hash = (hash ^ (unsigned char)name[i]) * 16777619u;
     return hash;
 }
 
-void names_free(struct names *names) {
+void names_free(struct names *names)
+{
     free(names->slots);
     *names = (struct names){0};
 }
 
-unsigned *names_find(const struct names *names, const char *name, size_t length) {
+unsigned *names_find(const struct names *names, const char *name, size_t length)
+{
     if (!names->count)
         return NULL;
     uint32_t hash = hash_of(name, length);
@@ -30,14 +33,16 @@ unsigned *names_find(const struct names *names, const char *name, size_t length)
     return NULL;
 }
 
-static void insert(struct names *names, struct names_slot slot) {
+static void insert(struct names *names, struct names_slot slot)
+{
     size_t i = slot.hash & (names->capacity - 1);
     while (names->slots[i].name)
         i = (i + 1) & (names->capacity - 1);
     names->slots[i] = slot;
 }
 
-void names_add(struct names *names, const char *name, size_t length, unsigned value) {
+void names_add(struct names *names, const char *name, size_t length, unsigned value)
+{
     if ((names->count + 1) * 2 > names->capacity) {
         struct names old = *names;
         names->capacity = old.capacity ? old.capacity * 2 : 64;

@@ -8,7 +8,8 @@
 #include "isa/isa.h"
 #include "mem.h"
 
-struct obj *obj_new(void) {
+struct obj *obj_new(void)
+{
     struct obj *obj = mem_new(sizeof *obj);
     obj->sections = mem_reserve(NULL, &obj->section_capacity, 1, sizeof *obj->sections);
     obj->symbols = mem_reserve(NULL, &obj->symbol_capacity, 1, sizeof *obj->symbols);
@@ -18,7 +19,8 @@ struct obj *obj_new(void) {
     return obj;
 }
 
-void obj_free(struct obj *obj) {
+void obj_free(struct obj *obj)
+{
     if (!obj)
         return;
     for (size_t i = 0; i < obj->section_count; i++) {
@@ -48,13 +50,15 @@ void obj_free(struct obj *obj) {
 
 /* ---- Sections ---- */
 
-static unsigned new_symbol(struct obj *obj, char *name) {
+static unsigned new_symbol(struct obj *obj, char *name)
+{
     obj->symbols = mem_reserve(obj->symbols, &obj->symbol_capacity, obj->symbol_count + 1, sizeof *obj->symbols);
     obj->symbols[obj->symbol_count] = (struct symbol){.name = name};
     return (unsigned)obj->symbol_count++;
 }
 
-unsigned obj_section(struct obj *obj, const char *name, unsigned type, unsigned flags) {
+unsigned obj_section(struct obj *obj, const char *name, unsigned type, unsigned flags)
+{
     size_t length = strlen(name);
     unsigned *known = names_find(&obj->section_names, name, length);
     if (known)
@@ -73,7 +77,8 @@ unsigned obj_section(struct obj *obj, const char *name, unsigned type, unsigned 
     return number;
 }
 
-unsigned obj_section_named(struct obj *obj, const char *name) {
+unsigned obj_section_named(struct obj *obj, const char *name)
+{
     static const struct known {
         const char *name;
         unsigned type, flags;
@@ -99,88 +104,107 @@ unsigned obj_section_named(struct obj *obj, const char *name) {
     return obj_section(obj, name, SHT_PROGBITS, 0);
 }
 
-unsigned obj_find_section(const struct obj *obj, const char *name) {
+unsigned obj_find_section(const struct obj *obj, const char *name)
+{
     const unsigned *known = names_find(&obj->section_names, name, strlen(name));
     return known ? *known : 0;
 }
 
-void obj_section_set_flags(struct obj *obj, unsigned section, unsigned flags) {
+void obj_section_set_flags(struct obj *obj, unsigned section, unsigned flags)
+{
     obj->sections[section].flags = flags;
     if (flags & SHF_EXECINSTR && obj->sections[section].align < 4)
         obj->sections[section].align = 4;
 }
 
-void obj_section_entry_size(struct obj *obj, unsigned section, unsigned bytes) {
+void obj_section_entry_size(struct obj *obj, unsigned section, unsigned bytes)
+{
     obj->sections[section].entry_bytes = bytes;
 }
 
-const char *obj_section_name(const struct obj *obj, unsigned section) {
+const char *obj_section_name(const struct obj *obj, unsigned section)
+{
     return obj->sections[section].name;
 }
 
-unsigned obj_section_flags(const struct obj *obj, unsigned section) {
+unsigned obj_section_flags(const struct obj *obj, unsigned section)
+{
     return obj->sections[section].flags;
 }
 
-unsigned obj_section_type(const struct obj *obj, unsigned section) {
+unsigned obj_section_type(const struct obj *obj, unsigned section)
+{
     return obj->sections[section].type;
 }
 
-unsigned obj_section_count(const struct obj *obj) {
+unsigned obj_section_count(const struct obj *obj)
+{
     return (unsigned)obj->section_count - 1;
 }
 
-uint32_t section_size(const struct section *section) {
+uint32_t section_size(const struct section *section)
+{
     return section->type == SHT_NOBITS ? section->reserved : (uint32_t)section->bytes.length;
 }
 
-uint32_t obj_offset(const struct obj *obj, unsigned section) {
+uint32_t obj_offset(const struct obj *obj, unsigned section)
+{
     return section_size(&obj->sections[section]);
 }
 
-static struct buf *writable(struct obj *obj, unsigned section) {
+static struct buf *writable(struct obj *obj, unsigned section)
+{
     assert(obj->sections[section].type != SHT_NOBITS);
     return &obj->sections[section].bytes;
 }
 
-void obj_put8(struct obj *obj, unsigned section, uint8_t value) {
+void obj_put8(struct obj *obj, unsigned section, uint8_t value)
+{
     buf_put8(writable(obj, section), value);
 }
 
-void obj_put16(struct obj *obj, unsigned section, uint16_t value) {
+void obj_put16(struct obj *obj, unsigned section, uint16_t value)
+{
     buf_put16(writable(obj, section), value);
 }
 
-void obj_put32(struct obj *obj, unsigned section, uint32_t value) {
+void obj_put32(struct obj *obj, unsigned section, uint32_t value)
+{
     buf_put32(writable(obj, section), value);
 }
 
-void obj_put(struct obj *obj, unsigned section, const void *data, size_t size) {
+void obj_put(struct obj *obj, unsigned section, const void *data, size_t size)
+{
     buf_put(writable(obj, section), data, size);
 }
 
-void obj_reserve(struct obj *obj, unsigned section, uint32_t bytes) {
+void obj_reserve(struct obj *obj, unsigned section, uint32_t bytes)
+{
     if (obj->sections[section].type == SHT_NOBITS)
         obj->sections[section].reserved += bytes;
     else
         buf_fill(&obj->sections[section].bytes, 0, bytes);
 }
 
-void obj_patch(struct obj *obj, unsigned section, uint32_t offset, uint64_t value, unsigned bytes) {
+void obj_patch(struct obj *obj, unsigned section, uint32_t offset, uint64_t value, unsigned bytes)
+{
     assert(offset + bytes <= obj->sections[section].bytes.length);
     for (unsigned i = 0; i < bytes; i++)
         obj->sections[section].bytes.data[offset + i] = (uint8_t)(value >> (8 * i));
 }
 
-void obj_patch32(struct obj *obj, unsigned section, uint32_t offset, uint32_t value) {
+void obj_patch32(struct obj *obj, unsigned section, uint32_t offset, uint32_t value)
+{
     buf_set32(&obj->sections[section].bytes, offset, value);
 }
 
-uint32_t obj_read32(const struct obj *obj, unsigned section, uint32_t offset) {
+uint32_t obj_read32(const struct obj *obj, unsigned section, uint32_t offset)
+{
     return buf_get32(&obj->sections[section].bytes, offset);
 }
 
-void pad_write(const struct section *section, struct buf *bytes, uint8_t fill, uint32_t length) {
+void pad_write(const struct section *section, struct buf *bytes, uint8_t fill, uint32_t length)
+{
     uint32_t nop = 0;
     struct insn addi = {.op = OP_ADDI};
     bool code = section->flags & SHF_EXECINSTR && fill == 0 && isa_encode(&addi, &nop) == ISA_OK;
@@ -194,7 +218,8 @@ void pad_write(const struct section *section, struct buf *bytes, uint8_t fill, u
         buf_put32(bytes, nop);
 }
 
-static void add_pad(struct obj *obj, unsigned number, struct pad pad) {
+static void add_pad(struct obj *obj, unsigned number, struct pad pad)
+{
     struct section *section = &obj->sections[number];
     pad.offset = section_size(section);
     section->pads = mem_reserve(section->pads, &section->pad_capacity, section->pad_count + 1, sizeof *section->pads);
@@ -205,26 +230,30 @@ static void add_pad(struct obj *obj, unsigned number, struct pad pad) {
         pad_write(section, &section->bytes, pad.fill, pad.length);
 }
 
-uint8_t obj_read8(const struct obj *obj, unsigned section, uint32_t offset) {
+uint8_t obj_read8(const struct obj *obj, unsigned section, uint32_t offset)
+{
     assert(offset < obj->sections[section].bytes.length);
     return obj->sections[section].bytes.data[offset];
 }
 
-void obj_align(struct obj *obj, unsigned section, uint32_t align, uint8_t fill) {
+void obj_align(struct obj *obj, unsigned section, uint32_t align, uint8_t fill)
+{
     uint32_t length = (0u - obj_offset(obj, section)) & (align - 1);
     if (obj->sections[section].align < align)
         obj->sections[section].align = align;
     add_pad(obj, section, (struct pad){.length = length, .align = align, .fill = fill});
 }
 
-void obj_org(struct obj *obj, unsigned section, uint32_t offset, uint8_t fill) {
+void obj_org(struct obj *obj, unsigned section, uint32_t offset, uint8_t fill)
+{
     uint32_t here = obj_offset(obj, section);
     add_pad(obj, section, (struct pad){.length = offset > here ? offset - here : 0, .target = offset, .fill = fill});
 }
 
 /* ---- Symbols ---- */
 
-unsigned obj_symbol_n(struct obj *obj, const char *name, size_t length) {
+unsigned obj_symbol_n(struct obj *obj, const char *name, size_t length)
+{
     unsigned *known = names_find(&obj->symbol_names, name, length);
     if (known)
         return *known;
@@ -233,24 +262,29 @@ unsigned obj_symbol_n(struct obj *obj, const char *name, size_t length) {
     return number;
 }
 
-unsigned obj_symbol(struct obj *obj, const char *name) {
+unsigned obj_symbol(struct obj *obj, const char *name)
+{
     return obj_symbol_n(obj, name, strlen(name));
 }
 
-unsigned obj_find_symbol(const struct obj *obj, const char *name, size_t length) {
+unsigned obj_find_symbol(const struct obj *obj, const char *name, size_t length)
+{
     const unsigned *known = names_find(&obj->symbol_names, name, length);
     return known ? *known : 0;
 }
 
-unsigned obj_label(struct obj *obj) {
+unsigned obj_label(struct obj *obj)
+{
     return new_symbol(obj, NULL);
 }
 
-unsigned obj_section_symbol(struct obj *obj, unsigned section) {
+unsigned obj_section_symbol(struct obj *obj, unsigned section)
+{
     return obj->sections[section].symbol;
 }
 
-bool obj_define(struct obj *obj, unsigned number, unsigned section_number, uint32_t offset) {
+bool obj_define(struct obj *obj, unsigned number, unsigned section_number, uint32_t offset)
+{
     struct symbol *symbol = &obj->symbols[number];
     const struct section *section = &obj->sections[section_number];
     if (symbol->where != OBJ_UNDEFINED || symbol->alias_of)
@@ -265,7 +299,8 @@ bool obj_define(struct obj *obj, unsigned number, unsigned section_number, uint3
     return true;
 }
 
-bool obj_define_absolute(struct obj *obj, unsigned number, uint32_t value) {
+bool obj_define_absolute(struct obj *obj, unsigned number, uint32_t value)
+{
     struct symbol *symbol = &obj->symbols[number];
     if (symbol->where != OBJ_UNDEFINED || symbol->alias_of)
         return false;
@@ -274,37 +309,44 @@ bool obj_define_absolute(struct obj *obj, unsigned number, uint32_t value) {
     return true;
 }
 
-void obj_bind(struct obj *obj, unsigned symbol, unsigned binding) {
+void obj_bind(struct obj *obj, unsigned symbol, unsigned binding)
+{
     obj->symbols[symbol].binding = (uint8_t)binding;
     obj->symbols[symbol].bound = true;
 }
 
-void obj_set_type(struct obj *obj, unsigned symbol, unsigned type) {
+void obj_set_type(struct obj *obj, unsigned symbol, unsigned type)
+{
     obj->symbols[symbol].type = (uint8_t)type;
 }
 
-void obj_set_size(struct obj *obj, unsigned symbol, uint32_t bytes) {
+void obj_set_size(struct obj *obj, unsigned symbol, uint32_t bytes)
+{
     obj->symbols[symbol].size = bytes;
     obj->symbols[symbol].size_end = 0;
 }
 
-void obj_set_size_to(struct obj *obj, unsigned symbol, unsigned end) {
+void obj_set_size_to(struct obj *obj, unsigned symbol, unsigned end)
+{
     obj->symbols[symbol].size_end = end;
 }
 
-unsigned symbol_resolve(const struct obj *obj, unsigned symbol) {
+unsigned symbol_resolve(const struct obj *obj, unsigned symbol)
+{
     while (obj->symbols[symbol].alias_of)
         symbol = obj->symbols[symbol].alias_of;
     return symbol;
 }
 
-void obj_alias(struct obj *obj, unsigned alias, unsigned symbol) {
+void obj_alias(struct obj *obj, unsigned alias, unsigned symbol)
+{
     symbol = symbol_resolve(obj, symbol);
     if (symbol != symbol_resolve(obj, alias) && obj->symbols[alias].where == OBJ_UNDEFINED)
         obj->symbols[alias].alias_of = symbol;
 }
 
-struct obj_symbol_info obj_symbol_info(const struct obj *obj, unsigned symbol) {
+struct obj_symbol_info obj_symbol_info(const struct obj *obj, unsigned symbol)
+{
     const struct symbol *own = &obj->symbols[symbol], *place = &obj->symbols[symbol_resolve(obj, symbol)];
     return (struct obj_symbol_info){
         .name = own->name,
@@ -320,7 +362,8 @@ struct obj_symbol_info obj_symbol_info(const struct obj *obj, unsigned symbol) {
 }
 
 /* Index of the first branch at or behind an offset. */
-static size_t branch_from(const struct section *section, uint32_t offset) {
+static size_t branch_from(const struct section *section, uint32_t offset)
+{
     size_t low = 0, high = section->branch_count;
     while (low < high) {
         size_t middle = (low + high) / 2;
@@ -332,7 +375,8 @@ static size_t branch_from(const struct section *section, uint32_t offset) {
     return low;
 }
 
-bool obj_distance(const struct obj *obj, unsigned number, uint32_t a, uint32_t b, uint32_t *distance) {
+bool obj_distance(const struct obj *obj, unsigned number, uint32_t a, uint32_t b, uint32_t *distance)
+{
     const struct section *section = &obj->sections[number];
     uint32_t first = a < b ? a : b, last = a < b ? b : a;
     size_t before = branch_from(section, first);
@@ -348,14 +392,16 @@ bool obj_distance(const struct obj *obj, unsigned number, uint32_t a, uint32_t b
 
 /* ---- Relocations ---- */
 
-static void add_fixup(struct obj *obj, unsigned number, struct fixup fixup) {
+static void add_fixup(struct obj *obj, unsigned number, struct fixup fixup)
+{
     struct section *section = &obj->sections[number];
     section->fixups =
         mem_reserve(section->fixups, &section->fixup_capacity, section->fixup_count + 1, sizeof *section->fixups);
     section->fixups[section->fixup_count++] = fixup;
 }
 
-static void add_branch(struct section *section, uint32_t offset) {
+static void add_branch(struct section *section, uint32_t offset)
+{
     size_t i = section->branch_count++;
     section->branches =
         mem_reserve(section->branches, &section->branch_capacity, section->branch_count, sizeof *section->branches);
@@ -365,7 +411,8 @@ static void add_branch(struct section *section, uint32_t offset) {
 }
 
 void obj_reloc(struct obj *obj, unsigned section, uint32_t offset, enum peach_reloc type, unsigned symbol,
-               int32_t addend) {
+               int32_t addend)
+{
     if (type == R_PEACH_OFF16 || type == R_PEACH_OFF12)
         add_branch(&obj->sections[section], offset);
     add_fixup(obj, section,
@@ -373,7 +420,8 @@ void obj_reloc(struct obj *obj, unsigned section, uint32_t offset, enum peach_re
 }
 
 void obj_difference(struct obj *obj, unsigned section, uint32_t offset, unsigned bytes, unsigned plus, unsigned minus,
-                    int32_t addend) {
+                    int32_t addend)
+{
     add_fixup(
         obj, section,
         (struct fixup){.offset = offset, .bytes = (uint8_t)bytes, .symbol = plus, .minus = minus, .addend = addend});
@@ -381,7 +429,8 @@ void obj_difference(struct obj *obj, unsigned section, uint32_t offset, unsigned
 
 /* ---- Source lines ---- */
 
-unsigned obj_file(struct obj *obj, const char *name) {
+unsigned obj_file(struct obj *obj, const char *name)
+{
     size_t length = strlen(name);
     unsigned *known = names_find(&obj->file_names, name, length);
     if (known)
@@ -392,7 +441,8 @@ unsigned obj_file(struct obj *obj, const char *name) {
     return (unsigned)++obj->file_count;
 }
 
-void obj_line(struct obj *obj, unsigned number, unsigned file, unsigned line, unsigned column) {
+void obj_line(struct obj *obj, unsigned number, unsigned file, unsigned line, unsigned column)
+{
     struct section *section = &obj->sections[number];
     uint32_t offset = section_size(section);
     if (section->line_count) {
@@ -409,7 +459,8 @@ void obj_line(struct obj *obj, unsigned number, unsigned file, unsigned line, un
     section->lines[section->line_count++] = (struct line){offset, file, line, column};
 }
 
-void obj_want_lines(struct obj *obj, const char *name, const char *directory, enum obj_unit unit) {
+void obj_want_lines(struct obj *obj, const char *name, const char *directory, enum obj_unit unit)
+{
     free(obj->unit);
     free(obj->directory);
     obj->unit = mem_string(name, strlen(name));
@@ -419,6 +470,7 @@ void obj_want_lines(struct obj *obj, const char *name, const char *directory, en
     obj_line_section(obj);
 }
 
-unsigned obj_line_section(struct obj *obj) {
+unsigned obj_line_section(struct obj *obj)
+{
     return obj_section(obj, ".debug_line", SHT_PROGBITS, 0);
 }

@@ -138,12 +138,12 @@ unsigned obj_file(struct obj *obj, const char *name);
  * run. */
 void obj_line(struct obj *obj, unsigned section, unsigned file, unsigned line, unsigned column);
 
-/* Who describes the unit that the lines belong to: whoever calls writes .debug_info himself, or a unit without more than its
- * name is wanted, of an assembler or a C source. */
+/* Who describes the unit that the lines belong to: whoever calls writes .debug_info himself, or a unit without more
+ * than its name is wanted, of an assembler or a C source. */
 enum obj_unit { OBJ_UNIT_OWN, OBJ_UNIT_ASSEMBLER, OBJ_UNIT_C };
 
-/* Write .debug_line (DWARF 5) in obj_finish from the recorded lines.  name is the main source's, directory the place where it
- * was compiled ("" to leave it out). */
+/* Write .debug_line (DWARF 5) in obj_finish from the recorded lines.  name is the main source's, directory the place
+ * where it was compiled ("" to leave it out). */
 void obj_want_lines(struct obj *obj, const char *name, const char *directory, enum obj_unit unit);
 
 /* The section .debug_line, for references to it. */

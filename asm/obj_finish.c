@@ -14,7 +14,8 @@ struct finish {
 };
 
 void obj_complain(const struct obj *obj, struct obj_reporter *reporter, unsigned number, uint32_t offset,
-                  const char *what, const char *symbol) {
+                  const char *what, const char *symbol)
+{
     const struct section *section = &obj->sections[number];
     struct obj_error error = {.what = what, .symbol = symbol, .section = number, .offset = offset};
     size_t low = 0, high = section->line_count;
@@ -36,16 +37,19 @@ void obj_complain(const struct obj *obj, struct obj_reporter *reporter, unsigned
         reporter->report(reporter->context, &error);
 }
 
-static void complain(struct finish *finish, const struct fixup *fixup, const char *what) {
+static void complain(struct finish *finish, const struct fixup *fixup, const char *what)
+{
     obj_complain(finish->obj, &finish->reporter, finish->number, fixup->offset, what,
                  finish->obj->symbols[fixup->symbol].name);
 }
 
-static const struct symbol *place_of(const struct finish *finish, unsigned symbol) {
+static const struct symbol *place_of(const struct finish *finish, unsigned symbol)
+{
     return &finish->obj->symbols[symbol_resolve(finish->obj, symbol)];
 }
 
-static void set_bytes(struct finish *finish, const struct fixup *fixup, unsigned bytes, uint32_t value) {
+static void set_bytes(struct finish *finish, const struct fixup *fixup, unsigned bytes, uint32_t value)
+{
     uint8_t *place = finish->section->bytes.data + fixup->offset;
     int64_t as_signed = (int32_t)value;
     if (bytes < 4 && (as_signed < -(1 << (8 * bytes - 1)) || as_signed >= 1 << (8 * bytes)))
@@ -55,7 +59,8 @@ static void set_bytes(struct finish *finish, const struct fixup *fixup, unsigned
         place[i] = (uint8_t)(value >> (8 * i));
 }
 
-static void set_immediate(struct finish *finish, const struct fixup *fixup, int32_t imm, int32_t off) {
+static void set_immediate(struct finish *finish, const struct fixup *fixup, int32_t imm, int32_t off)
+{
     struct insn insn;
     uint32_t word = buf_get32(&finish->section->bytes, fixup->offset);
     if (!isa_decode(word, &insn)) {
@@ -66,56 +71,43 @@ static void set_immediate(struct finish *finish, const struct fixup *fixup, int3
         insn.imm = isa_table[insn.op].off_bits ? insn.imm : imm;
     insn.off = off;
     switch (isa_encode(&insn, &word)) {
-    case ISA_OK:
-        buf_set32(&finish->section->bytes, fixup->offset, word);
-        break;
+    case ISA_OK: buf_set32(&finish->section->bytes, fixup->offset, word); break;
     case ISA_OFF_RANGE:
         complain(finish, fixup, "target is out of reach; use 'la' and 'jalr', or move it nearer");
         break;
-    case ISA_OFF_ALIGN:
-        complain(finish, fixup, "target is not a multiple of 4; align it with '.align 4'");
-        break;
-    default:
-        complain(finish, fixup, "value does not fit the instruction; use 'li' or 'la'");
-        break;
+    case ISA_OFF_ALIGN: complain(finish, fixup, "target is not a multiple of 4; align it with '.align 4'"); break;
+    default: complain(finish, fixup, "value does not fit the instruction; use 'li' or 'la'"); break;
     }
 }
 
 /* Fill a field whose value is a number. */
-static void set_absolute(struct finish *finish, const struct fixup *fixup, uint32_t value) {
+static void set_absolute(struct finish *finish, const struct fixup *fixup, uint32_t value)
+{
     switch (fixup->type) {
-    case R_PEACH_ABS32:
-        set_bytes(finish, fixup, 4, value);
-        break;
-    case R_PEACH_ABS16:
-        set_bytes(finish, fixup, 2, value);
-        break;
-    case R_PEACH_ABS8:
-        set_bytes(finish, fixup, 1, value);
-        break;
-    case R_PEACH_HI16:
-        set_immediate(finish, fixup, (int32_t)((value + 0x8000) >> 16), 0);
-        break;
-    case R_PEACH_LO16:
-        set_immediate(finish, fixup, (int32_t)((value & 0xffff) ^ 0x8000) - 0x8000, 0);
-        break;
-    default:
-        break;
+    case R_PEACH_ABS32: set_bytes(finish, fixup, 4, value); break;
+    case R_PEACH_ABS16: set_bytes(finish, fixup, 2, value); break;
+    case R_PEACH_ABS8: set_bytes(finish, fixup, 1, value); break;
+    case R_PEACH_HI16: set_immediate(finish, fixup, (int32_t)((value + 0x8000) >> 16), 0); break;
+    case R_PEACH_LO16: set_immediate(finish, fixup, (int32_t)((value & 0xffff) ^ 0x8000) - 0x8000, 0); break;
+    default: break;
     }
 }
 
-static bool is_absolute(uint8_t type) {
+static bool is_absolute(uint8_t type)
+{
     return type == R_PEACH_ABS32 || type == R_PEACH_ABS16 || type == R_PEACH_ABS8 || type == R_PEACH_HI16 ||
            type == R_PEACH_LO16;
 }
 
-static bool is_relative(uint8_t type) {
+static bool is_relative(uint8_t type)
+{
     return type == R_PEACH_OFF24 || type == R_PEACH_OFF20 || type == R_PEACH_OFF16 || type == R_PEACH_OFF12 ||
            type == R_PEACH_REL32;
 }
 
 /* Settle a difference; true when a relocation (REL32) has to remain. */
-static bool finish_difference(struct finish *finish, struct fixup *fixup) {
+static bool finish_difference(struct finish *finish, struct fixup *fixup)
+{
     const struct symbol *plus = place_of(finish, fixup->symbol), *minus = place_of(finish, fixup->minus);
     bool same = plus->where != OBJ_UNDEFINED && plus->where == minus->where &&
                 (plus->where == OBJ_ABSOLUTE || plus->section == minus->section);
@@ -135,7 +127,8 @@ static bool finish_difference(struct finish *finish, struct fixup *fixup) {
 }
 
 /* Settle a relocation; true when it has to remain. */
-static bool finish_reloc(struct finish *finish, struct fixup *fixup) {
+static bool finish_reloc(struct finish *finish, struct fixup *fixup)
+{
     if (fixup->bytes && !finish_difference(finish, fixup))
         return false;
     const struct symbol *place = place_of(finish, fixup->symbol);
@@ -155,12 +148,14 @@ static bool finish_reloc(struct finish *finish, struct fixup *fixup) {
     return true;
 }
 
-static bool is_private(const struct symbol *symbol) {
+static bool is_private(const struct symbol *symbol)
+{
     return symbol->type != STT_SECTION && (!symbol->name || (symbol->name[0] == '.' && symbol->name[1] == 'L'));
 }
 
 /* Make a remaining relocation name a symbol of the file. */
-static void keep(struct finish *finish, struct fixup *fixup) {
+static void keep(struct finish *finish, struct fixup *fixup)
+{
     const struct symbol *place = place_of(finish, fixup->symbol);
     if (is_private(&finish->obj->symbols[fixup->symbol])) {
         if (place->where == OBJ_UNDEFINED && is_private(place)) {
@@ -178,7 +173,8 @@ static void keep(struct finish *finish, struct fixup *fixup) {
 }
 
 /* Debugging sections carry the addend in the field too, for readers that know nothing of our relocations. */
-static void finish_section(struct finish *finish, unsigned number) {
+static void finish_section(struct finish *finish, unsigned number)
+{
     finish->number = number;
     finish->section = &finish->obj->sections[number];
     size_t kept = 0;
@@ -194,7 +190,8 @@ static void finish_section(struct finish *finish, unsigned number) {
     finish->section->fixup_count = kept;
 }
 
-static void finish_symbols(struct obj *obj) {
+static void finish_symbols(struct obj *obj)
+{
     for (size_t i = 1; i < obj->symbol_count; i++) {
         struct symbol *symbol = &obj->symbols[i];
         const struct symbol *place = &obj->symbols[symbol_resolve(obj, (unsigned)i)];
@@ -211,7 +208,8 @@ static void finish_symbols(struct obj *obj) {
     }
 }
 
-void obj_settle(struct obj *obj, void (*report)(void *context, const struct obj_error *error), void *context) {
+void obj_settle(struct obj *obj, void (*report)(void *context, const struct obj_error *error), void *context)
+{
     struct obj_reporter reporter = {report, context, false};
     for (unsigned i = 1; i < obj->section_count; i++)
         obj_relax(obj, i, &reporter);
@@ -219,7 +217,8 @@ void obj_settle(struct obj *obj, void (*report)(void *context, const struct obj_
     obj->failed = reporter.failed;
 }
 
-bool obj_finish(struct obj *obj, void (*report)(void *context, const struct obj_error *error), void *context) {
+bool obj_finish(struct obj *obj, void (*report)(void *context, const struct obj_error *error), void *context)
+{
     struct finish finish = {.obj = obj, .reporter = {report, context, false}};
     if (!obj->settled)
         obj_settle(obj, report, context);

@@ -9,7 +9,8 @@
 #define REGISTER_SP 14
 #define REGISTER_LR 15
 
-static void add_row(struct obj *obj, unsigned number, struct frame_row row) {
+static void add_row(struct obj *obj, unsigned number, struct frame_row row)
+{
     struct section *section = &obj->sections[number];
     row.offset = section_size(section);
     section->frames =
@@ -17,19 +18,23 @@ static void add_row(struct obj *obj, unsigned number, struct frame_row row) {
     section->frames[section->frame_count++] = row;
 }
 
-void obj_frame_begin(struct obj *obj, unsigned section) {
+void obj_frame_begin(struct obj *obj, unsigned section)
+{
     add_row(obj, section, (struct frame_row){.op = FRAME_BEGIN});
 }
 
-void obj_frame(struct obj *obj, unsigned section, enum obj_frame_op op, unsigned reg, int32_t offset) {
+void obj_frame(struct obj *obj, unsigned section, enum obj_frame_op op, unsigned reg, int32_t offset)
+{
     add_row(obj, section, (struct frame_row){.op = (uint8_t)op, .reg = (uint8_t)reg, .value = offset});
 }
 
-void obj_frame_end(struct obj *obj, unsigned section) {
+void obj_frame_end(struct obj *obj, unsigned section)
+{
     add_row(obj, section, (struct frame_row){.op = FRAME_END});
 }
 
-static void put_cie(struct buf *bytes) {
+static void put_cie(struct buf *bytes)
+{
     buf_put32(bytes, 0);           /* length: below */
     buf_put32(bytes, 0xffffffffu); /* a CIE */
     buf_put8(bytes, 4);            /* version */
@@ -46,7 +51,8 @@ static void put_cie(struct buf *bytes) {
     buf_set32(bytes, 0, (uint32_t)bytes->length - 4);
 }
 
-static void put_advance(struct buf *bytes, uint32_t distance) {
+static void put_advance(struct buf *bytes, uint32_t distance)
+{
     uint32_t steps = distance / CODE_ALIGN;
     if (steps && steps < 64) {
         buf_put8(bytes, (uint8_t)(DW_CFA_advance_loc | steps));
@@ -56,7 +62,8 @@ static void put_advance(struct buf *bytes, uint32_t distance) {
     }
 }
 
-static void put_saved(struct buf *bytes, const struct frame_row *row) {
+static void put_saved(struct buf *bytes, const struct frame_row *row)
+{
     int32_t factored = row->value / DATA_ALIGN;
     if (factored >= 0) {
         buf_put8(bytes, (uint8_t)(DW_CFA_offset | row->reg));
@@ -68,7 +75,8 @@ static void put_saved(struct buf *bytes, const struct frame_row *row) {
     }
 }
 
-static void put_row(struct buf *bytes, const struct frame_row *row) {
+static void put_row(struct buf *bytes, const struct frame_row *row)
+{
     switch (row->op) {
     case FRAME_DEF_CFA:
         buf_put8(bytes, DW_CFA_def_cfa);
@@ -83,30 +91,22 @@ static void put_row(struct buf *bytes, const struct frame_row *row) {
         buf_put8(bytes, DW_CFA_def_cfa_offset);
         buf_put_uleb(bytes, (uint32_t)row->value);
         break;
-    case FRAME_OFFSET:
-        put_saved(bytes, row);
-        break;
-    case FRAME_RESTORE:
-        buf_put8(bytes, (uint8_t)(DW_CFA_restore | row->reg));
-        break;
+    case FRAME_OFFSET: put_saved(bytes, row); break;
+    case FRAME_RESTORE: buf_put8(bytes, (uint8_t)(DW_CFA_restore | row->reg)); break;
     case FRAME_UNDEFINED:
     case FRAME_SAME_VALUE:
         buf_put8(bytes, row->op == FRAME_UNDEFINED ? DW_CFA_undefined : DW_CFA_same_value);
         buf_put_uleb(bytes, row->reg);
         break;
-    case FRAME_REMEMBER:
-        buf_put8(bytes, DW_CFA_remember_state);
-        break;
-    case FRAME_RECALL:
-        buf_put8(bytes, DW_CFA_restore_state);
-        break;
-    default:
-        break;
+    case FRAME_REMEMBER: buf_put8(bytes, DW_CFA_remember_state); break;
+    case FRAME_RECALL: buf_put8(bytes, DW_CFA_restore_state); break;
+    default: break;
     }
 }
 
 /* One function: rows[0] is its FRAME_BEGIN.  Returns how many rows it has. */
-static size_t put_fde(struct obj *obj, unsigned target, unsigned number, const struct frame_row *rows, size_t count) {
+static size_t put_fde(struct obj *obj, unsigned target, unsigned number, const struct frame_row *rows, size_t count)
+{
     struct buf *bytes = &obj->sections[target].bytes;
     uint32_t at = rows[0].offset;
     size_t start = bytes->length, i = 1;
@@ -128,7 +128,8 @@ static size_t put_fde(struct obj *obj, unsigned target, unsigned number, const s
     return i;
 }
 
-void obj_write_frames(struct obj *obj) {
+void obj_write_frames(struct obj *obj)
+{
     unsigned target = 0;
     size_t count = obj->section_count;
     for (unsigned number = 1; number < count; number++) {

@@ -15,13 +15,15 @@ struct row {
     unsigned file, line, column;
 };
 
-static void put_extended(struct buf *bytes, uint8_t opcode, unsigned operand_bytes) {
+static void put_extended(struct buf *bytes, uint8_t opcode, unsigned operand_bytes)
+{
     buf_put8(bytes, 0);
     buf_put_uleb(bytes, 1 + operand_bytes);
     buf_put8(bytes, opcode);
 }
 
-static void put_row(struct buf *bytes, struct row *at, const struct line *line) {
+static void put_row(struct buf *bytes, struct row *at, const struct line *line)
+{
     if (line->file != at->file) {
         buf_put8(bytes, DW_LNS_set_file);
         buf_put_uleb(bytes, line->file);
@@ -46,7 +48,8 @@ static void put_row(struct buf *bytes, struct row *at, const struct line *line) 
     *at = (struct row){line->offset, line->file, line->line, line->column};
 }
 
-static void end_sequence(struct buf *bytes, const struct row *at, uint32_t end) {
+static void end_sequence(struct buf *bytes, const struct row *at, uint32_t end)
+{
     if (end != at->address) {
         buf_put8(bytes, DW_LNS_advance_pc);
         buf_put_uleb(bytes, end - at->address);
@@ -54,7 +57,8 @@ static void end_sequence(struct buf *bytes, const struct row *at, uint32_t end) 
     put_extended(bytes, DW_LNE_end_sequence, 0);
 }
 
-static void put_section_rows(struct obj *obj, unsigned target, unsigned number) {
+static void put_section_rows(struct obj *obj, unsigned target, unsigned number)
+{
     const struct section *section = &obj->sections[number];
     bool open = false;
     struct row at = {0};
@@ -80,7 +84,8 @@ static void put_section_rows(struct obj *obj, unsigned target, unsigned number) 
         end_sequence(&obj->sections[target].bytes, &at, section_size(section));
 }
 
-static void put_line_header(struct obj *obj, struct buf *bytes) {
+static void put_line_header(struct obj *obj, struct buf *bytes)
+{
     static const uint8_t operand_counts[OPCODE_BASE - 1] = {0, 1, 1, 1, 1, 0, 0, 0, 1, 0, 0, 1};
     buf_put8(bytes, 1); /* minimum instruction length: offsets in bytes */
     buf_put8(bytes, 1); /* operations per instruction */
@@ -106,17 +111,20 @@ static void put_line_header(struct obj *obj, struct buf *bytes) {
     }
 }
 
-static bool is_code(const struct section *section) {
+static bool is_code(const struct section *section)
+{
     return section->flags & SHF_EXECINSTR && section_size(section);
 }
 
 /* A reference to a place of another debugging section. */
-static void put_reference(struct obj *obj, unsigned section, unsigned target, uint32_t offset) {
+static void put_reference(struct obj *obj, unsigned section, unsigned target, uint32_t offset)
+{
     obj_reloc(obj, section, obj_offset(obj, section), R_PEACH_ABS32, obj->sections[target].symbol, (int32_t)offset);
     obj_put32(obj, section, 0);
 }
 
-static void put_abbreviation(struct buf *bytes) {
+static void put_abbreviation(struct buf *bytes)
+{
     static const uint8_t attributes[][2] = {{DW_AT_producer, DW_FORM_string},      {DW_AT_language, DW_FORM_data2},
                                             {DW_AT_name, DW_FORM_string},          {DW_AT_comp_dir, DW_FORM_string},
                                             {DW_AT_stmt_list, DW_FORM_sec_offset}, {DW_AT_low_pc, DW_FORM_addr},
@@ -133,7 +141,8 @@ static void put_abbreviation(struct buf *bytes) {
 
 #define RANGES_HEADER_BYTES 12
 
-static void put_ranges(struct obj *obj, unsigned ranges) {
+static void put_ranges(struct obj *obj, unsigned ranges)
+{
     struct buf *bytes = &obj->sections[ranges].bytes;
     buf_put32(bytes, 0); /* length: below */
     buf_put16(bytes, 5);
@@ -152,7 +161,8 @@ static void put_ranges(struct obj *obj, unsigned ranges) {
 }
 
 /* One compile unit without children, over all code sections; its attributes are in the order of put_abbreviation. */
-static void put_unit(struct obj *obj) {
+static void put_unit(struct obj *obj)
+{
     unsigned abbrev = obj_section(obj, ".debug_abbrev", SHT_PROGBITS, 0);
     unsigned ranges = obj_section(obj, ".debug_rnglists", SHT_PROGBITS, 0);
     unsigned info = obj_section(obj, ".debug_info", SHT_PROGBITS, 0);
@@ -175,7 +185,8 @@ static void put_unit(struct obj *obj) {
     buf_set32(bytes, 0, (uint32_t)bytes->length - 4);
 }
 
-void obj_write_lines(struct obj *obj) {
+void obj_write_lines(struct obj *obj)
+{
     unsigned target = obj_line_section(obj);
     struct buf *bytes = &obj->sections[target].bytes;
     buf_put32(bytes, 0); /* length: below */

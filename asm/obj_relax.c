@@ -30,16 +30,19 @@ struct relax {
     int64_t *pad_growth; /* [i]: bytes that pads[0..i) have gained */
 };
 
-static int by_offset(const void *a, const void *b) {
+static int by_offset(const void *a, const void *b)
+{
     const struct fixup *x = a, *y = b;
     return x->offset < y->offset ? -1 : x->offset > y->offset;
 }
 
-static bool may_grow(const struct fixup *fixup) {
+static bool may_grow(const struct fixup *fixup)
+{
     return !fixup->bytes && (fixup->type == R_PEACH_OFF16 || fixup->type == R_PEACH_OFF12);
 }
 
-static bool collect(struct relax *relax) {
+static bool collect(struct relax *relax)
+{
     struct section *section = relax->section;
     for (size_t i = 1; i < section->fixup_count; i++)
         if (section->fixups[i].offset < section->fixups[i - 1].offset) {
@@ -58,7 +61,8 @@ static bool collect(struct relax *relax) {
 }
 
 /* Where an old offset, behind `pads` of the section's pads, lies now. */
-static uint32_t moved(const struct relax *relax, uint32_t offset, size_t pads) {
+static uint32_t moved(const struct relax *relax, uint32_t offset, size_t pads)
+{
     size_t low = 0, high = relax->count;
     while (low < high) {
         size_t middle = (low + high) / 2;
@@ -71,7 +75,8 @@ static uint32_t moved(const struct relax *relax, uint32_t offset, size_t pads) {
 }
 
 /* How many pads stand before the content at an offset. */
-static size_t pads_before(const struct section *section, uint32_t offset) {
+static size_t pads_before(const struct section *section, uint32_t offset)
+{
     size_t low = 0, high = section->pad_count;
     while (low < high) {
         size_t middle = (low + high) / 2;
@@ -83,14 +88,16 @@ static size_t pads_before(const struct section *section, uint32_t offset) {
     return low;
 }
 
-static uint32_t pad_length_at(const struct pad *pad, uint32_t place) {
+static uint32_t pad_length_at(const struct pad *pad, uint32_t place)
+{
     if (pad->align)
         return (0u - place) & (pad->align - 1);
     return pad->target > place ? pad->target - place : 0;
 }
 
 /* Bring far_before and pad_growth up to date with the branches that are far. */
-static void recount(struct relax *relax) {
+static void recount(struct relax *relax)
+{
     for (size_t i = 0; i < relax->count; i++)
         relax->far_before[i + 1] = relax->far_before[i] + relax->branches[i].far;
     const struct section *section = relax->section;
@@ -101,7 +108,8 @@ static void recount(struct relax *relax) {
     }
 }
 
-static bool reaches(const struct relax *relax, const struct branch *branch) {
+static bool reaches(const struct relax *relax, const struct branch *branch)
+{
     const struct symbol *target = &relax->obj->symbols[symbol_resolve(relax->obj, branch->fixup->symbol)];
     if (target->where != OBJ_IN_SECTION || target->section != relax->number || target->binding == STB_WEAK)
         return false;
@@ -111,7 +119,8 @@ static bool reaches(const struct relax *relax, const struct branch *branch) {
     return distance >= -reach && distance < reach;
 }
 
-static bool lengthen(struct relax *relax) {
+static bool lengthen(struct relax *relax)
+{
     bool any = false;
     for (size_t i = 0; i < relax->count; i++)
         if (!relax->branches[i].far && !reaches(relax, &relax->branches[i]))
@@ -119,7 +128,8 @@ static bool lengthen(struct relax *relax) {
     return any;
 }
 
-static uint16_t opposite(uint16_t op) {
+static uint16_t opposite(uint16_t op)
+{
     static const uint16_t pairs[][2] = {{OP_BEQ, OP_BNE},   {OP_BLT, OP_BGE},   {OP_BLTU, OP_BGEU},
                                         {OP_BEQI, OP_BNEI}, {OP_BLTI, OP_BGEI}, {OP_BLTUI, OP_BGEUI}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
@@ -131,7 +141,8 @@ static uint16_t opposite(uint16_t op) {
     return OP_ILLEGAL;
 }
 
-static void write_far(struct buf *bytes, uint32_t word) {
+static void write_far(struct buf *bytes, uint32_t word)
+{
     struct insn branch = {0}, jump = {.op = OP_J};
     uint32_t jump_word = 0;
     isa_decode(word, &branch);
@@ -144,7 +155,8 @@ static void write_far(struct buf *bytes, uint32_t word) {
 }
 
 /* Copy the section with its long branches and new pads. */
-static void rebuild(struct relax *relax) {
+static void rebuild(struct relax *relax)
+{
     struct section *section = relax->section;
     struct buf bytes = {0};
     uint32_t from = 0;
@@ -172,7 +184,8 @@ static void rebuild(struct relax *relax) {
 }
 
 /* Give everything that names an offset of the section its new one. */
-static void move_all(struct relax *relax) {
+static void move_all(struct relax *relax)
+{
     struct section *section = relax->section;
     for (size_t i = 1; i < relax->obj->symbol_count; i++) {
         struct symbol *symbol = &relax->obj->symbols[i];
@@ -202,7 +215,8 @@ static void move_all(struct relax *relax) {
     }
 }
 
-static void check_org(const struct relax *relax, struct obj_reporter *reporter) {
+static void check_org(const struct relax *relax, struct obj_reporter *reporter)
+{
     for (size_t i = 0; i < relax->section->pad_count; i++) {
         const struct pad *pad = &relax->section->pads[i];
         if (!pad->align && pad->offset > pad->target)
@@ -211,7 +225,8 @@ static void check_org(const struct relax *relax, struct obj_reporter *reporter) 
     }
 }
 
-void obj_relax(struct obj *obj, unsigned number, struct obj_reporter *reporter) {
+void obj_relax(struct obj *obj, unsigned number, struct obj_reporter *reporter)
+{
     struct relax relax = {.obj = obj, .number = number, .section = &obj->sections[number]};
     if (collect(&relax) && lengthen(&relax)) {
         do

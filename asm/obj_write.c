@@ -23,15 +23,18 @@ struct writer {
     unsigned symtab, strtab;
 };
 
-static uint32_t position(const struct writer *writer) {
+static uint32_t position(const struct writer *writer)
+{
     return (uint32_t)(writer->out->length - writer->start);
 }
 
-static void align_file(struct writer *writer, uint32_t align) {
+static void align_file(struct writer *writer, uint32_t align)
+{
     buf_fill(writer->out, 0, (0u - position(writer)) & (align - 1));
 }
 
-static struct header *add_header(struct writer *writer, const char *prefix, const char *name, struct header header) {
+static struct header *add_header(struct writer *writer, const char *prefix, const char *name, struct header header)
+{
     header.name = (uint32_t)writer->names.length;
     buf_put(&writer->names, prefix, strlen(prefix));
     buf_put_string(&writer->names, name);
@@ -40,7 +43,8 @@ static struct header *add_header(struct writer *writer, const char *prefix, cons
     return place;
 }
 
-static void write_sections(struct writer *writer) {
+static void write_sections(struct writer *writer)
+{
     for (size_t i = 1; i < writer->obj->section_count; i++) {
         const struct section *section = &writer->obj->sections[i];
         align_file(writer, section->align > 4096 ? 4096 : section->align);
@@ -55,7 +59,8 @@ static void write_sections(struct writer *writer) {
     }
 }
 
-static bool is_local(const struct symbol *symbol, const struct symbol *place) {
+static bool is_local(const struct symbol *symbol, const struct symbol *place)
+{
     if (symbol->type == STT_SECTION)
         return true;
     if (symbol->bound)
@@ -63,7 +68,8 @@ static bool is_local(const struct symbol *symbol, const struct symbol *place) {
     return place->where != OBJ_UNDEFINED;
 }
 
-static void write_symbol(struct writer *writer, unsigned number, bool local, struct buf *strings) {
+static void write_symbol(struct writer *writer, unsigned number, bool local, struct buf *strings)
+{
     const struct symbol *symbol = &writer->obj->symbols[number];
     const struct symbol *place = &writer->obj->symbols[symbol_resolve(writer->obj, number)];
     unsigned binding = local ? STB_LOCAL : symbol->bound && symbol->binding == STB_WEAK ? STB_WEAK : STB_GLOBAL;
@@ -81,7 +87,8 @@ static void write_symbol(struct writer *writer, unsigned number, bool local, str
         buf_put_string(strings, symbol->name);
 }
 
-static void write_symbols(struct writer *writer) {
+static void write_symbols(struct writer *writer)
+{
     const struct obj *obj = writer->obj;
     struct buf strings = {0};
     unsigned count = 1, locals = 1;
@@ -111,7 +118,8 @@ static void write_symbols(struct writer *writer) {
     buf_free(&strings);
 }
 
-static void write_relocations(struct writer *writer) {
+static void write_relocations(struct writer *writer)
+{
     for (unsigned i = 1; i < writer->obj->section_count; i++) {
         const struct section *section = &writer->obj->sections[i];
         if (!section->fixup_count)
@@ -135,7 +143,8 @@ static void write_relocations(struct writer *writer) {
     }
 }
 
-static void write_headers(struct writer *writer) {
+static void write_headers(struct writer *writer)
+{
     struct header *names = add_header(writer, "", ".shstrtab", (struct header){.type = SHT_STRTAB, .align = 1});
     names->offset = position(writer);
     names->size = (uint32_t)writer->names.length;
@@ -160,7 +169,8 @@ static void write_headers(struct writer *writer) {
               (uint32_t)writer->header_count | (uint32_t)(writer->header_count - 1) << 16);
 }
 
-static void write_file_header(struct writer *writer) {
+static void write_file_header(struct writer *writer)
+{
     static const uint8_t ident[EI_NIDENT] = {
         0x7f, 'E', 'L', 'F', [EI_CLASS] = ELFCLASS32, [EI_DATA] = ELFDATA2LSB, [EI_VERSION] = EV_CURRENT};
     buf_put(writer->out, ident, sizeof ident);
@@ -179,7 +189,8 @@ static void write_file_header(struct writer *writer) {
     assert(position(writer) == ELF_EHDR_BYTES);
 }
 
-void obj_write(const struct obj *obj, struct buf *out) {
+void obj_write(const struct obj *obj, struct buf *out)
+{
     struct writer writer = {.obj = obj, .out = out, .start = out->length};
     writer.headers = mem_new((2 * obj->section_count + 4) * sizeof *writer.headers);
     writer.symbol_index = mem_new(obj->symbol_count * sizeof *writer.symbol_index);

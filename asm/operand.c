@@ -1,12 +1,14 @@
 /* Operands as they are written: registers, values, addresses, control registers. */
 #include "asm/asm_impl.h"
 
-static int find_register(const struct token *token) {
+static int find_register(const struct token *token)
+{
     return token->kind == TOKEN_NAME ? isa_reg_find(token->start, token->length) : -1;
 }
 
 /* A register in an address: a name, or a parameter of an expansion. */
-static int address_register(struct lexer *lexer) {
+static int address_register(struct lexer *lexer)
+{
     int reg = -1;
     if (lexer->token.kind == TOKEN_PARAMETER && lexer->parameters[lexer->token.number].kind == OPERAND_IS_REG)
         reg = (int)lexer->parameters[lexer->token.number].reg;
@@ -17,14 +19,16 @@ static int address_register(struct lexer *lexer) {
     return reg;
 }
 
-static bool parse_index(struct lexer *lexer, int index, struct operand *operand) {
+static bool parse_index(struct lexer *lexer, int index, struct operand *operand)
+{
     operand->kind = OPERAND_IS_MEM_X;
     operand->index = (unsigned)index;
     return !lexer_accept(lexer, PAIR('<', '<')) || expression(lexer, &operand->value);
 }
 
 /* [ra], [ra + offset], [ra + rb << k] */
-static bool parse_memory(struct lexer *lexer, struct operand *operand) {
+static bool parse_memory(struct lexer *lexer, struct operand *operand)
+{
     lexer_next(lexer);
     int base = address_register(lexer);
     operand->kind = OPERAND_IS_MEM;
@@ -48,7 +52,8 @@ static bool parse_memory(struct lexer *lexer, struct operand *operand) {
     return false;
 }
 
-static const char *next_csr(void *cursor) {
+static const char *next_csr(void *cursor)
+{
     unsigned *number = cursor;
     for (; *number < 0x1000; ++*number)
         if (isa_csr_name(*number))
@@ -56,7 +61,8 @@ static const char *next_csr(void *cursor) {
     return NULL;
 }
 
-static bool parse_csr(struct lexer *lexer, struct operand *operand) {
+static bool parse_csr(struct lexer *lexer, struct operand *operand)
+{
     const struct token *token = &lexer->token;
     operand->kind = OPERAND_IS_CSR;
     if (token->kind != TOKEN_NAME)
@@ -80,7 +86,8 @@ static bool parse_csr(struct lexer *lexer, struct operand *operand) {
 }
 
 /* s0 or s0-s3 (in push and pop). */
-static bool parse_register(struct lexer *lexer, struct operand *operand) {
+static bool parse_register(struct lexer *lexer, struct operand *operand)
+{
     int reg = find_register(&lexer->token), freg = -1;
     if (reg < 0)
         freg = isa_freg_find(lexer->token.start, lexer->token.length);
@@ -101,7 +108,8 @@ static bool parse_register(struct lexer *lexer, struct operand *operand) {
     return true;
 }
 
-bool operand_parse(struct lexer *lexer, bool csr, struct operand *operand) {
+bool operand_parse(struct lexer *lexer, bool csr, struct operand *operand)
+{
     const struct token first = lexer->token;
     *operand = (struct operand){.where = first.where, .where_width = first.where_width};
     if (first.kind == TOKEN_PARAMETER) {

@@ -10,11 +10,13 @@ static const struct asm_pseudo pseudos[] = {
 #undef PSEUDO
 };
 
-const struct asm_pseudo *asm_pseudo(unsigned index) {
+const struct asm_pseudo *asm_pseudo(unsigned index)
+{
     return index < sizeof pseudos / sizeof *pseudos ? &pseudos[index] : NULL;
 }
 
-static bool takes(const struct asm_pseudo *pseudo, const struct operand *operands, size_t count) {
+static bool takes(const struct asm_pseudo *pseudo, const struct operand *operands, size_t count)
+{
     static const char letters[] = {[OPERAND_IS_REG] = 'r', [OPERAND_IS_FREG] = 'f',  [OPERAND_IS_VALUE] = 'v',
                                    [OPERAND_IS_MEM] = 'm', [OPERAND_IS_MEM_X] = 'm', [OPERAND_IS_CSR] = 'c'};
     if (pseudo->operands[0] == '*')
@@ -27,8 +29,8 @@ static bool takes(const struct asm_pseudo *pseudo, const struct operand *operand
     return true;
 }
 
-static void expand_text(struct lexer *lexer, const struct token *name, const char *text,
-                        const struct operand *operands) {
+static void expand_text(struct lexer *lexer, const struct token *name, const char *text, const struct operand *operands)
+{
     while (*text) {
         size_t length = strcspn(text, ";");
         expansion_line(lexer, name, text, text + length, operands);
@@ -37,7 +39,8 @@ static void expand_text(struct lexer *lexer, const struct token *name, const cha
 }
 
 /* li rd, value: the shortest of one or two instructions. */
-static void expand_li(struct lexer *lexer, const struct token *name, const struct operand *operands) {
+static void expand_li(struct lexer *lexer, const struct token *name, const struct operand *operands)
+{
     struct operand parts[2] = {operands[0], operands[1]};
     const struct value *value = &operands[1].value;
     int64_t number = value->number;
@@ -67,7 +70,8 @@ static void expand_li(struct lexer *lexer, const struct token *name, const struc
 
 /* The registers of push or pop, ranges spelled out; false when they are not integer registers or too many. */
 static bool list_registers(struct assembler *as, const struct operand *operands, size_t count, struct operand *list,
-                           size_t *length) {
+                           size_t *length)
+{
     *length = 0;
     for (size_t i = 0; i < count; i++) {
         if (operands[i].kind != OPERAND_IS_REG) {
@@ -89,7 +93,8 @@ static bool list_registers(struct assembler *as, const struct operand *operands,
 }
 
 static void expand_push_pop(struct lexer *lexer, const struct token *name, const struct operand *operands, size_t count,
-                            bool push) {
+                            bool push)
+{
     struct operand list[OPERANDS_MAX], parts[3];
     size_t length;
     if (!list_registers(lexer->as, operands, count, list, &length))
@@ -118,13 +123,15 @@ static void expand_push_pop(struct lexer *lexer, const struct token *name, const
 }
 
 /* The next pseudo-instruction of the same name, or NULL: they stand together in pseudo.def. */
-static const struct asm_pseudo *next_of(const struct asm_pseudo *pseudo) {
+static const struct asm_pseudo *next_of(const struct asm_pseudo *pseudo)
+{
     const struct asm_pseudo *next = pseudo + 1;
     return next < pseudos + sizeof pseudos / sizeof *pseudos && strcmp(next->name, pseudo->name) == 0 ? next : NULL;
 }
 
 bool pseudo_expand(struct lexer *lexer, unsigned first, const struct token *name, const struct operand *operands,
-                   size_t count) {
+                   size_t count)
+{
     static const struct operand none;
     for (const struct asm_pseudo *pseudo = &pseudos[first]; pseudo; pseudo = next_of(pseudo)) {
         if (!takes(pseudo, operands, count))
@@ -141,20 +148,18 @@ bool pseudo_expand(struct lexer *lexer, unsigned first, const struct token *name
     return false;
 }
 
-static const char *operand_name(char letter) {
+static const char *operand_name(char letter)
+{
     switch (letter) {
-    case 'r':
-        return "register";
-    case 'f':
-        return "floating register";
-    case '*':
-        return "register, ...";
-    default:
-        return "value";
+    case 'r': return "register";
+    case 'f': return "floating register";
+    case '*': return "register, ...";
+    default: return "value";
     }
 }
 
-void pseudo_complain(struct assembler *as, unsigned first, const struct token *name) {
+void pseudo_complain(struct assembler *as, unsigned first, const struct token *name)
+{
     char wanted[160] = "";
     for (const struct asm_pseudo *pseudo = &pseudos[first]; pseudo; pseudo = next_of(pseudo)) {
         size_t used = strlen(wanted);

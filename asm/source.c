@@ -6,7 +6,8 @@
 #include "asm/mem.h"
 
 /* Length of a character literal ('a', '\n', '\x41') at a quote, 0 when it is not one. */
-static size_t character_length(const char *at, const char *end) {
+static size_t character_length(const char *at, const char *end)
+{
     if (end - at < 3 || at[1] == '\n' || at[1] == '\'')
         return 0;
     if (at[1] != '\\')
@@ -18,7 +19,8 @@ static size_t character_length(const char *at, const char *end) {
 }
 
 /* The end of a string literal that begins at a quote: behind the closing quote or at the end of the line. */
-static const char *string_end(const char *at, const char *end) {
+static const char *string_end(const char *at, const char *end)
+{
     for (at++; at < end && *at != '\n'; at++) {
         if (*at == '\\' && at + 1 < end && at[1] != '\n')
             at++;
@@ -28,19 +30,22 @@ static const char *string_end(const char *at, const char *end) {
     return at;
 }
 
-static char *blank(char *at, const char *to) {
+static char *blank(char *at, const char *to)
+{
     for (; at < to; at++)
         if (*at != '\n')
             *at = ' ';
     return at;
 }
 
-static char *blank_line(char *at, const char *end) {
+static char *blank_line(char *at, const char *end)
+{
     const char *newline = memchr(at, '\n', (size_t)(end - at));
     return blank(at, newline ? newline : end);
 }
 
-static char *blank_block(char *at, const char *end) {
+static char *blank_block(char *at, const char *end)
+{
     const char *close = at + 2;
     while (close < end && !(close[0] == '*' && close + 1 < end && close[1] == '/'))
         close++;
@@ -48,7 +53,8 @@ static char *blank_block(char *at, const char *end) {
 }
 
 /* Comments become blanks, a backslash before a new line and the new line become "blank \v". */
-static void clean(char *at, const char *end) {
+static void clean(char *at, const char *end)
+{
     bool line_start = true;
     while (at < end) {
         size_t character;
@@ -86,7 +92,8 @@ static void clean(char *at, const char *end) {
 }
 
 struct source *source_new(struct assembler *as, const char *name, unsigned first_line, const char *text, size_t length,
-                          bool is_file) {
+                          bool is_file)
+{
     struct source *source = mem_new(sizeof *source);
     source->name = mem_string(name, strlen(name));
     source->text = mem_string(text, length);
@@ -102,19 +109,22 @@ struct source *source_new(struct assembler *as, const char *name, unsigned first
     return source;
 }
 
-static unsigned count_lines(const char *at, const char *end) {
+static unsigned count_lines(const char *at, const char *end)
+{
     unsigned count = 0;
     for (; at < end; at++)
         count += *at == '\n' || *at == '\v';
     return count;
 }
 
-static const char *line_end(const char *at, const char *end) {
+static const char *line_end(const char *at, const char *end)
+{
     const char *newline = memchr(at, '\n', (size_t)(end - at));
     return newline ? newline : end;
 }
 
-static void run_lines(struct assembler *as, struct frame *frame) {
+static void run_lines(struct assembler *as, struct frame *frame)
+{
     const char *end = frame->source->clean + frame->source->length;
     while (frame->at < end && !as->ended && !frame->exit_macro && !diag_full(as->diag)) {
         const char *start = frame->at, *stop = line_end(start, end);
@@ -131,7 +141,8 @@ static void run_lines(struct assembler *as, struct frame *frame) {
     }
 }
 
-void source_run(struct assembler *as, struct source *source) {
+void source_run(struct assembler *as, struct source *source)
+{
     struct frame frame = {
         .parent = as->frame,
         .source = source,
@@ -160,12 +171,14 @@ void source_run(struct assembler *as, struct source *source) {
     as->statement_end = statement_end;
 }
 
-struct place place_here(const struct assembler *as, const char *where) {
+struct place place_here(const struct assembler *as, const char *where)
+{
     return (struct place){as->frame ? as->frame->source : NULL, where};
 }
 
 /* folder of `of` (up to its last slash) + path, allocated. */
-static char *beside(const char *of, const char *path) {
+static char *beside(const char *of, const char *path)
+{
     const char *slash = strrchr(of, '/');
     size_t folder = slash ? (size_t)(slash + 1 - of) : 0;
     char *joined = mem_new(folder + strlen(path) + 1);
@@ -174,7 +187,8 @@ static char *beside(const char *of, const char *path) {
     return joined;
 }
 
-static char *try_read(struct assembler *as, char *path, size_t *length, char **found) {
+static char *try_read(struct assembler *as, char *path, size_t *length, char **found)
+{
     char *text = as->host && as->host->read ? as->host->read(as->host->context, path, length) : NULL;
     if (text)
         *found = path;
@@ -183,8 +197,8 @@ static char *try_read(struct assembler *as, char *path, size_t *length, char **f
     return text;
 }
 
-char *source_find(struct assembler *as, const char *path, size_t *length, char **found, const char *where,
-                  size_t width) {
+char *source_find(struct assembler *as, const char *path, size_t *length, char **found, const char *where, size_t width)
+{
     if (path[0] == '/')
         return try_read(as, mem_string(path, strlen(path)), length, found);
     char *text = try_read(as, beside(as->frame->source->name, path), length, found);
@@ -201,7 +215,8 @@ char *source_find(struct assembler *as, const char *path, size_t *length, char *
     return text;
 }
 
-void source_include(struct assembler *as, const struct token *path) {
+void source_include(struct assembler *as, const struct token *path)
+{
     size_t length = 0;
     char *found = NULL, *name = mem_string(path->start, path->length);
     if (as->frame->depth >= NESTING_MAX) {

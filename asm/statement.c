@@ -6,7 +6,8 @@
 
 /* ---- Symbols ---- */
 
-unsigned dot_symbol(struct assembler *as) {
+unsigned dot_symbol(struct assembler *as)
+{
     if (!as->dot) {
         as->dot = obj_label(as->obj);
         obj_define(as->obj, as->dot, as->dot_section, as->dot_offset);
@@ -14,18 +15,21 @@ unsigned dot_symbol(struct assembler *as) {
     return as->dot;
 }
 
-void dot_move(struct assembler *as) {
+void dot_move(struct assembler *as)
+{
     as->dot = 0;
     as->dot_section = as->section;
     as->dot_offset = obj_offset(as->obj, as->section);
 }
 
-const struct equate *equate_find(const struct assembler *as, const char *name, size_t length) {
+const struct equate *equate_find(const struct assembler *as, const char *name, size_t length)
+{
     const unsigned *known = names_find(&as->equate_names, name, length);
     return known ? &as->equates[*known] : NULL;
 }
 
-static void remember_place(struct assembler *as, unsigned symbol, const char *where) {
+static void remember_place(struct assembler *as, unsigned symbol, const char *where)
+{
     size_t old = as->symbol_place_capacity;
     as->symbol_places =
         mem_reserve(as->symbol_places, &as->symbol_place_capacity, symbol + 1, sizeof *as->symbol_places);
@@ -35,13 +39,15 @@ static void remember_place(struct assembler *as, unsigned symbol, const char *wh
 }
 
 static void complain_defined(struct assembler *as, const char *name, size_t length, const char *where,
-                             struct place before) {
+                             struct place before)
+{
     error_where(as, where, length, "'%.*s' is already defined; choose another name", (int)length, name);
     note_at(as, before, "the other definition is here");
 }
 
 /* Registers are no symbols, unless in quotes. */
-static bool refuse_register(struct assembler *as, const struct token *name) {
+static bool refuse_register(struct assembler *as, const struct token *name)
+{
     if (name->kind != TOKEN_NAME ||
         (isa_reg_find(name->start, name->length) < 0 && isa_freg_find(name->start, name->length) < 0))
         return false;
@@ -50,7 +56,8 @@ static bool refuse_register(struct assembler *as, const struct token *name) {
     return true;
 }
 
-bool symbol_define_here(struct assembler *as, const struct token *token) {
+bool symbol_define_here(struct assembler *as, const struct token *token)
+{
     const char *name = token->start, *where = token->where;
     size_t length = token->length;
     const struct equate *equate = equate_find(as, name, length);
@@ -70,7 +77,8 @@ bool symbol_define_here(struct assembler *as, const struct token *token) {
     return true;
 }
 
-bool equate_set(struct assembler *as, const struct token *name, const struct value *value, bool once) {
+bool equate_set(struct assembler *as, const struct token *name, const struct value *value, bool once)
+{
     unsigned *known = names_find(&as->equate_names, name->start, name->length);
     unsigned symbol = obj_find_symbol(as->obj, name->start, name->length);
     if (refuse_register(as, name))
@@ -102,7 +110,8 @@ bool equate_set(struct assembler *as, const struct token *name, const struct val
     return true;
 }
 
-static struct local *local_of(struct assembler *as, const struct token *token) {
+static struct local *local_of(struct assembler *as, const struct token *token)
+{
     size_t digits = token->length;
     unsigned *known = names_find(&as->local_names, token->start, digits);
     if (known)
@@ -113,7 +122,8 @@ static struct local *local_of(struct assembler *as, const struct token *token) {
     return &as->locals[as->local_count++];
 }
 
-unsigned local_reference(struct assembler *as, const struct token *token) {
+unsigned local_reference(struct assembler *as, const struct token *token)
+{
     struct local *local = local_of(as, token);
     if (!token->forward) {
         if (!local->last)
@@ -128,7 +138,8 @@ unsigned local_reference(struct assembler *as, const struct token *token) {
     return local->next;
 }
 
-void local_define(struct assembler *as, const struct token *token) {
+void local_define(struct assembler *as, const struct token *token)
+{
     struct local *local = local_of(as, token);
     local->last = local->next ? local->next : obj_label(as->obj);
     local->next = 0;
@@ -137,7 +148,8 @@ void local_define(struct assembler *as, const struct token *token) {
 
 /* ---- Statements ---- */
 
-bool end_of_statement(struct lexer *lexer) {
+bool end_of_statement(struct lexer *lexer)
+{
     if (lexer->token.kind == TOKEN_END)
         return true;
     error_token(lexer, "unexpected '%.*s' at the end of the statement; separate statements with ';'",
@@ -145,14 +157,16 @@ bool end_of_statement(struct lexer *lexer) {
     return false;
 }
 
-static void begin_statement(struct assembler *as, const char *at) {
+static void begin_statement(struct assembler *as, const char *at)
+{
     as->statement = at;
     dot_move(as);
     as->show_expansion = false;
 }
 
 /* A token after which ':' stands directly makes a label. */
-static bool is_label(struct lexer *lexer) {
+static bool is_label(struct lexer *lexer)
+{
     const char *at = lexer->at;
     if (lexer->depth)
         return false;
@@ -161,11 +175,13 @@ static bool is_label(struct lexer *lexer) {
     return at < lexer->end && *at == ':';
 }
 
-static bool may_be_label(const struct token *token) {
+static bool may_be_label(const struct token *token)
+{
     return token->kind == TOKEN_NAME || token->kind == TOKEN_NUMBER || (token->kind == TOKEN_STRING && token->length);
 }
 
-static void take_label(struct lexer *lexer) {
+static void take_label(struct lexer *lexer)
+{
     struct token token = lexer->token;
     if (token.kind != TOKEN_NUMBER)
         symbol_define_here(lexer->as, &token);
@@ -178,13 +194,15 @@ static void take_label(struct lexer *lexer) {
     begin_statement(lexer->as, lexer->token.start);
 }
 
-static void assign(struct lexer *lexer, const struct token *name, bool once) {
+static void assign(struct lexer *lexer, const struct token *name, bool once)
+{
     struct value value;
     if (expression(lexer, &value) && end_of_statement(lexer))
         equate_set(lexer->as, name, &value, once);
 }
 
-void directive_set(struct lexer *lexer, int once) {
+void directive_set(struct lexer *lexer, int once)
+{
     lexer->raw = true;
     lexer_next(lexer);
     struct token name = lexer->token;
@@ -203,7 +221,8 @@ void directive_set(struct lexer *lexer, int once) {
 }
 
 /* Continue at the end of a statement that had an error, or that was read as raw text. */
-static void skip_statement(struct lexer *lexer) {
+static void skip_statement(struct lexer *lexer)
+{
     while (lexer->token.kind != TOKEN_END && lexer->at < lexer->end) {
         enum token_kind kind = lexer->token.kind;
         const char *at = lexer->at;
@@ -217,7 +236,8 @@ static void skip_statement(struct lexer *lexer) {
 }
 
 /* The statement whose first token is lexer->token. */
-static void statement(struct lexer *lexer) {
+static void statement(struct lexer *lexer)
+{
     struct assembler *as = lexer->as;
     const struct token first = lexer->token;
     struct macro *macro;
@@ -244,7 +264,8 @@ static void statement(struct lexer *lexer) {
     }
 }
 
-void line_assemble(struct assembler *as, const char *start, const char *end) {
+void line_assemble(struct assembler *as, const char *start, const char *end)
+{
     struct lexer lexer;
     unsigned from = 0;
     const char *at = start;

@@ -13,7 +13,8 @@ struct bytes_case {
     const char *source, *expected; /* bytes of .data in hexadecimal */
 };
 
-static void expect_bytes(const char *source, const struct buf *bytes, const char *expected) {
+static void expect_bytes(const char *source, const struct buf *bytes, const char *expected)
+{
     struct buf text = {0};
     for (size_t i = 0; i < bytes->length; i++) {
         char pair[3];
@@ -26,7 +27,8 @@ static void expect_bytes(const char *source, const struct buf *bytes, const char
     buf_free(&text);
 }
 
-static void check_all(const struct bytes_case *cases, size_t count, const struct test_file *files) {
+static void check_all(const struct bytes_case *cases, size_t count, const struct test_file *files)
+{
     for (size_t i = 0; i < count; i++) {
         char source[2000];
         snprintf(source, sizeof source, ".data\n%s\n", cases[i].source);
@@ -42,7 +44,8 @@ static void check_all(const struct bytes_case *cases, size_t count, const struct
 
 #define CHECK_ALL(cases, files) check_all(cases, sizeof(cases) / sizeof *(cases), files)
 
-static void test_data(void **state) {
+static void test_data(void **state)
+{
     static const struct bytes_case cases[] = {
         {".byte 1, -1, 255, 'a', '\\n', '\\'', '\\x41', '\\101'", "01ffff610a274141"},
         {".half 1, -2", "0100feff"},
@@ -73,7 +76,8 @@ static void test_data(void **state) {
     CHECK_ALL(cases, NULL);
 }
 
-static void test_expressions(void **state) {
+static void test_expressions(void **state)
+{
     static const struct bytes_case cases[] = {
         {".word 1 + 2 * 3 - 4 / 2", "05000000"},
         {".word (1 + 2) * 3, 7 % 3, -7 / 2, -7 % 2", "0900000001000000fdffffffffffffff"},
@@ -96,7 +100,8 @@ static void test_expressions(void **state) {
     CHECK_ALL(cases, NULL);
 }
 
-static void test_macros(void **state) {
+static void test_macros(void **state)
+{
     static const struct bytes_case cases[] = {
         {".macro m a, b\n.byte \\a, \\b\n.endm\nm 1, 2; m 3, 4", "01020304"},
         {".macro m a=1, b=2\n.byte \\a, \\b\n.endm\nm\nm 5\nm b=7\nm ,9", "0102050201070109"},
@@ -121,7 +126,8 @@ static void test_macros(void **state) {
     CHECK_ALL(cases, NULL);
 }
 
-static void test_conditions(void **state) {
+static void test_conditions(void **state)
+{
     static const struct bytes_case cases[] = {
         {".if 1\n.byte 1\n.else\n.byte 2\n.endif", "01"},
         {".if 0\n.byte 1\n.elseif 1\n.byte 2\n.else\n.byte 3\n.endif", "02"},
@@ -151,7 +157,8 @@ static const struct test_file files[] = {
     {NULL, NULL, 0},
 };
 
-static void test_files(void **state) {
+static void test_files(void **state)
+{
     static const struct bytes_case cases[] = {
         {".include \"a.inc\"\n.byte 3", "010203"},
         {"#include \"const.h\"\n#include \"const.h\"\n.byte ONE, TWO, TWICE(TWO + 1)", "010206"},
@@ -166,7 +173,8 @@ static void test_files(void **state) {
     CHECK_ALL(cases, files);
 }
 
-static void test_defined_register(void **state) {
+static void test_defined_register(void **state)
+{
     (void)state;
     const char *source = "#include \"const.h\"\nadd REG, REG, a1\n";
     struct assembled result = assemble_with(source, strlen(source), files);
@@ -177,7 +185,8 @@ static void test_defined_register(void **state) {
     assembled_free(&result);
 }
 
-static void test_symbols(void **state) {
+static void test_symbols(void **state)
+{
     (void)state;
     struct assembled result = assemble_good(
         ".globl f, g\n.weak w\n.type f, @function\n.type obj, %object\nf: nop\nw: nop\n.size f, . - f\n"
@@ -200,7 +209,8 @@ static void test_symbols(void **state) {
     assembled_free(&result);
 }
 
-static void test_sections(void **state) {
+static void test_sections(void **state)
+{
     (void)state;
     struct assembled result = assemble_good(
         ".section .rodata.str1.1, \"aMS\", @progbits, 1\n.asciz \"a\"\n.bss\n.space 5\n"
@@ -218,7 +228,8 @@ static void test_sections(void **state) {
     assembled_free(&result);
 }
 
-static void test_padding_in_code(void **state) {
+static void test_padding_in_code(void **state)
+{
     (void)state;
     struct assembled result = assemble_good("ret\n.align 16\nret");
     char *text = disassemble(&result);
@@ -228,7 +239,8 @@ static void test_padding_in_code(void **state) {
     assembled_free(&result);
 }
 
-static void test_ignored(void **state) {
+static void test_ignored(void **state)
+{
     (void)state;
     struct assembled result = assemble_good(
         ".file \"x.c\"\n.ident \"cc 1.0\"\n.extern a, b\nnop\n.cfi_sections .debug_frame\n.end\nnot code\n");
@@ -236,7 +248,8 @@ static void test_ignored(void **state) {
 }
 
 /* DWARF 5, 6.4.1: worked by hand.  The branch grows by a word, the rows behind it move. */
-static void test_frames(void **state) {
+static void test_frames(void **state)
+{
     (void)state;
     struct assembled result = assemble_good(
         ".cfi_startproc\nnop\n.cfi_adjust_cfa_offset 16\n.cfi_offset lr, -16\n.cfi_rel_offset s0, 4\nbeq a0, a1, far\n"
@@ -276,7 +289,8 @@ static void test_frames(void **state) {
     assembled_free(&result);
 }
 
-static void test_listing(void **state) {
+static void test_listing(void **state)
+{
     (void)state;
     struct assembled result =
         assemble_good("start:  li a0, 70000 # big\n        addi a0, a0, 1\n        .if 0\n        nop\n"
@@ -308,7 +322,8 @@ static void test_listing(void **state) {
     assembled_free(&result);
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_data),       cmocka_unit_test(test_expressions), cmocka_unit_test(test_macros),
         cmocka_unit_test(test_conditions), cmocka_unit_test(test_files),       cmocka_unit_test(test_defined_register),

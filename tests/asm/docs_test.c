@@ -13,7 +13,8 @@
 static const char *root; /* of the source tree */
 static char *page;
 
-static char *read_file(const char *path) {
+static char *read_file(const char *path)
+{
     char full[1000];
     struct buf text = {0};
     snprintf(full, sizeof full, "%s/%s", root, path);
@@ -28,7 +29,8 @@ static char *read_file(const char *path) {
 }
 
 /* The text of the next block that begins with ```kind, or NULL; *at moves behind it. */
-static char *next_block(const char **at, const char *kind) {
+static char *next_block(const char **at, const char *kind)
+{
     const char *start = strstr(*at, kind);
     if (!start)
         return NULL;
@@ -39,7 +41,8 @@ static char *next_block(const char **at, const char *kind) {
     return mem_string(start, (size_t)(end - start));
 }
 
-static void test_examples(void **state) {
+static void test_examples(void **state)
+{
     const char *at = page;
     unsigned count = 0, listings = 0;
     char *machine = read_file("isa/machine.h");
@@ -64,11 +67,13 @@ static void test_examples(void **state) {
     free(machine);
 }
 
-static bool is_word(int c) {
+static bool is_word(int c)
+{
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_';
 }
 
-static void expect_mentioned(const char *name) {
+static void expect_mentioned(const char *name)
+{
     size_t length = strlen(name);
     for (const char *at = page; (at = strstr(at, name)); at++)
         if (!is_word(at[-1]) && !is_word(at[length]))
@@ -76,7 +81,8 @@ static void expect_mentioned(const char *name) {
     fail_msg("docs/assembler.md does not mention %s", name);
 }
 
-static void test_complete(void **state) {
+static void test_complete(void **state)
+{
     (void)state;
     for (unsigned i = 0; asm_pseudo(i); i++)
         expect_mentioned(asm_pseudo(i)->name);
@@ -84,7 +90,8 @@ static void test_complete(void **state) {
         expect_mentioned(asm_directive(i));
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_examples), cmocka_unit_test(test_complete)};
     if (argc != 2)
         return 2;

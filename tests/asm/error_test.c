@@ -236,7 +236,8 @@ static const struct test_file files[] = {
     {NULL, NULL, 0},
 };
 
-static void check(const struct rejection *rejection) {
+static void check(const struct rejection *rejection)
+{
     struct assembled result = assemble_with(rejection->source, strlen(rejection->source), files);
     char *end = strchr(result.messages, '\n');
     if (result.good)
@@ -248,13 +249,15 @@ static void check(const struct rejection *rejection) {
     assembled_free(&result);
 }
 
-static void test_rejections(void **state) {
+static void test_rejections(void **state)
+{
     (void)state;
     for (size_t i = 0; i < sizeof rejections / sizeof *rejections; i++)
         check(&rejections[i]);
 }
 
-static void test_caret(void **state) {
+static void test_caret(void **state)
+{
     (void)state;
     struct assembled result = assemble("\taddi a0, a0, 70000 # much\n");
     assert_string_equal(result.messages, "t.s:1:15: error: immediate 70000 does not fit 16 bits; use 'li'\n"
@@ -262,7 +265,8 @@ static void test_caret(void **state) {
     assembled_free(&result);
 }
 
-static void test_expansion_is_named(void **state) {
+static void test_expansion_is_named(void **state)
+{
     (void)state;
     struct assembled result = assemble(".macro inner r\n  mv \\r, 5\n.endm\n.macro outer\n  inner a0\n.endm\nouter\n");
     assert_string_equal(result.messages,
@@ -273,7 +277,8 @@ static void test_expansion_is_named(void **state) {
     assembled_free(&result);
 }
 
-static void test_several_and_limit(void **state) {
+static void test_several_and_limit(void **state)
+{
     (void)state;
     struct assembled result = assemble("bad1\n nop\n bad2\n");
     assert_non_null(strstr(result.messages, "t.s:1:1: error"));
@@ -292,21 +297,24 @@ static void test_several_and_limit(void **state) {
     assembled_free(&result);
 }
 
-static void test_previous_definition_is_shown(void **state) {
+static void test_previous_definition_is_shown(void **state)
+{
     (void)state;
     struct assembled result = assemble("x: nop\nx: nop\n");
     assert_non_null(strstr(result.messages, "t.s:1:1: note: the other definition is here\nx: nop\n^\n"));
     assembled_free(&result);
 }
 
-static void test_line_markers(void **state) {
+static void test_line_markers(void **state)
+{
     (void)state;
     struct assembled result = assemble("# 10 \"first.S\"\n nop\n# 3 \"second.S\" 1\n\n bad\n");
     assert_memory_equal(result.messages, "second.S:4:2: error", 19);
     assembled_free(&result);
 }
 
-static void test_fragment_gives_its_line(void **state) {
+static void test_fragment_gives_its_line(void **state)
+{
     (void)state;
     struct obj *obj = obj_new();
     struct diag diag;
@@ -327,7 +335,8 @@ static void test_fragment_gives_its_line(void **state) {
     obj_free(obj);
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rejections),
         cmocka_unit_test(test_caret),

@@ -13,13 +13,15 @@
 
 static uint32_t seed = 12345;
 
-static uint32_t next_random(void) {
+static uint32_t next_random(void)
+{
     seed = seed * 1664525u + 1013904223u;
     return seed >> 8;
 }
 
 /* A valid instruction of this operation with arbitrary fields. */
-static struct insn random_insn(unsigned op) {
+static struct insn random_insn(unsigned op)
+{
     uint32_t word;
     struct insn insn;
     do
@@ -30,7 +32,8 @@ static struct insn random_insn(unsigned op) {
 }
 
 /* Assembler text of an instruction, its target (if it has one) written relative to the place. */
-static void write_text(const struct insn *insn, char *text, size_t size) {
+static void write_text(const struct insn *insn, char *text, size_t size)
+{
     isa_format(text, size, insn, 0);
     if (!isa_table[insn->op].off_bits)
         return;
@@ -39,7 +42,8 @@ static void write_text(const struct insn *insn, char *text, size_t size) {
     snprintf(last, size - (size_t)(last - text), " . + %d\n", (int)insn->off);
 }
 
-static void test_every_operation(void **state) {
+static void test_every_operation(void **state)
+{
     (void)state;
     for (unsigned op = OP_ILLEGAL + 1; op < OP_COUNT; op++) {
         for (int round = 0; round < 12; round++) {
@@ -61,7 +65,8 @@ static void test_every_operation(void **state) {
 }
 
 /* The examples of the table, with registers by number, against their decoded form. */
-static void test_examples(void **state) {
+static void test_examples(void **state)
+{
     (void)state;
     for (unsigned i = 0; i < isa_example_count; i++) {
         const struct isa_example *example = &isa_examples[i];
@@ -166,7 +171,8 @@ static const struct expansion expansions[] = {
     {"nop; nop ; ret", "addi zero, zero, 0; addi zero, zero, 0; jalr zero, lr, 0"},
 };
 
-static void test_expansions(void **state) {
+static void test_expansions(void **state)
+{
     (void)state;
     for (size_t i = 0; i < sizeof expansions / sizeof *expansions; i++) {
         struct assembled result = assemble_good(expansions[i].source);
@@ -179,7 +185,8 @@ static void test_expansions(void **state) {
 }
 
 /* Law: no pseudo-instruction without a line above. */
-static void test_all_are_tested(void **state) {
+static void test_all_are_tested(void **state)
+{
     (void)state;
     for (unsigned i = 0; asm_pseudo(i); i++) {
         size_t length = strlen(asm_pseudo(i)->name);
@@ -196,7 +203,8 @@ static void test_all_are_tested(void **state) {
 }
 
 /* A branch that cannot reach becomes its opposite around a jump; the text around it keeps its meaning. */
-static void test_far_branches(void **state) {
+static void test_far_branches(void **state)
+{
     static const struct expansion far[] = {
         {"beq a0, a1, far", "bne a0, a1, 0x8; j "},   {"bne a0, a1, far", "beq a0, a1, 0x8; j "},
         {"blt a0, a1, far", "bge a0, a1, 0x8; j "},   {"bgeu a0, a1, far", "bltu a0, a1, 0x8; j "},
@@ -227,7 +235,8 @@ static void test_far_branches(void **state) {
 }
 
 /* An undefined target may lie anywhere: the branch is made far, the jump is the linker's. */
-static void test_external_branch(void **state) {
+static void test_external_branch(void **state)
+{
     (void)state;
     struct assembled result = assemble_good("beq a0, a1, elsewhere\ncall elsewhere");
     char *text = disassemble(&result);
@@ -236,7 +245,8 @@ static void test_external_branch(void **state) {
     assembled_free(&result);
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_operation), cmocka_unit_test(test_examples),
         cmocka_unit_test(test_expansions),      cmocka_unit_test(test_all_are_tested),

@@ -39,13 +39,15 @@ static const char program[] = "        .globl  main, table\n"
                               "        .align  64\n"
                               "        .space  100\n";
 
-static void open_elf(struct elf_file *file, const struct assembled *result) {
+static void open_elf(struct elf_file *file, const struct assembled *result)
+{
     if (!elf_file_open(file, result->elf.data, result->elf.length))
         fail_msg("%s", file->error);
 }
 
 /* The relocations of a section as text: offset TYPE symbol+addend, a line each. */
-static char *relocations(const struct elf_file *file, const char *name) {
+static char *relocations(const struct elf_file *file, const char *name)
+{
     struct buf text = {0};
     struct elf_section rela;
     char line[200];
@@ -63,7 +65,8 @@ static char *relocations(const struct elf_file *file, const char *name) {
     return (char *)text.data;
 }
 
-static void test_relocations(void **state) {
+static void test_relocations(void **state)
+{
     (void)state;
     struct assembled result = assemble_good(program);
     struct elf_file file;
@@ -80,7 +83,8 @@ static void test_relocations(void **state) {
     assembled_free(&result);
 }
 
-static void test_symbols(void **state) {
+static void test_symbols(void **state)
+{
     (void)state;
     struct assembled result = assemble_good(program);
     struct elf_file file;
@@ -115,7 +119,8 @@ struct rows {
     char text[2000];
 };
 
-static void test_same_bytes(void **state) {
+static void test_same_bytes(void **state)
+{
     (void)state;
     struct assembled one = assemble_good(program), two = assemble_good(program);
     assert_int_equal(one.elf.length, two.elf.length);
@@ -198,12 +203,14 @@ static const char *const pieces[] = {
 
 static uint32_t seed = 1;
 
-static uint32_t next_random(void) {
+static uint32_t next_random(void)
+{
     seed = seed * 1103515245u + 12345u;
     return seed >> 12;
 }
 
-static void test_arbitrary_input(void **state) {
+static void test_arbitrary_input(void **state)
+{
     (void)state;
     for (int round = 0; round < 3000; round++) {
         struct buf text = {0};
@@ -230,7 +237,8 @@ static void test_arbitrary_input(void **state) {
 }
 
 /* Work grows with the input, not with its square. */
-static void test_large_input(void **state) {
+static void test_large_input(void **state)
+{
     (void)state;
     struct buf text = {0};
     for (int i = 0; i < 60000; i++) {
@@ -245,7 +253,8 @@ static void test_large_input(void **state) {
     buf_free(&text);
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_relocations),     cmocka_unit_test(test_symbols),     cmocka_unit_test(test_same_bytes),
         cmocka_unit_test(test_arbitrary_input), cmocka_unit_test(test_large_input),

@@ -11,7 +11,8 @@
 #include "asm/mem.h"
 #include "isa/isa.h"
 
-static char *read_test_file(void *context, const char *path, size_t *length) {
+static char *read_test_file(void *context, const char *path, size_t *length)
+{
     const struct test_file *file = context;
     for (; file && file->path; file++) {
         if (strcmp(file->path, path) == 0) {
@@ -22,7 +23,8 @@ static char *read_test_file(void *context, const char *path, size_t *length) {
     return NULL;
 }
 
-struct assembled assemble_with(const char *text, size_t length, const struct test_file *files) {
+struct assembled assemble_with(const char *text, size_t length, const struct test_file *files)
+{
     struct assembled result = {.obj = obj_new()};
     struct diag diag;
     const struct asm_host host = {(void *)(uintptr_t)files, read_test_file};
@@ -42,25 +44,29 @@ struct assembled assemble_with(const char *text, size_t length, const struct tes
     return result;
 }
 
-struct assembled assemble(const char *text) {
+struct assembled assemble(const char *text)
+{
     return assemble_with(text, strlen(text), NULL);
 }
 
-struct assembled assemble_good(const char *text) {
+struct assembled assemble_good(const char *text)
+{
     struct assembled result = assemble(text);
     if (!result.good || *result.messages)
         fail_msg("%s\nsays: %s", text, result.messages);
     return result;
 }
 
-void assembled_free(struct assembled *result) {
+void assembled_free(struct assembled *result)
+{
     asm_free(result->as);
     obj_free(result->obj);
     free(result->messages);
     buf_free(&result->elf);
 }
 
-struct buf section_bytes(const struct assembled *result, const char *name) {
+struct buf section_bytes(const struct assembled *result, const char *name)
+{
     struct buf bytes = {0};
     unsigned section = obj_find_section(result->obj, name);
     assert_int_not_equal(section, 0);
@@ -69,7 +75,8 @@ struct buf section_bytes(const struct assembled *result, const char *name) {
     return bytes;
 }
 
-char *disassemble(const struct assembled *result) {
+char *disassemble(const struct assembled *result)
+{
     struct buf bytes = section_bytes(result, ".text"), text = {0};
     for (size_t i = 0; i + 4 <= bytes.length; i += 4) {
         struct insn insn;
@@ -85,7 +92,8 @@ char *disassemble(const struct assembled *result) {
     return (char *)text.data;
 }
 
-char *listing(const struct assembled *result) {
+char *listing(const struct assembled *result)
+{
     char *text;
     size_t length;
     FILE *out = open_memstream(&text, &length);
@@ -95,7 +103,8 @@ char *listing(const struct assembled *result) {
     return text;
 }
 
-struct obj_symbol_info symbol(const struct assembled *result, const char *name) {
+struct obj_symbol_info symbol(const struct assembled *result, const char *name)
+{
     unsigned number = obj_find_symbol(result->obj, name, strlen(name));
     assert_int_not_equal(number, 0);
     return obj_symbol_info(result->obj, number);

@@ -16,7 +16,8 @@ static const char program[] = "        .globl  _start\n"
                               "other:  nop\n"
                               "        ret\n";
 
-static void test_default_names(void **state) {
+static void test_default_names(void **state)
+{
     (void)state;
     write_text("x.y.s", program);
     run("peach-as -D VALUE=5 x.y.s");
@@ -34,7 +35,8 @@ static void test_default_names(void **state) {
     assert_false(exists("a.o"));
 }
 
-static void test_include(void **state) {
+static void test_include(void **state)
+{
     (void)state;
     run("mkdir -p inc");
     assert_run(0, "");
@@ -46,7 +48,8 @@ static void test_include(void **state) {
     assert_run(0, "");
 }
 
-static void test_listing(void **state) {
+static void test_listing(void **state)
+{
     (void)state;
     write_text("list.s", " nop\n ret\n");
     run("peach-as -l list.s");
@@ -58,7 +61,8 @@ static void test_listing(void **state) {
     assert_true(exists("list.txt"));
 }
 
-static void test_bad_usage(void **state) {
+static void test_bad_usage(void **state)
+{
     (void)state;
     write_text("good.s", " nop\n");
     write_text("bad.s", " nip\n");
@@ -88,7 +92,8 @@ static void test_bad_usage(void **state) {
 }
 
 /* The system's own programs, where they are installed, accept what is written. */
-static void test_other_readers(void **state) {
+static void test_other_readers(void **state)
+{
     (void)state;
     write_text("lines.s", program);
     run("peach-as -D VALUE=70000 lines.s");
@@ -109,7 +114,8 @@ static void test_other_readers(void **state) {
     assert_run(0, "");
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_default_names), cmocka_unit_test(test_include),       cmocka_unit_test(test_listing),
         cmocka_unit_test(test_bad_usage),     cmocka_unit_test(test_other_readers),

@@ -40,21 +40,23 @@ struct command {
     size_t define_count, folder_count, define_capacity, folder_capacity;
 };
 
-static char *copy(const char *text) {
+static char *copy(const char *text)
+{
     return text ? mem_string(text, strlen(text)) : NULL;
 }
 
-static void append(char ***list, size_t *count, size_t *capacity, const char *text) {
+static void append(char ***list, size_t *count, size_t *capacity, const char *text)
+{
     *list = mem_reserve(*list, capacity, *count + 1, sizeof **list);
     (*list)[(*count)++] = copy(text);
 }
 
-static bool read_command(struct options *options, struct command *command) {
+static bool read_command(struct options *options, struct command *command)
+{
     int id;
     while ((id = options_next(options)) != OPTIONS_END) {
         switch (id) {
-        case OPTIONS_STOP:
-            return false;
+        case OPTIONS_STOP: return false;
         case OPTIONS_OPERAND:
             if (command->source) {
                 options_usage_error(&spec, "'%s' and '%s': one source at a time", command->source, options->argument);
@@ -78,17 +80,10 @@ static bool read_command(struct options *options, struct command *command) {
         case 'D':
             append(&command->defines, &command->define_count, &command->define_capacity, options->argument);
             break;
-        case 'n':
-            command->no_debug = true;
-            break;
-        case 'w':
-            tool_diag()->no_warnings = true;
-            break;
-        case 'f':
-            tool_diag()->warnings_are_errors = true;
-            break;
-        default:
-            break;
+        case 'n': command->no_debug = true; break;
+        case 'w': tool_diag()->no_warnings = true; break;
+        case 'f': tool_diag()->warnings_are_errors = true; break;
+        default: break;
         }
     }
     if (!command->source)
@@ -96,7 +91,8 @@ static bool read_command(struct options *options, struct command *command) {
     return command->source != NULL;
 }
 
-static void free_command(struct command *command) {
+static void free_command(struct command *command)
+{
     for (size_t i = 0; i < command->define_count; i++)
         free(command->defines[i]);
     for (size_t i = 0; i < command->folder_count; i++)
@@ -109,7 +105,8 @@ static void free_command(struct command *command) {
 }
 
 /* The source's name with .o for its suffix, in the current folder. */
-static char *default_object(const char *source) {
+static char *default_object(const char *source)
+{
     if (strcmp(source, "-") == 0)
         return copy("a.o");
     const char *base = file_base_name(source), *dot = strrchr(base, '.');
@@ -120,7 +117,8 @@ static char *default_object(const char *source) {
     return name;
 }
 
-static char *read_included(void *context, const char *path, size_t *length) {
+static char *read_included(void *context, const char *path, size_t *length)
+{
     struct file_bytes bytes;
     bool exists;
     (void)context;
@@ -132,7 +130,8 @@ static char *read_included(void *context, const char *path, size_t *length) {
     return text;
 }
 
-static void configure(struct assembler *as, const struct command *command, const char *unit) {
+static void configure(struct assembler *as, const struct command *command, const char *unit)
+{
     for (size_t i = 0; i < command->folder_count; i++)
         asm_include_path(as, command->folders[i]);
     for (size_t i = 0; i < command->define_count; i++) {
@@ -147,7 +146,8 @@ static void configure(struct assembler *as, const struct command *command, const
         asm_want_lines(as, unit);
 }
 
-static void write_results(const struct command *command, const struct assembler *as, const struct obj *obj) {
+static void write_results(const struct command *command, const struct assembler *as, const struct obj *obj)
+{
     struct buf bytes = {0};
     char *path = command->object ? copy(command->object) : default_object(command->source);
     if (command->list) {
@@ -163,7 +163,8 @@ static void write_results(const struct command *command, const struct assembler 
     free(path);
 }
 
-static void assemble(const struct command *command) {
+static void assemble(const struct command *command)
+{
     struct file_bytes source;
     struct asm_host host = {NULL, read_included};
     const char *name = strcmp(command->source, "-") == 0 ? "<stdin>" : command->source;
@@ -182,7 +183,8 @@ static void assemble(const struct command *command) {
     file_free(&source);
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     struct options options;
     struct command command = {0};
     tool_begin("peach-as");

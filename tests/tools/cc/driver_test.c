@@ -37,7 +37,8 @@ static void test_compile(void **state)
 }
 
 /* An object through -S and the assembler is the one made at once, byte for byte. */
-static void test_assembly(void **state) {
+static void test_assembly(void **state)
+{
     static const char *const levels[] = {"-O0", "-O1", "-O2", "-Os"};
     (void)state;
     write_sources();
