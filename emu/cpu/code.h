@@ -31,8 +31,8 @@ struct code_insn {
 
 struct code_page {
     uint32_t pa;
-    uint32_t writes;             /* stores seen since it was made */
-    struct code_page *next_idle; /* in code.idle */
+    uint32_t writes;                             /* stores seen since it was made */
+    struct code_page *next_idle;                 /* in code.idle */
     const uint8_t *host;                         /* the page's bytes */
     struct code_insn insns[CODE_PAGE_INSNS + 1]; /* the last is OP_PAGE_END */
 };

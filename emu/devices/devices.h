@@ -26,8 +26,8 @@ void info_set_kernel(struct device *info, struct info_kernel kernel);
 /* intc: the lines have changed. */
 void intc_update(struct device *intc);
 
-/* console: bytes arrive, as many as fit; room; hang-up; size.  console_idle: the guest has nothing to do, so that a pulled byte
- * may come; true when one (or the end) has. */
+/* console: bytes arrive, as many as fit; room; hang-up; size.  console_idle: the guest has nothing to do, so that a
+ * pulled byte may come; true when one (or the end) has. */
 size_t console_receive(struct device *console, const uint8_t *bytes, size_t length);
 size_t console_room(const struct device *console);
 void console_hangup(struct device *console);
