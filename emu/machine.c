@@ -41,9 +41,10 @@ static const char *complaint(const struct peach_config *config)
         return "memory size must be a multiple of 4K from 64K to 1G";
     if (config->harts < 1 || config->harts > PEACH_HARTS_MAX)
         return "number of harts must be 1 to 8";
-    if (!is_power_of_two(config->tlb_sets) || !is_power_of_two(config->tlb_ways) || config->tlb_ways > TLB_WAYS_MAX ||
-        config->tlb_sets > TLB_SETS_MAX || entries < TLB_ENTRIES_MIN || entries > TLB_ENTRIES_MAX)
-        return "TLB must have SETSxWAYS, powers of two, 16 to 65536 entries, at most 64 ways";
+    if (!is_power_of_two(config->tlb_sets) || !is_power_of_two(config->tlb_ways) || config->tlb_ways < TLB_WAYS_MIN ||
+        config->tlb_ways > TLB_WAYS_MAX || config->tlb_sets > TLB_SETS_MAX || entries < TLB_ENTRIES_MIN ||
+        entries > TLB_ENTRIES_MAX)
+        return "TLB must have SETSxWAYS, powers of two, 16 to 65536 entries, 2 to 64 ways";
     if (strlen(config->command_line) > INFO_COMMAND_MAX)
         return "command line is longer than 2047 bytes";
     if (config->disk_count > PEACH_DISKS_MAX)
@@ -218,12 +219,9 @@ static void turn(struct peach *machine, uint64_t until_ns)
 static enum peach_stop stopped(const struct peach *machine)
 {
     switch (machine->bus.stop) {
-    case BUS_PANIC:
-        return PEACH_PANIC;
-    case BUS_STUCK:
-        return PEACH_STUCK;
-    default:
-        return PEACH_EXIT;
+    case BUS_PANIC: return PEACH_PANIC;
+    case BUS_STUCK: return PEACH_STUCK;
+    default: return PEACH_EXIT;
     }
 }
 

@@ -14,8 +14,7 @@ static int access_of(uint32_t number)
         return access;
 #include "isa/csr.def"
 #undef CSR
-    default:
-        return -1;
+    default: return -1;
     }
 }
 
@@ -38,51 +37,30 @@ static uint32_t read_time(struct hart *hart)
 uint32_t csr_read(struct hart *hart, uint32_t number)
 {
     switch (number) {
-    case CSR_STATUS:
-        return hart->status;
-    case CSR_CAUSE:
-        return hart->cause;
-    case CSR_EPC:
-        return hart->epc;
-    case CSR_BADVA:
-        return hart->badva;
-    case CSR_TVEC:
-        return hart->tvec;
-    case CSR_RVEC:
-        return hart->rvec;
-    case CSR_IENABLE:
-        return hart->ienable;
-    case CSR_IPENDING:
-        return hart_pending(hart);
+    case CSR_STATUS: return hart->status;
+    case CSR_CAUSE: return hart->cause;
+    case CSR_EPC: return hart->epc;
+    case CSR_BADVA: return hart->badva;
+    case CSR_TVEC: return hart->tvec;
+    case CSR_RVEC: return hart->rvec;
+    case CSR_IENABLE: return hart->ienable;
+    case CSR_IPENDING: return hart_pending(hart);
     case CSR_SCRATCH0:
     case CSR_SCRATCH1:
     case CSR_SCRATCH2:
-    case CSR_SCRATCH3:
-        return hart->scratch[number - CSR_SCRATCH0];
-    case CSR_PGDIR:
-        return hart->pgdir;
-    case CSR_ASID:
-        return hart->asid;
-    case CSR_TLBHI:
-        return hart->tlbhi;
-    case CSR_TLBLO:
-        return hart->tlblo;
-    case CSR_HARTID:
-        return hart->id;
-    case CSR_TLBSHAPE:
-        return hart->tlb.sets << 16 | hart->tlb.ways;
-    case CSR_ISAREV:
-        return 1;
-    case CSR_TIME:
-        return read_time(hart);
-    case CSR_TIMEH:
-        return hart->timeh;
-    case CSR_TIMECMP:
-        return (uint32_t)hart->timecmp;
-    case CSR_TIMECMPH:
-        return (uint32_t)(hart->timecmp >> 32);
-    default:
-        return hart->tp; /* CSR_TP, the last: csr_check has refused other numbers */
+    case CSR_SCRATCH3: return hart->scratch[number - CSR_SCRATCH0];
+    case CSR_PGDIR: return hart->pgdir;
+    case CSR_ASID: return hart->asid;
+    case CSR_TLBHI: return hart->tlbhi;
+    case CSR_TLBLO: return hart->tlblo;
+    case CSR_HARTID: return hart->id;
+    case CSR_TLBSHAPE: return hart->tlb.sets << 16 | hart->tlb.ways;
+    case CSR_ISAREV: return 1;
+    case CSR_TIME: return read_time(hart);
+    case CSR_TIMEH: return hart->timeh;
+    case CSR_TIMECMP: return (uint32_t)hart->timecmp;
+    case CSR_TIMECMPH: return (uint32_t)(hart->timecmp >> 32);
+    default: return hart->tp; /* CSR_TP, the last: csr_check has refused other numbers */
     }
 }
 
@@ -95,18 +73,10 @@ static void write_control(struct hart *hart, uint32_t number, uint32_t value)
             hart->user_since_ns = hart->time_ns + 1;
         hart->status = value & STATUS_WRITABLE;
         break;
-    case CSR_IENABLE:
-        hart->ienable = value & (1u << IRQ_TIMER | 1u << IRQ_IPI | 1u << IRQ_DEVICE);
-        break;
-    case CSR_ASID:
-        hart->asid = value & TLBHI_ASID;
-        break;
-    case CSR_TIMECMP:
-        hart->timecmp = (hart->timecmp & ~(uint64_t)0xffffffff) | value;
-        break;
-    default:
-        hart->timecmp = (uint32_t)hart->timecmp | (uint64_t)value << 32;
-        break;
+    case CSR_IENABLE: hart->ienable = value & (1u << IRQ_TIMER | 1u << IRQ_IPI | 1u << IRQ_DEVICE); break;
+    case CSR_ASID: hart->asid = value & TLBHI_ASID; break;
+    case CSR_TIMECMP: hart->timecmp = (hart->timecmp & ~(uint64_t)0xffffffff) | value; break;
+    default: hart->timecmp = (uint32_t)hart->timecmp | (uint64_t)value << 32; break;
     }
     hart->leave = true;
 }
@@ -114,41 +84,19 @@ static void write_control(struct hart *hart, uint32_t number, uint32_t value)
 void csr_write(struct hart *hart, uint32_t number, uint32_t value)
 {
     switch (number) {
-    case CSR_CAUSE:
-        hart->cause = value;
-        break;
-    case CSR_EPC:
-        hart->epc = value;
-        break;
-    case CSR_BADVA:
-        hart->badva = value;
-        break;
-    case CSR_TVEC:
-        hart->tvec = value & ~3u;
-        break;
-    case CSR_RVEC:
-        hart->rvec = value & ~3u;
-        break;
+    case CSR_CAUSE: hart->cause = value; break;
+    case CSR_EPC: hart->epc = value; break;
+    case CSR_BADVA: hart->badva = value; break;
+    case CSR_TVEC: hart->tvec = value & ~3u; break;
+    case CSR_RVEC: hart->rvec = value & ~3u; break;
     case CSR_SCRATCH0:
     case CSR_SCRATCH1:
     case CSR_SCRATCH2:
-    case CSR_SCRATCH3:
-        hart->scratch[number - CSR_SCRATCH0] = value;
-        break;
-    case CSR_PGDIR:
-        hart->pgdir = value;
-        break;
-    case CSR_TLBHI:
-        hart->tlbhi = value & ~(uint32_t)(PAGE_BYTES - 1 - TLBHI_ASID);
-        break;
-    case CSR_TLBLO:
-        hart->tlblo = value;
-        break;
-    case CSR_TP:
-        hart->tp = value;
-        break;
-    default:
-        write_control(hart, number, value);
-        break;
+    case CSR_SCRATCH3: hart->scratch[number - CSR_SCRATCH0] = value; break;
+    case CSR_PGDIR: hart->pgdir = value; break;
+    case CSR_TLBHI: hart->tlbhi = value & ~(uint32_t)(PAGE_BYTES - 1 - TLBHI_ASID); break;
+    case CSR_TLBLO: hart->tlblo = value; break;
+    case CSR_TP: hart->tp = value; break;
+    default: write_control(hart, number, value); break;
     }
 }

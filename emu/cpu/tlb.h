@@ -12,6 +12,7 @@
 
 #define TLB_ENTRIES_MIN 16
 #define TLB_ENTRIES_MAX 65536
+#define TLB_WAYS_MIN    2 /* with one way an instruction and its data could drive each other out for ever */
 #define TLB_WAYS_MAX    64
 
 struct tlb_entry {

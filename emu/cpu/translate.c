@@ -47,32 +47,20 @@ static void fill(const struct hart *hart, struct shadow *shadows, uint32_t va, c
 static uint64_t read_bytes(const uint8_t *host, unsigned bytes)
 {
     switch (bytes) {
-    case 1:
-        return *host;
-    case 2:
-        return le16_read(host);
-    case 4:
-        return le32_read(host);
-    default:
-        return le64_read(host);
+    case 1: return *host;
+    case 2: return le16_read(host);
+    case 4: return le32_read(host);
+    default: return le64_read(host);
     }
 }
 
 static void write_bytes(uint8_t *host, unsigned bytes, uint64_t value)
 {
     switch (bytes) {
-    case 1:
-        *host = (uint8_t)value;
-        break;
-    case 2:
-        le16_write(host, (uint32_t)value);
-        break;
-    case 4:
-        le32_write(host, (uint32_t)value);
-        break;
-    default:
-        le64_write(host, value);
-        break;
+    case 1: *host = (uint8_t)value; break;
+    case 2: le16_write(host, (uint32_t)value); break;
+    case 4: le32_write(host, (uint32_t)value); break;
+    default: le64_write(host, value); break;
     }
 }
 

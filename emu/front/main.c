@@ -68,23 +68,15 @@ int front_verdict(const struct peach *machine, enum peach_stop stop)
     uint32_t code = peach_exit_code(machine);
     const char *cause = isa_cause_name(code);
     switch (stop) {
-    case PEACH_EXIT:
-        return (int)(code & 0xff);
-    case PEACH_PANIC:
-        tool_note(NULL, "guest panic (code 0x%x)", code);
-        return EXIT_PANIC;
+    case PEACH_EXIT: return (int)(code & 0xff);
+    case PEACH_PANIC: tool_note(NULL, "guest panic (code 0x%x)", code); return EXIT_PANIC;
     case PEACH_STUCK:
         tool_note(NULL, "the guest is stuck: its trap handlers trap themselves (%s); it halted",
                   cause ? cause : "interrupt");
         return EXIT_STUCK;
-    case PEACH_LIMIT:
-        tool_note(NULL, "limit of instructions reached");
-        return EXIT_LIMIT;
-    case PEACH_IDLE:
-        tool_note(NULL, "every hart waits, and nothing can ever wake one; it halted");
-        return EXIT_IDLE;
-    default:
-        return EXIT_QUIT;
+    case PEACH_LIMIT: tool_note(NULL, "limit of instructions reached"); return EXIT_LIMIT;
+    case PEACH_IDLE: tool_note(NULL, "every hart waits, and nothing can ever wake one; it halted"); return EXIT_IDLE;
+    default: return EXIT_QUIT;
     }
 }
 

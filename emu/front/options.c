@@ -37,7 +37,7 @@ static const struct option_row rows[] = {
     {"--memory", OPT_MEMORY, OPTION_VALUE, "SIZE", NULL},
     {"--harts", OPT_HARTS, OPTION_VALUE, "N", "number of harts, 1 to 8 (default: 1)"},
     {"--tlb", OPT_TLB, OPTION_VALUE, "SETSxWAYS",
-     "shape of the TLB, powers of two, 16 entries and more (default: 256x4)"},
+     "shape of the TLB: powers of two, at least 16 entries and 2 ways\n(default: 256x4)"},
     {"--disk", OPT_DISK, OPTION_VALUE, "IMAGE", "attach a raw disk image; up to four"},
     {"--snapshot", OPT_SNAPSHOT, OPTION_FLAG, NULL, "keep writes to disks in memory, leave the images alone"},
     {"--read-only", OPT_READ_ONLY, OPTION_FLAG, NULL, "let the guest's writes to disks fail"},
@@ -167,8 +167,7 @@ static bool take_option(struct front_options *options, const struct options *wal
             return true;
         options_usage_error(&spec, "--tlb %s: give sets and ways, such as 64x4", walk->argument);
         return false;
-    case OPT_DISK:
-        return add_disk(config, walk->argument);
+    case OPT_DISK: return add_disk(config, walk->argument);
     case OPT_SNAPSHOT:
         for (unsigned i = 0; i < PEACH_DISKS_MAX; i++)
             config->disks[i].snapshot = true;
@@ -177,43 +176,23 @@ static bool take_option(struct front_options *options, const struct options *wal
         for (unsigned i = 0; i < PEACH_DISKS_MAX; i++)
             config->disks[i].read_only = true;
         return true;
-    case OPT_KERNEL:
-        options->kernel = walk->argument;
-        return true;
-    case OPT_APPEND:
-        options->append = walk->argument;
-        return true;
-    case OPT_ROM:
-        options->rom = walk->argument;
-        return true;
-    case OPT_BINARY:
-        options->binary = walk->argument;
-        return true;
-    case OPT_LIMIT:
-        return parse_number(walk, UINT64_MAX, &options->limit_insns);
-    case OPT_SEED:
-        return parse_number(walk, UINT64_MAX, &config->seed);
-    case OPT_RTC:
-        return parse_rtc(walk, config);
-    case OPT_DISPLAY:
-        return parse_display(options, walk->argument);
-    case OPT_PANELS:
-        options->panels = true;
-        return true;
-    case OPT_PICTURE:
-        options->picture = walk->argument;
-        return true;
-    case OPT_STATS:
-        return parse_stats(options, walk->argument);
+    case OPT_KERNEL: options->kernel = walk->argument; return true;
+    case OPT_APPEND: options->append = walk->argument; return true;
+    case OPT_ROM: options->rom = walk->argument; return true;
+    case OPT_BINARY: options->binary = walk->argument; return true;
+    case OPT_LIMIT: return parse_number(walk, UINT64_MAX, &options->limit_insns);
+    case OPT_SEED: return parse_number(walk, UINT64_MAX, &config->seed);
+    case OPT_RTC: return parse_rtc(walk, config);
+    case OPT_DISPLAY: return parse_display(options, walk->argument);
+    case OPT_PANELS: options->panels = true; return true;
+    case OPT_PICTURE: options->picture = walk->argument; return true;
+    case OPT_STATS: return parse_stats(options, walk->argument);
     case OPT_STATS_FILE:
         options->stats_file = walk->argument;
         options->stats = options->stats == STATS_NONE ? STATS_TEXT : options->stats;
         return true;
-    case OPT_TRACE:
-        return parse_trace(options, walk->argument);
-    default:
-        options->trace_file = walk->argument;
-        return true;
+    case OPT_TRACE: return parse_trace(options, walk->argument);
+    default: options->trace_file = walk->argument; return true;
     }
 }
 

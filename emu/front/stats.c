@@ -17,8 +17,7 @@ const char *syscall_name(uint32_t number)
         return #name;
 #include "isa/orchard/syscalls.def"
 #undef SYSCALL
-    default:
-        return NULL;
+    default: return NULL;
     }
 }
 

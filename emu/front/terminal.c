@@ -104,13 +104,9 @@ static void help(void)
 static void command(struct peach *machine, uint8_t key)
 {
     switch (key) {
-    case 'x':
-        quit = true;
-        break;
+    case 'x': quit = true; break;
     case 'h':
-    case '?':
-        help();
-        break;
+    case '?': help(); break;
     case 'p':
         paused = !paused;
         print(paused ? "\n[paused; Ctrl-A p goes on]\n" : "\n[running]\n");
@@ -127,11 +123,8 @@ static void command(struct peach *machine, uint8_t key)
         print("\n");
         peach_dump(machine, stderr);
         break;
-    case ESCAPE:
-        peach_console_input(machine, &key, 1);
-        break;
-    default:
-        break;
+    case ESCAPE: peach_console_input(machine, &key, 1); break;
+    default: break;
     }
 }
 

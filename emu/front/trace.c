@@ -16,11 +16,9 @@ static const char *owner_text(uint32_t owner)
 {
     switch (owner) {
 #define OWNER_CASE(number, name, text) \
-    case number:                       \
-        return text;
+    case number: return text;
         FRAME_OWNERS(OWNER_CASE)
-    default:
-        return "?";
+    default: return "?";
     }
 }
 
@@ -28,11 +26,9 @@ static const char *fault_text(uint32_t kind)
 {
     switch (kind) {
 #define KIND_CASE(number, name, text) \
-    case number:                      \
-        return text;
+    case number: return text;
         FAULT_KINDS(KIND_CASE)
-    default:
-        return "?";
+    default: return "?";
     }
 }
 
@@ -69,21 +65,11 @@ static void print_syscall(FILE *out, const struct peach_event *e)
 static void print_fields(FILE *out, const struct peach_event *e)
 {
     switch (e->kind) {
-    case PEACH_EVENT_TRAP:
-        fprintf(out, "%s at 0x%08x, address 0x%08x", cause_text(e->a), e->b, e->c);
-        break;
-    case PEACH_EVENT_INTERRUPT:
-        fprintf(out, "line %u at 0x%08x", e->a, e->b);
-        break;
-    case PEACH_EVENT_ERET:
-        fprintf(out, "to 0x%08x, status 0x%02x", e->a, e->b);
-        break;
-    case PEACH_EVENT_SYSCALL:
-        print_syscall(out, e);
-        break;
-    case PEACH_EVENT_REFILL:
-        fprintf(out, "0x%08x, %s at 0x%08x", e->a, cause_text(e->b), e->c);
-        break;
+    case PEACH_EVENT_TRAP: fprintf(out, "%s at 0x%08x, address 0x%08x", cause_text(e->a), e->b, e->c); break;
+    case PEACH_EVENT_INTERRUPT: fprintf(out, "line %u at 0x%08x", e->a, e->b); break;
+    case PEACH_EVENT_ERET: fprintf(out, "to 0x%08x, status 0x%02x", e->a, e->b); break;
+    case PEACH_EVENT_SYSCALL: print_syscall(out, e); break;
+    case PEACH_EVENT_REFILL: fprintf(out, "0x%08x, %s at 0x%08x", e->a, cause_text(e->b), e->c); break;
     case PEACH_EVENT_TLB_WRITE:
     case PEACH_EVENT_TLB_EVICT:
         fprintf(out, "entry %u: page 0x%05x asid %u, frame 0x%05x flags 0x%03x", e->c, e->a >> 12, e->a & 0xff,
@@ -92,39 +78,19 @@ static void print_fields(FILE *out, const struct peach_event *e)
     case PEACH_EVENT_FAULT:
         fprintf(out, "0x%08x: %s (pid %u, %s)", e->a, fault_text(e->b), e->c, cause_text(e->d));
         break;
-    case PEACH_EVENT_SWITCH:
-        fprintf(out, "from %u to %u", e->a, e->b);
-        break;
-    case PEACH_EVENT_PROCESS:
-        fprintf(out, "%u, child of %u: %s", e->a, e->b, e->text);
-        break;
-    case PEACH_EVENT_GONE:
-        fprintf(out, "%u", e->a);
-        break;
-    case PEACH_EVENT_STATE:
-        fprintf(out, "%u is %s", e->a, state_text(e->b));
-        break;
+    case PEACH_EVENT_SWITCH: fprintf(out, "from %u to %u", e->a, e->b); break;
+    case PEACH_EVENT_PROCESS: fprintf(out, "%u, child of %u: %s", e->a, e->b, e->text); break;
+    case PEACH_EVENT_GONE: fprintf(out, "%u", e->a); break;
+    case PEACH_EVENT_STATE: fprintf(out, "%u is %s", e->a, state_text(e->b)); break;
     case PEACH_EVENT_FRAME:
         fprintf(out, "%u frames from 0x%05x: %s (pid %u)", e->b, e->a, owner_text(e->c), e->d);
         break;
-    case PEACH_EVENT_SWAP:
-        fprintf(out, "%s page 0x%08x of %u, slot %u", e->d ? "out" : "in", e->b, e->a, e->c);
-        break;
-    case PEACH_EVENT_IPC:
-        fprintf(out, "kind %u from %u to %u, %u bytes", e->a, e->b, e->c, e->d);
-        break;
-    case PEACH_EVENT_NOTE:
-        fprintf(out, "%s (%u)", e->text, e->a);
-        break;
-    case PEACH_EVENT_MARK:
-        fprintf(out, "%u, a0 0x%08x", e->a, e->b);
-        break;
-    case PEACH_EVENT_DISK:
-        fprintf(out, "disk%u: %s of %u sectors from %u", e->a, disk_text(e->b), e->d, e->c);
-        break;
-    default:
-        fprintf(out, "0x%x", e->a);
-        break;
+    case PEACH_EVENT_SWAP: fprintf(out, "%s page 0x%08x of %u, slot %u", e->d ? "out" : "in", e->b, e->a, e->c); break;
+    case PEACH_EVENT_IPC: fprintf(out, "kind %u from %u to %u, %u bytes", e->a, e->b, e->c, e->d); break;
+    case PEACH_EVENT_NOTE: fprintf(out, "%s (%u)", e->text, e->a); break;
+    case PEACH_EVENT_MARK: fprintf(out, "%u, a0 0x%08x", e->a, e->b); break;
+    case PEACH_EVENT_DISK: fprintf(out, "disk%u: %s of %u sectors from %u", e->a, disk_text(e->b), e->d, e->c); break;
+    default: fprintf(out, "0x%x", e->a); break;
     }
 }
 

@@ -88,6 +88,7 @@ static void wrong_usage(void **state)
         {"--tlb 64x --bin exit", "such as 64x4"},
         {"--tlb 3x4 --bin exit", "TLB must have SETSxWAYS, powers of two"},
         {"--tlb 2x4 --bin exit", "16 to 65536 entries"},
+        {"--tlb 64x1 --bin exit", "2 to 64 ways"},
         {"--tlb 99999999999x4 --bin exit", "TLB must have"},
         {"--limit x --bin exit", "--limit"},
         {"--seed 1.5 --bin exit", "--seed"},

@@ -64,18 +64,12 @@ static uint64_t found(struct peach *machine, const struct isa_state *s)
 {
     struct hart *hart = &machine->cpu.harts[0];
     switch (s->kind) {
-    case STATE_R:
-        return hart->r[s->index];
-    case STATE_F:
-        return hart->f[s->index];
-    case STATE_PC:
-        return hart->pc;
-    case STATE_M32:
-        return rig_word(machine, s->index);
-    case STATE_CSR:
-        return csr_read(hart, s->index);
-    case STATE_TRAP:
-        return hart->cause;
+    case STATE_R: return hart->r[s->index];
+    case STATE_F: return hart->f[s->index];
+    case STATE_PC: return hart->pc;
+    case STATE_M32: return rig_word(machine, s->index);
+    case STATE_CSR: return csr_read(hart, s->index);
+    case STATE_TRAP: return hart->cause;
     default: {
         int index = tlb_find(&hart->tlb, s->index, s->index & TLBHI_ASID);
         return index < 0 ? 0 : hart->tlb.entries[index].lo;

@@ -30,18 +30,12 @@ static uint32_t random_word(uint64_t *random)
 static uint32_t random_value(uint64_t *random)
 {
     switch (rig_random(random) % 8) {
-    case 0:
-        return rig_random(random);
-    case 1:
-        return rig_random(random) % 64;
-    case 2:
-        return (rig_random(random) % 16) << PAGE_SHIFT;
-    case 3:
-        return VA_LINEAR + RIG_CODE_PA + (rig_random(random) % CODE_BYTES & ~3u);
-    case 4:
-        return PA_DEVICES + rig_random(random) % 10 * PAGE_BYTES + rig_random(random) % 8 * 4;
-    default:
-        return VA_LINEAR + 0x100000 + (rig_random(random) % 0x10000 & ~7u);
+    case 0: return rig_random(random);
+    case 1: return rig_random(random) % 64;
+    case 2: return (rig_random(random) % 16) << PAGE_SHIFT;
+    case 3: return VA_LINEAR + RIG_CODE_PA + (rig_random(random) % CODE_BYTES & ~3u);
+    case 4: return PA_DEVICES + rig_random(random) % 10 * PAGE_BYTES + rig_random(random) % 8 * 4;
+    default: return VA_LINEAR + 0x100000 + (rig_random(random) % 0x10000 & ~7u);
     }
 }
 
