@@ -140,6 +140,7 @@ void gen_function(struct parser *p, struct function *function)
     receive_all(&g, hidden);
     gen_statement(&g, function->body);
     end_function(&g);
+    gen_dispatch(&g);
     fix_labels(&g);
     ir_function_end(g.f);
     const char *wrong = ir_verify(g.f);

@@ -24,6 +24,8 @@ struct gen {
     struct jump_targets targets;
     struct scope_exit *exits;
     struct ir_slot *result_address; /* of a large structure result */
+    struct ir_block *dispatch;      /* where all computed gotos of the function go, NULL without one */
+    struct ir_slot *dispatch_address; /* the address that they carry there */
 };
 
 /* An object in memory. */
@@ -78,6 +80,8 @@ struct ir_insn *gen_atomic_update(struct gen *g, const struct place *place, enum
 
 /* statement.c */
 void gen_statement(struct gen *g, const struct statement *statement);
+/* Behind the body: the block that all computed gotos of the function share. */
+void gen_dispatch(struct gen *g);
 /* The statements of ({ ... }), whose last one is the value and is kept. */
 void gen_block_value(struct gen *g, const struct statement *block, const struct expr *value, const struct place *kept);
 void gen_leave_scopes(struct gen *g, struct scope_exit *until);

@@ -224,10 +224,24 @@ struct ir_block *gen_label(struct gen *g, struct label *label)
     return label->block;
 }
 
+/* All computed gotos of a function share one block that jumps: n gotos to m labels are n + m edges, not n * m. */
 static void computed_goto(struct gen *g, const struct statement *statement)
 {
     struct ir_insn *address = gen_value(g, statement->expr);
+    if (!g->dispatch) {
+        g->dispatch = ir_block(g->f);
+        g->dispatch_address = ir_slot(g->f, 4, 4, NULL);
+    }
+    ir_store(g->f, IR_MEM_32, ir_slot_addr(g->f, g->dispatch_address, 0), 0, address, 0, false);
+    ir_br(g->f, g->dispatch);
+}
+
+void gen_dispatch(struct gen *g)
+{
     uint32_t count = 0;
+    if (!g->dispatch)
+        return;
+    ir_place(g->f, g->dispatch);
     for (struct label *label = g->function->labels; label; label = label->next)
         count += label->address_taken;
     struct ir_block **targets = arena_array(&g->p->body, count + (size_t)1, sizeof *targets);
@@ -235,6 +249,7 @@ static void computed_goto(struct gen *g, const struct statement *statement)
     for (struct label *label = g->function->labels; label; label = label->next)
         if (label->address_taken)
             targets[count++] = gen_label(g, label);
+    struct ir_insn *address = ir_load(g->f, IR_MEM_32, ir_slot_addr(g->f, g->dispatch_address, 0), 0, 0, false);
     if (count)
         ir_goto(g->f, address, targets, count);
     else
