@@ -41,7 +41,7 @@ static uint8_t *read_file(const char *path, size_t *length, char *error)
     size_t got = 0;
     while (bytes && got < (size_t)status.st_size) {
         ssize_t part = read(fd, bytes + got, (size_t)status.st_size - got);
-        if (part <= 0 && errno == EINTR && part < 0)
+        if (part < 0 && errno == EINTR)
             continue;
         if (part <= 0) {
             fail(error, path, part ? strerror(errno) : "the file became shorter while it was read");

@@ -79,10 +79,11 @@ bool trace_parse(const char *list, uint32_t *mask, const char **wrong);
 /* Print the statistics. */
 void stats_print(const struct peach *machine, enum stats_format format, FILE *out);
 
-/* A line for the exit status, on standard error, and the status. */
-int front_verdict(const struct peach *machine, enum peach_stop stop);
-
-/* Name of a system call of Orchard, NULL when it has none. */
-const char *syscall_name(uint32_t number);
+/* Orchard's names by number, NULL when it has none: identifiers (key), and texts for people. */
+const char *syscall_name(unsigned number);
+const char *owner_key(unsigned owner);
+const char *owner_text(unsigned owner);
+const char *fault_key(unsigned kind);
+const char *fault_text(unsigned kind);
 
 #endif

@@ -63,7 +63,7 @@ static bool load(struct peach *machine, const struct front_options *options, con
     return options->rom ? peach_load_rom(machine, options->rom, error) : load_default_rom(machine, argv0, error);
 }
 
-int front_verdict(const struct peach *machine, enum peach_stop stop)
+static int front_verdict(const struct peach *machine, enum peach_stop stop)
 {
     uint32_t code = peach_exit_code(machine);
     const char *cause = isa_cause_name(code);

@@ -7,57 +7,12 @@
 
 #include "isa/cause.h"
 #include "isa/isa.h"
-#include "isa/orchard/sysinfo.h"
-
-const char *syscall_name(uint32_t number)
-{
-    switch (number) {
-#define SYSCALL(number, name, ...) \
-    case number:                   \
-        return #name;
-#include "isa/orchard/syscalls.def"
-#undef SYSCALL
-    default: return NULL;
-    }
-}
 
 /* Names of a group of counters: identifiers for programs, texts for people.  NULL: a number without a name. */
 struct naming {
     const char *(*key)(unsigned);
     const char *(*text)(unsigned);
 };
-
-static const char *owner_key(unsigned owner)
-{
-    static const char *const keys[PEACH_OWNERS] = {
-#define OWNER_KEY(number, name, text) [number] = #name,
-        FRAME_OWNERS(OWNER_KEY)};
-    return keys[owner];
-}
-
-static const char *owner_text(unsigned owner)
-{
-    static const char *const texts[PEACH_OWNERS] = {
-#define OWNER_TEXT(number, name, text) [number] = text,
-        FRAME_OWNERS(OWNER_TEXT)};
-    return texts[owner];
-}
-
-static const char *fault_key(unsigned kind)
-{
-    static const char *const keys[PEACH_FAULT_KINDS] = {
-#define FAULT_KEY(number, name, text) [number] = #name,
-        FAULT_KINDS(FAULT_KEY)};
-    return keys[kind];
-}
-
-static const char *fault_text(unsigned kind)
-{
-    static const char *const texts[PEACH_FAULT_KINDS] = {
-#define FAULT_TEXT(number, name, text) [number] = text,
-        FAULT_KINDS(FAULT_TEXT)};
-    return texts[kind];
-}
 
 static const char *cause_key(unsigned cause)
 {
@@ -70,14 +25,9 @@ static const char *line_key(unsigned line)
     return keys[line];
 }
 
-static const char *syscall_key(unsigned call)
-{
-    return syscall_name(call);
-}
-
 static const struct naming owner_naming = {owner_key, owner_text}, fault_naming = {fault_key, fault_text},
                            cause_naming = {cause_key, cause_key}, line_naming = {line_key, line_key},
-                           syscall_naming = {syscall_key, syscall_key};
+                           syscall_naming = {syscall_name, syscall_name};
 
 /* A writer of nested groups of named numbers. */
 struct report {

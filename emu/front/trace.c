@@ -6,30 +6,13 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "isa/cause.h"
 #include "isa/isa.h"
 #include "isa/machine/disk.h"
 #include "isa/machine/trace.h"
-#include "isa/orchard/sysinfo.h"
 
-static const char *owner_text(uint32_t owner)
+static const char *known(const char *name)
 {
-    switch (owner) {
-#define OWNER_CASE(number, name, text) \
-    case number: return text;
-        FRAME_OWNERS(OWNER_CASE)
-    default: return "?";
-    }
-}
-
-static const char *fault_text(uint32_t kind)
-{
-    switch (kind) {
-#define KIND_CASE(number, name, text) \
-    case number: return text;
-        FAULT_KINDS(KIND_CASE)
-    default: return "?";
-    }
+    return name ? name : "?";
 }
 
 static const char *state_text(uint32_t state)
@@ -47,12 +30,6 @@ static const char *disk_text(uint32_t op)
     return op == DISK_READ ? "read" : op == DISK_WRITE ? "write" : op == DISK_FLUSH ? "flush" : "?";
 }
 
-static const char *cause_text(uint32_t cause)
-{
-    const char *name = isa_cause_name(cause);
-    return name ? name : "?";
-}
-
 static void print_syscall(FILE *out, const struct peach_event *e)
 {
     const char *name = syscall_name(e->a);
@@ -65,25 +42,25 @@ static void print_syscall(FILE *out, const struct peach_event *e)
 static void print_fields(FILE *out, const struct peach_event *e)
 {
     switch (e->kind) {
-    case PEACH_EVENT_TRAP: fprintf(out, "%s at 0x%08x, address 0x%08x", cause_text(e->a), e->b, e->c); break;
+    case PEACH_EVENT_TRAP: fprintf(out, "%s at 0x%08x, address 0x%08x", known(isa_cause_name(e->a)), e->b, e->c); break;
     case PEACH_EVENT_INTERRUPT: fprintf(out, "line %u at 0x%08x", e->a, e->b); break;
     case PEACH_EVENT_ERET: fprintf(out, "to 0x%08x, status 0x%02x", e->a, e->b); break;
     case PEACH_EVENT_SYSCALL: print_syscall(out, e); break;
-    case PEACH_EVENT_REFILL: fprintf(out, "0x%08x, %s at 0x%08x", e->a, cause_text(e->b), e->c); break;
+    case PEACH_EVENT_REFILL: fprintf(out, "0x%08x, %s at 0x%08x", e->a, known(isa_cause_name(e->b)), e->c); break;
     case PEACH_EVENT_TLB_WRITE:
     case PEACH_EVENT_TLB_EVICT:
         fprintf(out, "entry %u: page 0x%05x asid %u, frame 0x%05x flags 0x%03x", e->c, e->a >> 12, e->a & 0xff,
                 e->b >> 12, e->b & 0xfff);
         break;
     case PEACH_EVENT_FAULT:
-        fprintf(out, "0x%08x: %s (pid %u, %s)", e->a, fault_text(e->b), e->c, cause_text(e->d));
+        fprintf(out, "0x%08x: %s (pid %u, %s)", e->a, known(fault_text(e->b)), e->c, known(isa_cause_name(e->d)));
         break;
     case PEACH_EVENT_SWITCH: fprintf(out, "from %u to %u", e->a, e->b); break;
     case PEACH_EVENT_PROCESS: fprintf(out, "%u, child of %u: %s", e->a, e->b, e->text); break;
     case PEACH_EVENT_GONE: fprintf(out, "%u", e->a); break;
     case PEACH_EVENT_STATE: fprintf(out, "%u is %s", e->a, state_text(e->b)); break;
     case PEACH_EVENT_FRAME:
-        fprintf(out, "%u frames from 0x%05x: %s (pid %u)", e->b, e->a, owner_text(e->c), e->d);
+        fprintf(out, "%u frames from 0x%05x: %s (pid %u)", e->b, e->a, known(owner_text(e->c)), e->d);
         break;
     case PEACH_EVENT_SWAP: fprintf(out, "%s page 0x%08x of %u, slot %u", e->d ? "out" : "in", e->b, e->a, e->c); break;
     case PEACH_EVENT_IPC: fprintf(out, "kind %u from %u to %u, %u bytes", e->a, e->b, e->c, e->d); break;
