@@ -102,6 +102,10 @@ void emit_function(struct emitter *emitter, struct mach_function *function)
     writer->describe(emitter->writer, number, bindings[symbol->linkage], STT_FUNC);
     writer->define(emitter->writer, number);
     ir_loc last = 0;
+    struct frame_state frame = {.reg = REG_SP};
+    bool frames = emitter->options->debug && !function->ir->naked;
+    if (frames)
+        writer->frame_begin(emitter->writer);
     emit_line(emitter, function->ir->loc, &last);
     for (uint32_t b = 0; b < function->block_count; b++) {
         struct mach_block *block = &function->blocks[b];
@@ -112,12 +116,18 @@ void emit_function(struct emitter *emitter, struct mach_function *function)
         writer->define(emitter->writer, block->label);
         for (uint32_t i = 0; i < block->count; i++) {
             emit_line(emitter, block->insns[i].loc, &last);
+            if (frames)
+                emit_frame(emitter, &frame, function, &block->insns[i], true);
             if (block->insns[i].op == M_ASM)
                 emit_asm(emitter, function, &block->insns[i]);
             else
                 emit_insn(emitter, &block->insns[i]);
+            if (frames)
+                emit_frame(emitter, &frame, function, &block->insns[i], false);
         }
     }
+    if (frames)
+        writer->frame_end(emitter->writer);
     writer->size_to_here(emitter->writer, number);
     if (last)
         writer->line(emitter->writer, NULL, 0);

@@ -15,8 +15,25 @@ struct emitter {
     bool failed;
 };
 
+/* How the caller's frame is found at the current instruction. */
+struct frame_state {
+    mreg reg;               /* the CFA is this register + offset */
+    int32_t offset, depth;  /* depth: from sp to the caller's sp */
+    int32_t left;           /* the same within an epilogue */
+    mreg kept_reg;
+    int32_t kept_offset;    /* reg and offset outside of the epilogue */
+    bool leaving;
+};
+
+/* Call frame information before and after an instruction (emit_frame.c). */
+void emit_frame(struct emitter *emitter, struct frame_state *state, const struct mach_function *function,
+                const struct mach_insn *insn, bool before);
+
 /* The writer's number of a symbol. */
 unsigned emit_symbol(struct emitter *emitter, struct ir_symbol *symbol);
+
+/* False, and diag has been told, when a function asks for what the machine cannot give (limits.c). */
+bool emit_check(struct emitter *emitter, const struct ir_function *function);
 
 /* Code of a function (emit.c); the text of an asm (emit_asm.c). */
 void emit_function(struct emitter *emitter, struct mach_function *function);

@@ -15,6 +15,7 @@ struct frame {
     uint32_t align;           /* of sp */
     bool from_fp;             /* sp is not at a known distance */
     uint8_t *slot_used;
+    uint8_t flags;            /* of what is being written: MACH_PROLOGUE, MACH_EPILOGUE, MACH_LEAVES */
     ir_loc loc;
 };
 
@@ -76,7 +77,8 @@ static void lay_out(struct frame *frame)
 
 static struct mach_insn *put(struct frame *frame, unsigned op, mreg d, mreg a, mreg b, int32_t imm)
 {
-    struct mach_insn insn = {.op = (uint16_t)op, .d = d, .a = a, .b = b, .imm = imm, .loc = frame->loc};
+    struct mach_insn insn = {.op = (uint16_t)op, .d = d, .a = a, .b = b, .imm = imm, .loc = frame->loc,
+                             .flags = frame->flags};
     return mach_append(frame->function, frame->block, &insn);
 }
 
@@ -190,6 +192,7 @@ static void epilogue(struct frame *frame)
     if (bytes == 0)
         return;
     int32_t top = bytes;
+    frame->flags = MACH_EPILOGUE;
     if (frame->from_fp) {
         put(frame, OP_ADDI, REG_SP, REG_FP, 0, -save);
         top = save;
@@ -205,6 +208,7 @@ static void epilogue(struct frame *frame)
     move_saved(frame, top, false);
     if (top)
         put(frame, OP_ADDI, REG_SP, REG_SP, 0, top);
+    frame->flags = 0;
 }
 
 /* ---- Instructions ---- */
@@ -304,21 +308,27 @@ static void expand(struct frame *frame, struct mach_insn *insn)
         return;
     case M_TAIL:
         epilogue(frame);
+        frame->flags = MACH_LEAVES;
         call(frame, insn);
+        frame->flags = 0;
         return;
     case M_RET:
         if (function->ir->naked)
             return;
         epilogue(frame);
+        frame->flags = MACH_LEAVES;
         put(frame, OP_JALR, REG_ZERO, REG_LR, 0, 0);
+        frame->flags = 0;
         return;
     case M_BR:
         insn->op = OP_J;
         mach_append(function, frame->block, insn);
         return;
     case M_ENTRY:
+        frame->flags = MACH_PROLOGUE;
         if (!function->ir->naked)
             prologue(frame);
+        frame->flags = 0;
         return;
     case M_TABLE:
         jump_table(frame, insn);

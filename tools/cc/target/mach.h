@@ -71,7 +71,12 @@ struct mach_asm {
     struct ir_insn **operand_value; /* by operand: constant or address for "i" */
 };
 
-enum { MACH_ALIGN8 = 1 }; /* load, store: the address is a multiple of 8 */
+enum {
+    MACH_ALIGN8 = 1,   /* load, store: the address is a multiple of 8 */
+    MACH_PROLOGUE = 2, /* sets the frame up */
+    MACH_EPILOGUE = 4, /* takes it down */
+    MACH_LEAVES = 8,   /* leaves the function */
+};
 
 struct mach_insn {
     uint16_t op;

@@ -15,6 +15,8 @@ static bool wants_dump(const struct target_options *options, char letter)
 static void compile_function(struct emitter *emitter, struct ir_function *function)
 {
     const struct target_options *options = emitter->options;
+    if (!emit_check(emitter, function))
+        return;
     function->frame_pointer |= options->frame_pointer;
     target_switch(function);
     if (options->verify)

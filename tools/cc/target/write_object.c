@@ -119,6 +119,21 @@ static void object_line(struct writer *writer, const char *file, unsigned line)
     obj_line(out->obj, out->section, line ? obj_file(out->obj, file) : 0, line, 0);
 }
 
+static void object_frame_begin(struct writer *writer)
+{
+    obj_frame_begin(self(writer)->obj, self(writer)->section);
+}
+
+static void object_frame(struct writer *writer, enum obj_frame_op op, unsigned reg, int32_t offset)
+{
+    obj_frame(self(writer)->obj, self(writer)->section, op, reg, offset);
+}
+
+static void object_frame_end(struct writer *writer)
+{
+    obj_frame_end(self(writer)->obj, self(writer)->section);
+}
+
 static bool object_assembly(struct writer *writer, const char *file, unsigned line, const char *text)
 {
     struct object_writer *out = self(writer);
@@ -129,7 +144,8 @@ static const struct writer_class object_class = {
     .section = object_section, .align = object_align, .symbol = object_symbol, .label = object_label,
     .define = object_define, .describe = object_describe, .size_to_here = object_size_to_here, .size = object_size,
     .alias = object_alias, .insn = object_insn, .bytes = object_bytes, .zeros = object_zeros,
-    .address = object_address, .line = object_line, .assembly = object_assembly,
+    .address = object_address, .line = object_line, .frame_begin = object_frame_begin, .frame = object_frame,
+    .frame_end = object_frame_end, .assembly = object_assembly,
 };
 
 struct writer *object_writer_new(struct obj *obj, struct diag *diag)

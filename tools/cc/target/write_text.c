@@ -249,6 +249,41 @@ static void text_line(struct writer *writer, const char *file, unsigned line)
         fprintf(out->out, "\t.loc %u %u\n", file_number(out, file), line);
 }
 
+static void text_frame_begin(struct writer *writer)
+{
+    fputs("\t.cfi_startproc\n", self(writer)->out);
+}
+
+static void text_frame(struct writer *writer, enum obj_frame_op op, unsigned reg, int32_t offset)
+{
+    FILE *out = self(writer)->out;
+    const char *name = reg < 16 ? isa_reg_name(reg) : isa_freg_name(reg - 16);
+    switch (op) {
+    case FRAME_DEF_CFA:
+        fprintf(out, "\t.cfi_def_cfa %s, %" PRId32 "\n", name, offset);
+        return;
+    case FRAME_CFA_OFFSET:
+        fprintf(out, "\t.cfi_def_cfa_offset %" PRId32 "\n", offset);
+        return;
+    case FRAME_OFFSET:
+        fprintf(out, "\t.cfi_offset %s, %" PRId32 "\n", name, offset);
+        return;
+    case FRAME_RESTORE:
+        fprintf(out, "\t.cfi_restore %s\n", name);
+        return;
+    case FRAME_REMEMBER:
+        fputs("\t.cfi_remember_state\n", out);
+        return;
+    default:
+        fputs("\t.cfi_restore_state\n", out);
+    }
+}
+
+static void text_frame_end(struct writer *writer)
+{
+    fputs("\t.cfi_endproc\n", self(writer)->out);
+}
+
 static bool text_assembly(struct writer *writer, const char *file, unsigned line, const char *text)
 {
     (void)file;
@@ -260,7 +295,8 @@ static bool text_assembly(struct writer *writer, const char *file, unsigned line
 static const struct writer_class text_class = {
     .section = text_section, .align = text_align, .symbol = text_symbol, .label = text_label, .define = text_define,
     .describe = text_describe, .size_to_here = text_size_to_here, .size = text_size, .alias = text_alias,
-    .insn = text_insn, .bytes = text_bytes, .zeros = text_zeros, .address = text_address, .line = text_line,
+    .insn = text_insn, .bytes = text_bytes, .zeros = text_zeros, .address = text_address, .line = text_line, .frame_begin = text_frame_begin, .frame = text_frame,
+    .frame_end = text_frame_end,
     .assembly = text_assembly,
 };
 

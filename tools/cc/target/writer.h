@@ -34,6 +34,10 @@ struct writer_class {
     void (*address)(struct writer *writer, unsigned symbol, int32_t addend); /* 32 bits */
     /* The source line of what follows; line 0 ends a run. */
     void (*line)(struct writer *writer, const char *file, unsigned line);
+    /* Call frame information for a function's code (obj.h). */
+    void (*frame_begin)(struct writer *writer);
+    void (*frame)(struct writer *writer, enum obj_frame_op op, unsigned reg, int32_t offset);
+    void (*frame_end)(struct writer *writer);
     /* Assembly text from the source.  False when it is wrong; the reason has been given to diag. */
     bool (*assembly)(struct writer *writer, const char *file, unsigned line, const char *text);
 };

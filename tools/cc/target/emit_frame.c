@@ -1,0 +1,89 @@
+/* Call frame information: read off the instructions of prologue and epilogues as they are written. */
+#include "target/emit.h"
+
+static void say(struct emitter *emitter, enum obj_frame_op op, mreg reg, int32_t offset)
+{
+    emitter->writer->class->frame(emitter->writer, op, reg, offset);
+}
+
+static bool saves(const struct mach_insn *insn)
+{
+    return insn->op == OP_SW || insn->op == OP_SWP || insn->op == OP_FSD;
+}
+
+static bool restores(const struct mach_insn *insn)
+{
+    return insn->op == OP_LW || insn->op == OP_LWP || insn->op == OP_FLD;
+}
+
+static void set_cfa(struct emitter *emitter, struct frame_state *state, mreg reg, int32_t offset)
+{
+    if (reg == state->reg)
+        say(emitter, FRAME_CFA_OFFSET, reg, offset);
+    else
+        say(emitter, FRAME_DEF_CFA, reg, offset);
+    state->reg = reg;
+    state->offset = offset;
+}
+
+static void prologue(struct emitter *emitter, struct frame_state *state, const struct mach_function *function,
+                     const struct mach_insn *insn)
+{
+    if (saves(insn)) {
+        mreg first = insn->op == OP_FSD ? MREG_FP(insn->d & 15) : insn->d;
+        int32_t place = insn->imm - state->depth;
+        say(emitter, FRAME_OFFSET, first, place);
+        if (insn->op == OP_SWP)
+            say(emitter, FRAME_OFFSET, insn->b, place + 4);
+    } else if (insn->op == OP_ADDI && insn->d == REG_FP) {
+        set_cfa(emitter, state, REG_FP, 0);
+    } else if (insn->d == REG_SP && (insn->op == OP_ADDI || insn->op == OP_ADD)) {
+        state->depth = insn->op == OP_ADDI ? state->depth - insn->imm : (int32_t)function->frame_bytes;
+        if (state->reg == REG_SP)
+            set_cfa(emitter, state, REG_SP, state->depth);
+    }
+}
+
+static void epilogue(struct emitter *emitter, struct frame_state *state, const struct mach_function *function,
+                     const struct mach_insn *insn)
+{
+    if (restores(insn)) {
+        say(emitter, FRAME_RESTORE, insn->op == OP_FLD ? MREG_FP(insn->d & 15) : insn->d, 0);
+        if (insn->op == OP_LWP)
+            say(emitter, FRAME_RESTORE, insn->b, 0);
+    } else if (insn->d == REG_SP && insn->op == OP_ADDI) {
+        int32_t depth = insn->a == REG_FP ? -insn->imm : state->left - insn->imm;
+        state->left = depth;
+        set_cfa(emitter, state, REG_SP, depth);
+    } else if (insn->d == REG_SP && insn->op == OP_ADD) {
+        state->left = (int32_t)function->save_bytes;
+        set_cfa(emitter, state, REG_SP, state->left);
+    }
+}
+
+void emit_frame(struct emitter *emitter, struct frame_state *state, const struct mach_function *function,
+                const struct mach_insn *insn, bool before)
+{
+    if (before) {
+        if (!(insn->flags & MACH_EPILOGUE) || state->leaving)
+            return;
+        state->leaving = true;
+        state->kept_reg = state->reg;
+        state->kept_offset = state->offset;
+        state->left = state->depth;
+        say(emitter, FRAME_REMEMBER, 0, 0);
+        if (state->reg != REG_SP && insn->a == REG_SP) /* fp is about to change, sp is where it was */
+            set_cfa(emitter, state, REG_SP, state->depth);
+        return;
+    }
+    if (insn->flags & MACH_PROLOGUE)
+        prologue(emitter, state, function, insn);
+    else if (insn->flags & MACH_EPILOGUE)
+        epilogue(emitter, state, function, insn);
+    else if ((insn->flags & MACH_LEAVES) && state->leaving) {
+        say(emitter, FRAME_RECALL, 0, 0);
+        state->leaving = false;
+        state->reg = state->kept_reg;
+        state->offset = state->kept_offset;
+    }
+}
