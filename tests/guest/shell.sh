@@ -113,4 +113,9 @@ set a b c; shift 2; echo $# $1
 g() { g2 "$@"; }; g2() { echo "$#:$1:$2"; }; g "a b" c
 trap_not=1
 echo $# "$*" "$@"
+deep='echo deep'; i=0; while [ $i -lt 150 ]; do deep="( $deep )"; i=$((i + 1)); done
+(eval "$deep") 2>/dev/null; echo $?
+(eval 'echo $((1 ? 2') 2>/dev/null; echo $?
+(eval 'echo "never closed') 2>/dev/null; echo $?
+(eval 'if true; then echo x') 2>/dev/null; echo $?
 exit 5

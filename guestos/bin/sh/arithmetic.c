@@ -150,8 +150,10 @@ static long expression(struct parser *parser, int least)
         parser->p++;
         long yes = expression(parser, 0);
         skip_space(parser);
-        if (*parser->p++ != ':')
+        if (*parser->p != ':')
             fail(parser, "':' expected");
+        else
+            parser->p++;
         long no = parser->failed ? 0 : expression(parser, 0);
         value = value ? yes : no;
     }

@@ -7,6 +7,8 @@
 
 #include "sh.h"
 
+#define DEPTH_MAX 300
+
 /* Where the characters of a field come from decides what may still happen to them. */
 enum origin { LITERAL, QUOTED, EXPANDED };
 
@@ -377,7 +379,7 @@ static const char *quoted_end(const char *p, const char *end)
     return p < end ? p : end;
 }
 
-static void expand(struct expansion *e, const char *p, const char *end, bool in_quotes)
+static void expand_characters(struct expansion *e, const char *p, const char *end, bool in_quotes)
 {
     while (p < end && !e->failed) {
         char c = *p++;
@@ -407,6 +409,20 @@ static void expand(struct expansion *e, const char *p, const char *end, bool in_
             add(e, c, in_quotes ? QUOTED : LITERAL);
         }
     }
+}
+
+static void expand(struct expansion *e, const char *p, const char *end, bool in_quotes)
+{
+    static int depth;
+
+    if (depth == DEPTH_MAX) {
+        complain("expansions are nested too deeply");
+        e->failed = true;
+        return;
+    }
+    depth++;
+    expand_characters(e, p, end, in_quotes);
+    depth--;
 }
 
 /* ~ and ~/ at the start of a word. */

@@ -33,7 +33,7 @@ static bool copy_quoted(struct lexer *lexer, struct buffer *word, int end);
 /* Copies what follows $( or ${ or $(( up to its end, with all that is nested. */
 static bool copy_nested(struct lexer *lexer, struct buffer *word, int open, int close)
 {
-    for (int depth = 1; depth > 0;) {
+    for (int depth = 1; depth > 0 && depth <= NESTING_MAX;) {
         int c = next(lexer);
         if (c < 0)
             return false;
@@ -57,8 +57,13 @@ static bool copy_dollar(struct lexer *lexer, struct buffer *word)
 
     if (c != '(' && c != '{')
         return true;
+    if (lexer->depth == NESTING_MAX)
+        return false;
+    lexer->depth++;
     buffer_add(word, (char)next(lexer));
-    return copy_nested(lexer, word, c, c == '(' ? ')' : '}');
+    bool closed = copy_nested(lexer, word, c, c == '(' ? ')' : '}');
+    lexer->depth--;
+    return closed;
 }
 
 static bool copy_quoted(struct lexer *lexer, struct buffer *word, int end)
@@ -218,7 +223,7 @@ void lexer_next(struct lexer *lexer)
     buffer_add_text(&word, "", 0);
     if (!read_word(lexer, &word)) {
         if (!lexer->input->interrupted)
-            complain("syntax error: a quote or parenthesis has no end");
+            complain("syntax error: a quote or parenthesis has no end, or they are nested too deeply");
         lexer->token = TOKEN_ERROR;
     } else {
         c = peek(lexer);

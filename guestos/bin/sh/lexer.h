@@ -28,6 +28,9 @@ enum token {
     TOKEN_LESS_GREAT,
 };
 
+/* Deeper nesting is refused: it would only exhaust the shell's stack. */
+#define NESTING_MAX 100
+
 struct lexer {
     struct input *input;
     struct arena *arena;
@@ -35,6 +38,7 @@ struct lexer {
     char *text;           /* of a word or number */
     struct here *pending; /* here documents whose text starts after this line */
     struct buffer source; /* the command as written */
+    int depth;            /* of compound commands, or of quotes and parentheses within a word */
 };
 
 /* A here document that is waited for. */

@@ -423,7 +423,7 @@ static char *source_since(struct lexer *lexer, size_t start)
 }
 
 /* Commands separated by ; & and, within a compound command, newlines. */
-static struct node *parse_list(struct lexer *lexer, bool whole_lines)
+static struct node *parse_commands(struct lexer *lexer, bool whole_lines)
 {
     struct node *list = NULL;
 
@@ -453,6 +453,16 @@ static struct node *parse_list(struct lexer *lexer, bool whole_lines)
             lexer->token == TOKEN_DOUBLE_SEMI || is_reserved(lexer))
             return list;
     }
+}
+
+static struct node *parse_list(struct lexer *lexer, bool whole_lines)
+{
+    if (lexer->depth == NESTING_MAX)
+        return fail(lexer, NULL);
+    lexer->depth++;
+    struct node *list = parse_commands(lexer, whole_lines);
+    lexer->depth--;
+    return list;
 }
 
 enum parse_result parse_command(struct input *input, struct arena *arena, struct node **tree)
