@@ -6,7 +6,8 @@
 #include <string.h>
 
 /* An object with a function `name` that calls `target`, if there is one. */
-static void make_function(const char *path, const char *name, const char *target) {
+static void make_function(const char *path, const char *name, const char *target)
+{
     struct obj *obj = obj_new();
     unsigned text = begin_function(obj, ".text", name);
     if (target)
@@ -15,7 +16,8 @@ static void make_function(const char *path, const char *name, const char *target
     save_object(obj, path);
 }
 
-static int set_up(void **state) {
+static int set_up(void **state)
+{
     if (support_enter(state) != 0)
         return -1;
     make_function("start.o", "_start", "one");
@@ -26,7 +28,8 @@ static int set_up(void **state) {
     return 0;
 }
 
-static void keeps_names_and_bytes(void **state) {
+static void keeps_names_and_bytes(void **state)
+{
     (void)state;
     write_text("odd.txt", "odd");
     assert_int_equal(run("peach-ar rc all.a one.o odd.txt a_rather_long_object_name.o two.o"), 0);
@@ -39,7 +42,8 @@ static void keeps_names_and_bytes(void **state) {
     assert_string_equal(run_output, "x - odd.txt\n");
 }
 
-static void replaces_appends_deletes(void **state) {
+static void replaces_appends_deletes(void **state)
+{
     (void)state;
     write_text("m", "1");
     write_text("n", "2");
@@ -54,7 +58,8 @@ static void replaces_appends_deletes(void **state) {
     assert_string_equal(run_output, "         1 m\n         1 m\n");
 }
 
-static void is_deterministic(void **state) {
+static void is_deterministic(void **state)
+{
     (void)state;
     assert_int_equal(run("peach-ar rc first.a one.o two.o"), 0);
     assert_int_equal(run("touch -d 2001-01-01 one.o; chmod 600 two.o"), 0);
@@ -62,7 +67,8 @@ static void is_deterministic(void **state) {
     assert_true(same_bytes("first.a", "second.a"));
 }
 
-static void the_systems_tools_read_it(void **state) {
+static void the_systems_tools_read_it(void **state)
+{
     (void)state;
     assert_int_equal(run("peach-ar rc system.a one.o a_rather_long_object_name.o"), 0);
     if (run("command -v ar") != 0)
@@ -71,7 +77,8 @@ static void the_systems_tools_read_it(void **state) {
     assert_string_equal(run_output, "one.o\na_rather_long_object_name.o\n");
 }
 
-static void linker_takes_what_is_asked_for(void **state) {
+static void linker_takes_what_is_asked_for(void **state)
+{
     (void)state;
     assert_int_equal(run("peach-ar rc libnumbers.a two.o three.o one.o"), 0);
     assert_int_equal(run("peach-ld -t -o program -L. -lnumbers start.o -Map map"), 0);
@@ -80,8 +87,19 @@ static void linker_takes_what_is_asked_for(void **state) {
     assert_int_equal(run("peach-ld -t -o program start.o --start-group -l:libnumbers.a --end-group -L."), 0);
 }
 
+static void linker_takes_whole_archives(void **state)
+{
+    (void)state;
+    make_function("four.o", "four", NULL);
+    assert_int_equal(run("peach-ar rc extra.a four.o two.o"), 0);
+    assert_int_equal(run("peach-ar rc ones.a one.o"), 0);
+    assert_int_equal(run("peach-ld -t -o program start.o --whole-archive extra.a --no-whole-archive ones.a"), 0);
+    assert_string_equal(run_output, "start.o\nextra.a(four.o)\nextra.a(two.o)\nones.a(one.o)\n");
+}
+
 /* Without an index the linker looks into the members. */
-static void linker_needs_no_index(void **state) {
+static void linker_needs_no_index(void **state)
+{
     (void)state;
     size_t size;
     assert_int_equal(run("peach-ar rc indexed.a one.o two.o"), 0);
@@ -94,7 +112,8 @@ static void linker_needs_no_index(void **state) {
     assert_int_equal(run("peach-ld -o program start.o plain.a"), 0);
 }
 
-static void weak_references_take_nothing(void **state) {
+static void weak_references_take_nothing(void **state)
+{
     (void)state;
     struct obj *obj = obj_new();
     unsigned text = begin_function(obj, ".text", "_start");
@@ -107,7 +126,8 @@ static void weak_references_take_nothing(void **state) {
     assert_string_equal(run_output, "weak.o\n");
 }
 
-static void undefined_in_a_member(void **state) {
+static void undefined_in_a_member(void **state)
+{
     (void)state;
     assert_int_equal(run("peach-ar rc libnumbers.a two.o three.o one.o"), 0);
     run("peach-ld -o program start.o libnumbers.a -u three");
@@ -116,7 +136,8 @@ static void undefined_in_a_member(void **state) {
     assert_run(1, "'five', asked for by -u, is not defined");
 }
 
-static void damaged_archives(void **state) {
+static void damaged_archives(void **state)
+{
     (void)state;
     size_t size;
     assert_int_equal(run("peach-ar rc good.a one.o two.o a_rather_long_object_name.o"), 0);
@@ -142,7 +163,8 @@ static void damaged_archives(void **state) {
     assert_run(2, "cannot open 'none.a'");
 }
 
-static void members_stay_in_the_folder(void **state) {
+static void members_stay_in_the_folder(void **state)
+{
     (void)state;
     char archive[200];
     snprintf(archive, sizeof archive, "!<arch>\n%-16s%-12d%-6d%-6d%-8s%-10d`\nboo\n", "../escape", 0, 0, 0, "644", 4);
@@ -152,7 +174,8 @@ static void members_stay_in_the_folder(void **state) {
     assert_false(exists("../escape"));
 }
 
-static void bad_usage(void **state) {
+static void bad_usage(void **state)
+{
     (void)state;
     run("peach-ar");
     assert_run(2, "no operation; see 'peach-ar --help'");
@@ -169,13 +192,15 @@ static void bad_usage(void **state) {
     assert_false(exists("new.a"));
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(keeps_names_and_bytes),
         cmocka_unit_test(replaces_appends_deletes),
         cmocka_unit_test(is_deterministic),
         cmocka_unit_test(the_systems_tools_read_it),
         cmocka_unit_test(linker_takes_what_is_asked_for),
+        cmocka_unit_test(linker_takes_whole_archives),
         cmocka_unit_test(linker_needs_no_index),
         cmocka_unit_test(weak_references_take_nothing),
         cmocka_unit_test(undefined_in_a_member),

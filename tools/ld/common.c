@@ -3,7 +3,8 @@
 #include "tools/ld/link.h"
 #include "tools/lib/tool.h"
 
-static void allocate(struct link *link, struct symbol *symbol) {
+static void allocate(struct link *link, struct symbol *symbol)
+{
     uint32_t align = symbol->value ? symbol->value : 1;
     if (align & (align - 1)) {
         tool_error(TOOL_BAD_INPUT, symbol->object->name, "corrupt: COMMON symbol '%s' has the alignment %lu",
@@ -27,7 +28,8 @@ static void allocate(struct link *link, struct symbol *symbol) {
     symbol->value = 0;
 }
 
-void common_allocate(struct link *link) {
+void common_allocate(struct link *link)
+{
     for (size_t i = 0; i < link->symbol_count; i++) {
         if (link->symbols[i]->kind == SYMBOL_COMMON)
             allocate(link, link->symbols[i]);

@@ -16,21 +16,21 @@ struct marker {
     size_t count, capacity;
 };
 
-bool gc_is_content(const struct section *section) {
+bool gc_is_content(const struct section *section)
+{
     switch (section->type) {
     case SHT_NULL:
     case SHT_SYMTAB:
     case SHT_STRTAB:
     case SHT_RELA:
     case SHT_REL:
-    case SHT_GROUP:
-        return false;
-    default:
-        return !(section->flags & SHF_EXCLUDE) && (section->size > 0 || (section->flags & SHF_ALLOC));
+    case SHT_GROUP: return false;
+    default: return !(section->flags & SHF_EXCLUDE) && (section->size > 0 || (section->flags & SHF_ALLOC));
     }
 }
 
-static void mark_section(struct marker *marker, struct section *section) {
+static void mark_section(struct marker *marker, struct section *section)
+{
     if (section->live || !gc_is_content(section))
         return;
     section->live = true;
@@ -38,7 +38,8 @@ static void mark_section(struct marker *marker, struct section *section) {
     marker->work[marker->count++] = section;
 }
 
-static void mark_named(struct marker *marker, const char *name) {
+static void mark_named(struct marker *marker, const char *name)
+{
     for (size_t i = 0; i < marker->link->object_count; i++) {
         struct object *object = marker->link->objects[i];
         for (unsigned k = 0; k < object->section_count; k++) {
@@ -49,7 +50,8 @@ static void mark_named(struct marker *marker, const char *name) {
 }
 
 /* A reference to __start_NAME or __stop_NAME wants the sections called NAME. */
-static void mark_symbol(struct marker *marker, const struct symbol *symbol) {
+static void mark_symbol(struct marker *marker, const struct symbol *symbol)
+{
     if (symbol->kind == SYMBOL_DEFINED)
         mark_section(marker, symbol->section);
     else if (strncmp(symbol->name, "__start_", 8) == 0)
@@ -58,7 +60,8 @@ static void mark_symbol(struct marker *marker, const struct symbol *symbol) {
         mark_named(marker, symbol->name + 7);
 }
 
-static void follow(struct marker *marker, const struct section *section) {
+static void follow(struct marker *marker, const struct section *section)
+{
     struct elf_section rela;
     if (!section->rela)
         return;
@@ -71,7 +74,8 @@ static void follow(struct marker *marker, const struct section *section) {
     }
 }
 
-static bool is_root(const struct section *section) {
+static bool is_root(const struct section *section)
+{
     if (!(section->flags & SHF_ALLOC))
         return false;
     return section->type == SHT_INIT_ARRAY || section->type == SHT_FINI_ARRAY || section->type == SHT_PREINIT_ARRAY ||
@@ -80,7 +84,8 @@ static bool is_root(const struct section *section) {
            strncmp(section->name, ".text.boot", 10) == 0;
 }
 
-static void mark_roots(struct marker *marker) {
+static void mark_roots(struct marker *marker)
+{
     struct link *link = marker->link;
     for (size_t i = 0; i < link->object_count; i++) {
         for (unsigned k = 0; k < link->objects[i]->section_count; k++) {
@@ -97,13 +102,15 @@ static void mark_roots(struct marker *marker) {
     mark_symbol(marker, symbols_global(link, link->options.entry));
 }
 
-static void report_dropped(const struct section *section) {
+static void report_dropped(const struct section *section)
+{
     if (gc_is_content(section) && !section->live && section->size > 0)
         tool_note(section->object->name, "dropped section %s, %lu bytes", section->name, (unsigned long)section->size);
 }
 
 /* Debug information lives when its object does; it keeps nothing alive itself. */
-static void keep_descriptions(struct object *object, bool all) {
+static void keep_descriptions(struct object *object, bool all)
+{
     bool live = all;
     for (unsigned i = 0; i < object->section_count; i++)
         live = live || object->sections[i].live;
@@ -114,7 +121,8 @@ static void keep_descriptions(struct object *object, bool all) {
     }
 }
 
-void gc_mark(struct link *link) {
+void gc_mark(struct link *link)
+{
     struct marker marker = {.link = link};
     bool all = !link->options.gc_sections;
     if (!all)

@@ -38,13 +38,15 @@ static const struct {
 };
 enum { FAMILY_COUNT = sizeof families / sizeof *families };
 
-static uint64_t align_up(uint64_t value, uint32_t align) {
+static uint64_t align_up(uint64_t value, uint32_t align)
+{
     return (value + align - 1) & ~(uint64_t)(align - 1);
 }
 
 /* ---- Collecting ---- */
 
-static const char *output_name(const struct section *section) {
+static const char *output_name(const struct section *section)
+{
     if (!(section->flags & SHF_ALLOC))
         return section->name;
     if (strcmp(section->name, "COMMON") == 0)
@@ -58,7 +60,8 @@ static const char *output_name(const struct section *section) {
     return section->name;
 }
 
-static struct output *find_output(struct link *link, const char *name) {
+static struct output *find_output(struct link *link, const char *name)
+{
     for (size_t i = 0; i < link->output_count; i++) {
         if (strcmp(link->outputs[i]->name, name) == 0)
             return link->outputs[i];
@@ -73,11 +76,13 @@ static struct output *find_output(struct link *link, const char *name) {
     return output;
 }
 
-static bool is_debug(const struct section *section) {
+static bool is_debug(const struct section *section)
+{
     return !(section->flags & SHF_ALLOC) && strncmp(section->name, ".debug_", 7) == 0;
 }
 
-static void collect(struct link *link, struct section *section) {
+static void collect(struct link *link, struct section *section)
+{
     const struct link_options *options = &link->options;
     if (!section->live || !gc_is_content(section))
         return;
@@ -95,7 +100,8 @@ static void collect(struct link *link, struct section *section) {
     section->out = output;
 }
 
-static enum rank rank_of(const struct output *output) {
+static enum rank rank_of(const struct output *output)
+{
     bool zero = output->type == SHT_NOBITS;
     if (!(output->flags & SHF_ALLOC))
         return RANK_NO_MEMORY;
@@ -113,14 +119,16 @@ static enum rank rank_of(const struct output *output) {
 }
 
 /* The number at the end of .init_array.NUMBER; those without one come last. */
-static unsigned long priority_of(const struct section *section) {
+static unsigned long priority_of(const struct section *section)
+{
     const char *dot = strrchr(section->name, '.');
     if (dot == section->name || !dot || dot[1] < '0' || dot[1] > '9')
         return PRIORITY_NONE;
     return strtoul(dot + 1, NULL, 10);
 }
 
-static int compare_inputs(const void *left, const void *right) {
+static int compare_inputs(const void *left, const void *right)
+{
     const struct section *a = *(struct section *const *)left, *b = *(struct section *const *)right;
     unsigned rank = a->out->rank;
     if (rank == RANK_TEXT) {
@@ -135,14 +143,16 @@ static int compare_inputs(const void *left, const void *right) {
     return a->order < b->order ? -1 : a->order > b->order;
 }
 
-static int compare_outputs(const void *left, const void *right) {
+static int compare_outputs(const void *left, const void *right)
+{
     const struct output *a = *(struct output *const *)left, *b = *(struct output *const *)right;
     if (a->rank != b->rank)
         return a->rank < b->rank ? -1 : 1;
     return a->number < b->number ? -1 : a->number > b->number;
 }
 
-static void arrange_inputs(struct output *output) {
+static void arrange_inputs(struct output *output)
+{
     qsort(output->inputs, output->input_count, sizeof *output->inputs, compare_inputs);
     for (size_t i = 0; i < output->input_count; i++) {
         struct section *section = output->inputs[i];
@@ -157,7 +167,8 @@ static void arrange_inputs(struct output *output) {
     }
 }
 
-void layout_collect(struct link *link) {
+void layout_collect(struct link *link)
+{
     for (size_t i = 0; i < link->object_count; i++) {
         for (unsigned k = 0; k < link->objects[i]->section_count; k++)
             collect(link, &link->objects[i]->sections[k]);
@@ -176,7 +187,8 @@ void layout_collect(struct link *link) {
 
 /* ---- Addresses ---- */
 
-static void take_given_addresses(struct link *link) {
+static void take_given_addresses(struct link *link)
+{
     for (size_t i = 0; i < link->options.address_count; i++) {
         const struct section_address *given = &link->options.addresses[i];
         for (size_t k = 0; k < link->output_count; k++) {
@@ -193,7 +205,8 @@ static void take_given_addresses(struct link *link) {
 }
 
 /* The TLS template starts as strictly aligned as anything in it, so that offsets from the thread pointer are. */
-static void align_tls(struct link *link) {
+static void align_tls(struct link *link)
+{
     struct output *first = NULL;
     link->tls_align = 1;
     for (size_t i = 0; i < link->output_count; i++) {
@@ -208,11 +221,13 @@ static void align_tls(struct link *link) {
         first->align = link->tls_align;
 }
 
-static uint32_t segment_flags(const struct output *output) {
+static uint32_t segment_flags(const struct output *output)
+{
     return PF_R | (output->flags & SHF_WRITE ? PF_W : 0) | (output->flags & SHF_EXECINSTR ? PF_X : 0);
 }
 
-static struct segment *new_segment(struct link *link, size_t first) {
+static struct segment *new_segment(struct link *link, size_t first)
+{
     if (link->segment_count == LINK_SEGMENTS_MAX - 1) { /* one is kept for TLS */
         tool_error(TOOL_FAILED, NULL, "more than %d segments; give fewer section addresses", LINK_SEGMENTS_MAX - 1);
         return NULL;
@@ -222,7 +237,8 @@ static struct segment *new_segment(struct link *link, size_t first) {
     return segment;
 }
 
-static void place_in_segment(struct link *link, struct segment *segment, struct output *output) {
+static void place_in_segment(struct link *link, struct segment *segment, struct output *output)
+{
     uint64_t end = (uint64_t)output->address + output->size;
     bool zero = output->type == SHT_NOBITS;
     if (segment->count++ == 0)
@@ -243,7 +259,8 @@ static void place_in_segment(struct link *link, struct segment *segment, struct 
         segment->file_bytes = segment->memory_bytes;
 }
 
-static void place_addresses(struct link *link) {
+static void place_addresses(struct link *link)
+{
     uint64_t dot = link->options.image_base;
     struct segment *segment = NULL;
     for (size_t i = 0; i < link->output_count && (link->outputs[i]->flags & SHF_ALLOC); i++) {
@@ -268,7 +285,8 @@ static void place_addresses(struct link *link) {
     }
 }
 
-static void check_overlap(const struct link *link) {
+static void check_overlap(const struct link *link)
+{
     for (size_t i = 0; i < link->segment_count; i++) {
         for (size_t k = 0; k < i; k++) {
             const struct segment *a = &link->segments[k], *b = &link->segments[i];
@@ -286,7 +304,8 @@ static void check_overlap(const struct link *link) {
 /* ---- Segments and file offsets ---- */
 
 /* Drop the empty segments; pages of the others are congruent with those of the file. */
-static void place_segments(struct link *link, uint64_t *file) {
+static void place_segments(struct link *link, uint64_t *file)
+{
     size_t used = 0;
     for (size_t i = 0; i < link->segment_count; i++) {
         struct segment *segment = &link->segments[i];
@@ -305,7 +324,8 @@ static void place_segments(struct link *link, uint64_t *file) {
     link->segment_count = used;
 }
 
-static void add_tls_segment(struct link *link) {
+static void add_tls_segment(struct link *link)
+{
     struct segment *tls = &link->segments[link->segment_count];
     *tls = (struct segment){.type = PT_TLS, .flags = PF_R, .address = link->tls_start, .align = link->tls_align};
     tls->file_bytes = link->tls_file_bytes;
@@ -318,7 +338,8 @@ static void add_tls_segment(struct link *link) {
     link->segment_count++;
 }
 
-void layout_place(struct link *link) {
+void layout_place(struct link *link)
+{
     take_given_addresses(link);
     align_tls(link);
     place_addresses(link);

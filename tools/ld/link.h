@@ -121,11 +121,13 @@ struct section_address {
 struct input {
     const char *name;
     bool is_library;
+    bool whole; /* every member of an archive takes part */
 };
 
 struct link_options {
     const char *output, *entry, *map;
     bool entry_given, gc_sections, print_gc_sections, binary, strip_all, strip_debug, no_page_align, trace;
+    bool whole_archive; /* for the inputs that follow */
     uint32_t image_base, phys_offset;
     struct input *inputs;
     size_t input_count, input_capacity;

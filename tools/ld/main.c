@@ -30,6 +30,8 @@ enum option_id {
     OPT_STRIP_ALL,
     OPT_STRIP_DEBUG,
     OPT_TRACE,
+    OPT_WHOLE,
+    OPT_NO_WHOLE,
     OPT_TOLERATED,
     OPT_IGNORED,
 };
@@ -51,6 +53,8 @@ static const struct option_row rows[] = {
     {"--print-gc-sections", OPT_PRINT_GC, OPTION_FLAG, NULL, "say what is dropped"},
     {"-Map", OPT_MAP, OPTION_VALUE, "FILE", "write a map of the output"},
     {"--Map", OPT_MAP, OPTION_VALUE, "FILE", NULL},
+    {"--whole-archive", OPT_WHOLE, OPTION_FLAG, NULL, "take every member of the archives that follow"},
+    {"--no-whole-archive", OPT_NO_WHOLE, OPTION_FLAG, NULL, "... up to here"},
     {"-s", OPT_STRIP_ALL, OPTION_FLAG, NULL, "leave out symbols and debug information"},
     {"--strip-all", OPT_STRIP_ALL, OPTION_FLAG, NULL, NULL},
     {"-S", OPT_STRIP_DEBUG, OPTION_FLAG, NULL, "leave out debug information"},
@@ -95,12 +99,14 @@ static const struct option_spec spec = {
                 "__tls_align, and __start_NAME __stop_NAME of a section NAME.",
 };
 
-static void append(const char ***list, size_t *count, size_t *capacity, const char *text) {
+static void append(const char ***list, size_t *count, size_t *capacity, const char *text)
+{
     *list = mem_reserve(*list, capacity, *count + 1, sizeof **list);
     (*list)[(*count)++] = text;
 }
 
-static bool parse_address(const char *option, const char *text, int base, uint32_t *address) {
+static bool parse_address(const char *option, const char *text, int base, uint32_t *address)
+{
     char *end;
     unsigned long long value = strtoull(text, &end, base);
     if (!isxdigit((unsigned char)*text) || *end || value > UINT32_MAX) {
@@ -111,7 +117,8 @@ static bool parse_address(const char *option, const char *text, int base, uint32
     return true;
 }
 
-static bool add_section_address(struct link_options *options, const char *name, const char *option, const char *text) {
+static bool add_section_address(struct link_options *options, const char *name, const char *option, const char *text)
+{
     uint32_t address;
     if (!parse_address(option, text, 16, &address)) /* as other linkers do, 0x or not */
         return false;
@@ -121,7 +128,8 @@ static bool add_section_address(struct link_options *options, const char *name, 
     return true;
 }
 
-static bool take_section_start(struct link_options *options, char *text) {
+static bool take_section_start(struct link_options *options, char *text)
+{
     char *equals = strchr(text, '=');
     if (!equals) {
         options_usage_error(&spec, "'%s' of option '--section-start' is not NAME=ADDRESS", text);
@@ -131,7 +139,8 @@ static bool take_section_start(struct link_options *options, char *text) {
     return add_section_address(options, text, "--section-start", equals + 1);
 }
 
-static bool take_format(struct link_options *options, const char *text) {
+static bool take_format(struct link_options *options, const char *text)
+{
     options->binary = strcmp(text, "binary") == 0;
     if (!options->binary && strcmp(text, "elf") != 0 && strcmp(text, "elf32-peach") != 0) {
         options_usage_error(&spec, "unknown output format '%s'; there are elf and binary", text);
@@ -141,79 +150,56 @@ static bool take_format(struct link_options *options, const char *text) {
 }
 
 /* One option.  False after a usage error. */
-static bool take_option(struct link_options *options, int id, const struct options *walk) {
+static bool take_option(struct link_options *options, int id, const struct options *walk)
+{
     const char *value = walk->argument;
     switch (id) {
     case OPTIONS_OPERAND:
     case OPT_LIBRARY:
         options->inputs =
             mem_reserve(options->inputs, &options->input_capacity, options->input_count + 1, sizeof *options->inputs);
-        options->inputs[options->input_count++] = (struct input){value, id == OPT_LIBRARY};
+        options->inputs[options->input_count++] = (struct input){value, id == OPT_LIBRARY, options->whole_archive};
         return true;
-    case OPT_OUTPUT:
-        options->output = value;
-        return true;
+    case OPT_OUTPUT: options->output = value; return true;
     case OPT_ENTRY:
         options->entry = value;
         options->entry_given = true;
         return true;
-    case OPT_SEARCH:
-        append(&options->search, &options->search_count, &options->search_capacity, value);
-        return true;
-    case OPT_MAP:
-        options->map = value;
-        return true;
+    case OPT_SEARCH: append(&options->search, &options->search_count, &options->search_capacity, value); return true;
+    case OPT_MAP: options->map = value; return true;
     case OPT_GC:
-    case OPT_NO_GC:
-        options->gc_sections = id == OPT_GC;
-        return true;
-    case OPT_PRINT_GC:
-        options->print_gc_sections = true;
-        return true;
-    case OPT_BASE:
-        return parse_address(walk->spelling, value, 0, &options->image_base);
-    case OPT_TEXT:
-        return add_section_address(options, ".text", walk->spelling, value);
-    case OPT_DATA:
-        return add_section_address(options, ".data", walk->spelling, value);
-    case OPT_BSS:
-        return add_section_address(options, ".bss", walk->spelling, value);
-    case OPT_SECTION_START:
-        return take_section_start(options, (char *)value);
-    case OPT_PHYS_OFFSET:
-        return parse_address(walk->spelling, value, 0, &options->phys_offset);
-    case OPT_FORMAT:
-        return take_format(options, value);
-    case OPT_NMAGIC:
-        options->no_page_align = true;
-        return true;
+    case OPT_NO_GC: options->gc_sections = id == OPT_GC; return true;
+    case OPT_PRINT_GC: options->print_gc_sections = true; return true;
+    case OPT_BASE: return parse_address(walk->spelling, value, 0, &options->image_base);
+    case OPT_TEXT: return add_section_address(options, ".text", walk->spelling, value);
+    case OPT_DATA: return add_section_address(options, ".data", walk->spelling, value);
+    case OPT_BSS: return add_section_address(options, ".bss", walk->spelling, value);
+    case OPT_SECTION_START: return take_section_start(options, (char *)value);
+    case OPT_PHYS_OFFSET: return parse_address(walk->spelling, value, 0, &options->phys_offset);
+    case OPT_FORMAT: return take_format(options, value);
+    case OPT_NMAGIC: options->no_page_align = true; return true;
     case OPT_DEFSYM:
         append(&options->definitions, &options->definition_count, &options->definition_capacity, value);
         return true;
-    case OPT_UNDEFINED:
-        append(&options->wanted, &options->wanted_count, &options->wanted_capacity, value);
-        return true;
-    case OPT_STRIP_ALL:
-        options->strip_all = true;
-        return true;
-    case OPT_STRIP_DEBUG:
-        options->strip_debug = true;
-        return true;
-    case OPT_TRACE:
-        options->trace = true;
-        return true;
-    default:
-        return true;
+    case OPT_UNDEFINED: append(&options->wanted, &options->wanted_count, &options->wanted_capacity, value); return true;
+    case OPT_STRIP_ALL: options->strip_all = true; return true;
+    case OPT_STRIP_DEBUG: options->strip_debug = true; return true;
+    case OPT_TRACE: options->trace = true; return true;
+    case OPT_WHOLE:
+    case OPT_NO_WHOLE: options->whole_archive = id == OPT_WHOLE; return true;
+    default: return true;
     }
 }
 
 /* ---- Entry ---- */
 
-static bool entry_is_number(const struct link *link) {
+static bool entry_is_number(const struct link *link)
+{
     return isdigit((unsigned char)link->options.entry[0]) != 0;
 }
 
-static void ask_for_roots(struct link *link) {
+static void ask_for_roots(struct link *link)
+{
     for (size_t i = 0; i < link->options.wanted_count; i++)
         symbols_reference(link, symbols_global(link, link->options.wanted[i]), STB_GLOBAL, NULL);
     if (!entry_is_number(link))
@@ -221,7 +207,8 @@ static void ask_for_roots(struct link *link) {
                           link->options.entry_given ? STB_GLOBAL : STB_WEAK, NULL);
 }
 
-static void find_entry(struct link *link) {
+static void find_entry(struct link *link)
+{
     const struct link_options *options = &link->options;
     if (entry_is_number(link)) {
         parse_address("-e", options->entry, 0, &link->entry);
@@ -243,7 +230,8 @@ static void find_entry(struct link *link) {
 }
 
 /* -u promises that the symbol is there. */
-static void check_wanted(struct link *link) {
+static void check_wanted(struct link *link)
+{
     for (size_t i = 0; i < link->options.wanted_count; i++) {
         const struct symbol *symbol = symbols_global(link, link->options.wanted[i]);
         if (symbol->kind == SYMBOL_UNDEFINED)
@@ -253,7 +241,8 @@ static void check_wanted(struct link *link) {
 
 /* ---- Passes ---- */
 
-static void run_passes(struct link *link) {
+static void run_passes(struct link *link)
+{
     input_read(link);
     provide_declare(link);
     ask_for_roots(link);
@@ -282,7 +271,8 @@ static void run_passes(struct link *link) {
         write_elf(link);
 }
 
-static void link_fini(struct link *link) {
+static void link_fini(struct link *link)
+{
     input_fini(link);
     provide_fini(link);
     for (size_t i = 0; i < link->symbol_count; i++)
@@ -306,7 +296,8 @@ static void link_fini(struct link *link) {
     strmap_free(&link->globals);
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     struct options walk;
     struct link link = {.options = {.output = "a.out", .entry = "_start", .image_base = LINK_DEFAULT_BASE}};
     int id;

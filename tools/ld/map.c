@@ -13,7 +13,8 @@ struct listing {
     size_t count, capacity;
 };
 
-static void list_symbol(struct listing *listing, const struct symbol *symbol) {
+static void list_symbol(struct listing *listing, const struct symbol *symbol)
+{
     if (symbol->kind != SYMBOL_DEFINED || !symbol->section->out || symbol->type == STT_SECTION || !*symbol->name ||
         strncmp(symbol->name, ".L", 2) == 0)
         return;
@@ -22,7 +23,8 @@ static void list_symbol(struct listing *listing, const struct symbol *symbol) {
 }
 
 /* By section, then by place in it, then by name. */
-static int compare_symbols(const void *left, const void *right) {
+static int compare_symbols(const void *left, const void *right)
+{
     const struct symbol *a = *(const struct symbol *const *)left, *b = *(const struct symbol *const *)right;
     if (a->section->order != b->section->order)
         return a->section->order < b->section->order ? -1 : 1;
@@ -31,7 +33,8 @@ static int compare_symbols(const void *left, const void *right) {
     return strcmp(a->name, b->name);
 }
 
-static void list_symbols(const struct link *link, struct listing *listing) {
+static void list_symbols(const struct link *link, struct listing *listing)
+{
     for (size_t i = 0; i < link->object_count; i++) {
         const struct object *object = link->objects[i];
         for (unsigned k = 1; k < object->symbol_count; k++) {
@@ -46,7 +49,8 @@ static void list_symbols(const struct link *link, struct listing *listing) {
 }
 
 /* The first listed symbol of a section; those of a section stand together. */
-static size_t first_of_section(const struct listing *listing, const struct section *section) {
+static size_t first_of_section(const struct listing *listing, const struct section *section)
+{
     size_t low = 0, high = listing->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -58,7 +62,8 @@ static size_t first_of_section(const struct listing *listing, const struct secti
     return low;
 }
 
-static void print_section(FILE *out, const struct listing *listing, const struct section *section) {
+static void print_section(FILE *out, const struct listing *listing, const struct section *section)
+{
     uint32_t address = section->out->address + section->offset;
     fprintf(out, "%08lx %8lx %5lu   %s:%s\n", (unsigned long)address, (unsigned long)section->size,
             (unsigned long)section->align, section->object->name, section->name);
@@ -71,7 +76,8 @@ static void print_section(FILE *out, const struct listing *listing, const struct
     }
 }
 
-static void print_layout(FILE *out, const struct link *link) {
+static void print_layout(FILE *out, const struct link *link)
+{
     struct listing listing = {NULL, 0, 0};
     list_symbols(link, &listing);
     fprintf(out, "Layout\n\n address     size align section / input / symbol\n");
@@ -87,7 +93,8 @@ static void print_layout(FILE *out, const struct link *link) {
     free(listing.symbols);
 }
 
-static void print_members(FILE *out, const struct link *link) {
+static void print_members(FILE *out, const struct link *link)
+{
     bool any = false;
     for (size_t i = 0; i < link->object_count; i++) {
         const struct object *object = link->objects[i];
@@ -104,7 +111,8 @@ static void print_members(FILE *out, const struct link *link) {
         fputc('\n', out);
 }
 
-static void print_dropped(FILE *out, const struct link *link) {
+static void print_dropped(FILE *out, const struct link *link)
+{
     bool any = false;
     for (size_t i = 0; i < link->object_count; i++) {
         for (unsigned k = 0; k < link->objects[i]->section_count; k++) {
@@ -121,7 +129,8 @@ static void print_dropped(FILE *out, const struct link *link) {
         fputc('\n', out);
 }
 
-static void print_provided(FILE *out, const struct link *link) {
+static void print_provided(FILE *out, const struct link *link)
+{
     bool any = false;
     for (size_t i = 0; i < link->symbol_count; i++) {
         const struct symbol *symbol = link->symbols[i];
@@ -134,7 +143,8 @@ static void print_provided(FILE *out, const struct link *link) {
     }
 }
 
-bool map_write(struct link *link) {
+bool map_write(struct link *link)
+{
     struct output *file = output_open(link->options.map);
     if (!file)
         return false;

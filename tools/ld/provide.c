@@ -44,7 +44,8 @@ static const struct {
 };
 
 /* Give a value to a symbol that is asked for and that no object defines. */
-static void provide(struct link *link, const char *name, uint32_t value) {
+static void provide(struct link *link, const char *name, uint32_t value)
+{
     struct symbol *symbol = strmap_get(&link->globals, name);
     if (!symbol || symbol->kind != SYMBOL_UNDEFINED || !symbol->referenced)
         return;
@@ -53,31 +54,25 @@ static void provide(struct link *link, const char *name, uint32_t value) {
     symbol->value = value;
 }
 
-static bool is_in_area(const struct output *output, enum area area) {
+static bool is_in_area(const struct output *output, enum area area)
+{
     bool writable = (output->flags & SHF_WRITE) != 0, code = (output->flags & SHF_EXECINSTR) != 0;
     bool tls = (output->flags & SHF_TLS) != 0, zero = output->type == SHT_NOBITS;
     switch (area) {
-    case AREA_CODE:
-        return code;
-    case AREA_READ_ONLY:
-        return !code && !writable;
-    case AREA_PREINIT:
-        return strcmp(output->name, ".preinit_array") == 0;
-    case AREA_INIT:
-        return strcmp(output->name, ".init_array") == 0;
-    case AREA_FINI:
-        return strcmp(output->name, ".fini_array") == 0;
-    case AREA_TLS:
-        return tls;
-    case AREA_DATA:
-        return writable && !code && !zero && !tls;
-    default:
-        return writable && !code && zero && !tls;
+    case AREA_CODE: return code;
+    case AREA_READ_ONLY: return !code && !writable;
+    case AREA_PREINIT: return strcmp(output->name, ".preinit_array") == 0;
+    case AREA_INIT: return strcmp(output->name, ".init_array") == 0;
+    case AREA_FINI: return strcmp(output->name, ".fini_array") == 0;
+    case AREA_TLS: return tls;
+    case AREA_DATA: return writable && !code && !zero && !tls;
+    default: return writable && !code && zero && !tls;
     }
 }
 
 /* An area that is empty starts and ends where the one before it ends. */
-static void find_edges(const struct link *link, uint32_t edges[AREA_COUNT][2]) {
+static void find_edges(const struct link *link, uint32_t edges[AREA_COUNT][2])
+{
     uint32_t last_end = link->options.image_base;
     for (int area = 0; area < AREA_COUNT; area++) {
         bool empty = true;
@@ -97,7 +92,8 @@ static void find_edges(const struct link *link, uint32_t edges[AREA_COUNT][2]) {
 }
 
 /* __start_NAME and __stop_NAME of sections whose names C can spell. */
-static void provide_bounds(struct link *link) {
+static void provide_bounds(struct link *link)
+{
     for (size_t i = 0; i < link->symbol_count; i++) {
         const char *name = link->symbols[i]->name;
         bool start = strncmp(name, "__start_", 8) == 0, stop = strncmp(name, "__stop_", 7) == 0;
@@ -111,16 +107,19 @@ static void provide_bounds(struct link *link) {
 
 /* ---- --defsym NAME=number, NAME=symbol, NAME=symbol+number ---- */
 
-static bool is_name_byte(char c) {
+static bool is_name_byte(char c)
+{
     return isalnum((unsigned char)c) || c == '_' || c == '.' || c == '$';
 }
 
-static bool bad_definition(const char *text) {
+static bool bad_definition(const char *text)
+{
     tool_error(TOOL_FAILED, NULL, "--defsym %s: expected NAME=number, NAME=symbol or NAME=symbol+number", text);
     return false;
 }
 
-static bool parse_definition(const char *text, struct definition *definition) {
+static bool parse_definition(const char *text, struct definition *definition)
+{
     const char *p = strchr(text, '=');
     if (!p || p == text)
         return bad_definition(text);
@@ -146,7 +145,8 @@ static bool parse_definition(const char *text, struct definition *definition) {
     return true;
 }
 
-void provide_declare(struct link *link) {
+void provide_declare(struct link *link)
+{
     size_t count = link->options.definition_count;
     link->defined = mem_new((count + 1) * sizeof *link->defined);
     for (size_t i = 0; i < count; i++) {
@@ -164,14 +164,16 @@ void provide_declare(struct link *link) {
     }
 }
 
-static void define_from_base(struct link *link, const struct definition *definition) {
+static void define_from_base(struct link *link, const struct definition *definition)
+{
     const struct symbol *target = symbols_global(link, definition->base);
     if (target->kind == SYMBOL_UNDEFINED)
         tool_error(TOOL_BAD_INPUT, NULL, "--defsym %s: '%s' is not defined", definition->name, definition->base);
     symbols_global(link, definition->name)->value = symbols_address(target) + definition->number;
 }
 
-void provide_fini(struct link *link) {
+void provide_fini(struct link *link)
+{
     for (size_t i = 0; link->defined && i < link->options.definition_count; i++) {
         free(link->defined[i].name);
         free(link->defined[i].base);
@@ -179,7 +181,8 @@ void provide_fini(struct link *link) {
     free(link->defined);
 }
 
-void provide_define(struct link *link) {
+void provide_define(struct link *link)
+{
     uint32_t edges[AREA_COUNT][2];
     find_edges(link, edges);
     for (size_t i = 0; i < sizeof provided / sizeof *provided; i++)

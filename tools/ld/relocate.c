@@ -21,16 +21,19 @@ struct site {
     uint32_t place; /* P */
 };
 
-static uint32_t get32(const uint8_t *at) {
+static uint32_t get32(const uint8_t *at)
+{
     return at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
 }
 
-static void put(uint8_t *at, uint32_t value, unsigned bytes) {
+static void put(uint8_t *at, uint32_t value, unsigned bytes)
+{
     for (unsigned i = 0; i < bytes; i++)
         at[i] = (uint8_t)(value >> (8 * i));
 }
 
-static void complain(const struct site *site, const char *what) {
+static void complain(const struct site *site, const char *what)
+{
     char where[256];
     where_describe(site->section, site->reloc.offset, where, sizeof where);
     tool_error(TOOL_BAD_INPUT, site->section->object->name, "%s%s", where, what);
@@ -43,7 +46,8 @@ struct candidates {
     size_t next;
 };
 
-static const char *next_candidate(void *context) {
+static const char *next_candidate(void *context)
+{
     struct candidates *candidates = context;
     while (candidates->next < candidates->link->symbol_count) {
         const struct symbol *symbol = candidates->link->symbols[candidates->next++];
@@ -53,7 +57,8 @@ static const char *next_candidate(void *context) {
     return NULL;
 }
 
-static void report_undefined(const struct site *site) {
+static void report_undefined(const struct site *site)
+{
     struct symbol *symbol = site->symbol;
     char text[512];
     if (++symbol->reports > REPORTS_PER_SYMBOL) {
@@ -74,7 +79,8 @@ static void report_undefined(const struct site *site) {
 /* ---- Values ---- */
 
 /* S, or false when there is none (reported) or the field was filled otherwise. */
-static bool symbol_value(const struct site *site, uint32_t *value) {
+static bool symbol_value(const struct site *site, uint32_t *value)
+{
     const struct symbol *symbol = site->symbol;
     bool memory = (site->section->flags & SHF_ALLOC) != 0;
     if (symbol->kind == SYMBOL_UNDEFINED && symbol->binding != STB_WEAK) {
@@ -93,7 +99,8 @@ static bool symbol_value(const struct site *site, uint32_t *value) {
 }
 
 /* The offset of a thread-local variable from the thread pointer. */
-static bool thread_offset(const struct site *site, uint32_t *value) {
+static bool thread_offset(const struct site *site, uint32_t *value)
+{
     const struct symbol *symbol = site->symbol;
     if (symbol->kind != SYMBOL_DEFINED || !(symbol->section->flags & SHF_TLS)) {
         char text[256];
@@ -108,7 +115,8 @@ static bool thread_offset(const struct site *site, uint32_t *value) {
     return true;
 }
 
-static bool check_not_thread_local(const struct site *site, uint32_t *value) {
+static bool check_not_thread_local(const struct site *site, uint32_t *value)
+{
     const struct symbol *symbol = site->symbol;
     if (symbol->kind != SYMBOL_DEFINED || !(symbol->section->flags & SHF_TLS))
         return true;
@@ -127,7 +135,8 @@ static bool check_not_thread_local(const struct site *site, uint32_t *value) {
 
 /* ---- Fields ---- */
 
-static void store_checked(const struct site *site, uint32_t value, unsigned bytes) {
+static void store_checked(const struct site *site, uint32_t value, unsigned bytes)
+{
     int64_t wide = (int32_t)value, limit = (int64_t)1 << (8 * bytes);
     if (bytes < 4 && (wide < -limit / 2 || wide >= limit)) {
         char text[256];
@@ -139,7 +148,8 @@ static void store_checked(const struct site *site, uint32_t value, unsigned byte
     put(site->at, value, bytes);
 }
 
-static void wrong_instruction(const struct site *site) {
+static void wrong_instruction(const struct site *site)
+{
     char text[128];
     snprintf(text, sizeof text, "corrupt: relocation %s at the instruction 0x%08lx, which has no such field",
              elf_reloc_name(site->reloc.type), (unsigned long)get32(site->at));
@@ -147,7 +157,8 @@ static void wrong_instruction(const struct site *site) {
 }
 
 /* Fill field i of the instruction with 16 bits. */
-static void store_immediate(const struct site *site, uint32_t half) {
+static void store_immediate(const struct site *site, uint32_t half)
+{
     struct insn insn;
     uint32_t word = get32(site->at);
     if (!isa_decode(word, &insn) || isa_table[insn.op].imm_bits != 16) {
@@ -162,7 +173,8 @@ static void store_immediate(const struct site *site, uint32_t half) {
 }
 
 /* Fill field o, which has `bits` bits, with a distance. */
-static void store_distance(const struct site *site, uint32_t target, unsigned bits) {
+static void store_distance(const struct site *site, uint32_t target, unsigned bits)
+{
     struct insn insn;
     char text[256];
     uint32_t word = get32(site->at);
@@ -174,9 +186,7 @@ static void store_distance(const struct site *site, uint32_t target, unsigned bi
     insn.off = absent ? 0 : (int32_t)(target - site->place);
     long limit = (long)BRANCH_UNIT_BYTES << (bits - 1);
     switch (isa_encode(&insn, &word)) {
-    case ISA_OK:
-        put(site->at, word, 4);
-        return;
+    case ISA_OK: put(site->at, word, 4); return;
     case ISA_OFF_ALIGN:
         snprintf(text, sizeof text, "the address of '%s', 0x%08lx, is not a multiple of %d; align it with .align 4",
                  site->symbol->name, (unsigned long)target, BRANCH_UNIT_BYTES);
@@ -191,7 +201,8 @@ static void store_distance(const struct site *site, uint32_t target, unsigned bi
 }
 
 /* What isa/elf.h says of each type. */
-static void apply(const struct site *site) {
+static void apply(const struct site *site)
+{
     uint32_t value;
     unsigned type = site->reloc.type;
     if (type == R_PEACH_NONE || !symbol_value(site, &value))
@@ -201,44 +212,24 @@ static void apply(const struct site *site) {
         return;
     value += (uint32_t)site->reloc.addend;
     switch ((enum peach_reloc)type) {
-    case R_PEACH_NONE:
-        break;
-    case R_PEACH_ABS32:
-        put(site->at, value, 4);
-        break;
-    case R_PEACH_ABS16:
-        store_checked(site, value, 2);
-        break;
-    case R_PEACH_ABS8:
-        store_checked(site, value, 1);
-        break;
+    case R_PEACH_NONE: break;
+    case R_PEACH_ABS32: put(site->at, value, 4); break;
+    case R_PEACH_ABS16: store_checked(site, value, 2); break;
+    case R_PEACH_ABS8: store_checked(site, value, 1); break;
     case R_PEACH_HI16:
-    case R_PEACH_TPHI16:
-        store_immediate(site, (value + 0x8000) >> 16);
-        break;
+    case R_PEACH_TPHI16: store_immediate(site, (value + 0x8000) >> 16); break;
     case R_PEACH_LO16:
-    case R_PEACH_TPLO16:
-        store_immediate(site, value);
-        break;
-    case R_PEACH_OFF24:
-        store_distance(site, value, 24);
-        break;
-    case R_PEACH_OFF20:
-        store_distance(site, value, 20);
-        break;
-    case R_PEACH_OFF16:
-        store_distance(site, value, 16);
-        break;
-    case R_PEACH_OFF12:
-        store_distance(site, value, 12);
-        break;
-    case R_PEACH_REL32:
-        put(site->at, value - site->place, 4);
-        break;
+    case R_PEACH_TPLO16: store_immediate(site, value); break;
+    case R_PEACH_OFF24: store_distance(site, value, 24); break;
+    case R_PEACH_OFF20: store_distance(site, value, 20); break;
+    case R_PEACH_OFF16: store_distance(site, value, 16); break;
+    case R_PEACH_OFF12: store_distance(site, value, 12); break;
+    case R_PEACH_REL32: put(site->at, value - site->place, 4); break;
     }
 }
 
-static void relocate_section(struct link *link, const struct section *section) {
+static void relocate_section(struct link *link, const struct section *section)
+{
     struct elf_section rela;
     if (!section->rela || !section->data)
         return;
@@ -254,7 +245,8 @@ static void relocate_section(struct link *link, const struct section *section) {
     }
 }
 
-void relocate_all(struct link *link) {
+void relocate_all(struct link *link)
+{
     for (size_t i = 0; i < link->output_count; i++) {
         struct output *output = link->outputs[i];
         if (output->type == SHT_NOBITS)

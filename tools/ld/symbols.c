@@ -5,7 +5,8 @@
 #include "tools/ld/link.h"
 #include "tools/lib/tool.h"
 
-struct symbol *symbols_global(struct link *link, const char *name) {
+struct symbol *symbols_global(struct link *link, const char *name)
+{
     void **slot = strmap_at(&link->globals, name);
     if (!*slot) {
         struct symbol *symbol = mem_new(sizeof *symbol);
@@ -19,13 +20,15 @@ struct symbol *symbols_global(struct link *link, const char *name) {
     return *slot;
 }
 
-static void ask_for(struct link *link, struct symbol *symbol) {
+static void ask_for(struct link *link, struct symbol *symbol)
+{
     link->pending = mem_reserve(link->pending, &link->pending_capacity, link->pending_count + 1, sizeof *link->pending);
     link->pending[link->pending_count++] = symbol;
 }
 
 /* A weak reference leaves an archive alone. */
-void symbols_reference(struct link *link, struct symbol *symbol, unsigned binding, struct object *object) {
+void symbols_reference(struct link *link, struct symbol *symbol, unsigned binding, struct object *object)
+{
     symbol->referenced = true;
     if (!symbol->asker)
         symbol->asker = object;
@@ -37,7 +40,8 @@ void symbols_reference(struct link *link, struct symbol *symbol, unsigned bindin
 }
 
 static void report_duplicate(const struct symbol *symbol, const struct object *object, const struct section *section,
-                             uint32_t value) {
+                             uint32_t value)
+{
     char here[256] = "", there[256] = "";
     if (section)
         where_line(section, value, here, sizeof here);
@@ -49,20 +53,19 @@ static void report_duplicate(const struct symbol *symbol, const struct object *o
 }
 
 /* How strongly something defines a symbol. */
-static int strength(enum symbol_kind kind, unsigned binding) {
+static int strength(enum symbol_kind kind, unsigned binding)
+{
     switch (kind) {
-    case SYMBOL_COMMON:
-        return 2;
+    case SYMBOL_COMMON: return 2;
     case SYMBOL_DEFINED:
-    case SYMBOL_ABSOLUTE:
-        return binding == STB_WEAK ? 1 : 3;
-    default:
-        return 0;
+    case SYMBOL_ABSOLUTE: return binding == STB_WEAK ? 1 : 3;
+    default: return 0;
     }
 }
 
 static void define(struct symbol *symbol, const struct elf_symbol *elf, enum symbol_kind kind, struct object *object,
-                   struct section *section) {
+                   struct section *section)
+{
     int old = strength(symbol->kind, symbol->binding), new = strength(kind, elf->binding);
     if (old == 2 && new == 2) {
         symbol->size = elf->size_bytes > symbol->size ? elf->size_bytes : symbol->size;
@@ -83,20 +86,18 @@ static void define(struct symbol *symbol, const struct elf_symbol *elf, enum sym
     symbol->size = elf->size_bytes;
 }
 
-static enum symbol_kind kind_of(const struct elf_symbol *elf) {
+static enum symbol_kind kind_of(const struct elf_symbol *elf)
+{
     switch (elf->section) {
-    case SHN_UNDEF:
-        return SYMBOL_UNDEFINED;
-    case SHN_ABS:
-        return SYMBOL_ABSOLUTE;
-    case SHN_COMMON:
-        return SYMBOL_COMMON;
-    default:
-        return SYMBOL_DEFINED;
+    case SHN_UNDEF: return SYMBOL_UNDEFINED;
+    case SHN_ABS: return SYMBOL_ABSOLUTE;
+    case SHN_COMMON: return SYMBOL_COMMON;
+    default: return SYMBOL_DEFINED;
     }
 }
 
-static void enter(struct link *link, struct object *object, unsigned index) {
+static void enter(struct link *link, struct object *object, unsigned index)
+{
     struct elf_symbol elf;
     elf_file_symbol(&object->elf, index, &elf);
     enum symbol_kind kind = kind_of(&elf);
@@ -123,7 +124,8 @@ static void enter(struct link *link, struct object *object, unsigned index) {
     object->symbols[index] = symbol;
 }
 
-void symbols_enter_object(struct link *link, struct object *object) {
+void symbols_enter_object(struct link *link, struct object *object)
+{
     object->symbol_count = object->elf.symbol_count;
     object->symbols = mem_new((object->symbol_count + 1) * sizeof *object->symbols);
     object->locals = mem_new((object->symbol_count + 1) * sizeof *object->locals);
@@ -138,7 +140,8 @@ struct offer {
     struct library *library;
 };
 
-static void offer_symbol(void *context, const char *name, size_t member) {
+static void offer_symbol(void *context, const char *name, size_t member)
+{
     struct offer *offer = context;
     struct symbol *symbol = symbols_global(offer->link, name);
     if (symbol->kind != SYMBOL_UNDEFINED)
@@ -151,7 +154,8 @@ static void offer_symbol(void *context, const char *name, size_t member) {
 }
 
 /* Offer what a member defines, for an archive that has no index. */
-static void offer_member(struct offer *offer, const struct archive_member *member) {
+static void offer_member(struct offer *offer, const struct archive_member *member)
+{
     struct elf_file elf;
     if (!elf_file_open(&elf, member->data, member->size))
         return; /* not an object: it does no harm as long as nobody needs it */
@@ -163,7 +167,8 @@ static void offer_member(struct offer *offer, const struct archive_member *membe
     }
 }
 
-void symbols_enter_library(struct link *link, struct library *library) {
+void symbols_enter_library(struct link *link, struct library *library)
+{
     struct offer offer = {link, library};
     const struct archive *archive = &library->archive;
     if (archive->index) {
@@ -182,7 +187,8 @@ void symbols_enter_library(struct link *link, struct library *library) {
     }
 }
 
-uint32_t symbols_address(const struct symbol *symbol) {
+uint32_t symbols_address(const struct symbol *symbol)
+{
     if (symbol->kind == SYMBOL_ABSOLUTE)
         return symbol->value;
     if (symbol->kind != SYMBOL_DEFINED || !symbol->section->out)

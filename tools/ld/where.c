@@ -6,7 +6,8 @@
 #include "tools/ld/link.h"
 
 /* Look the place up.  The symbolizer stays with the object, as messages tend to come in numbers. */
-static bool find(const struct section *section, uint32_t offset, struct symbolized *found) {
+static bool find(const struct section *section, uint32_t offset, struct symbolized *found)
+{
     struct object *object = section->object;
     if (!object->symbolizer && object->section_count)
         object->symbolizer = symbolizer_new(&object->elf);
@@ -16,14 +17,16 @@ static bool find(const struct section *section, uint32_t offset, struct symboliz
 }
 
 /* "main.c:12" or "". */
-static void format_line(const struct symbolized *found, char *text, size_t size) {
+static void format_line(const struct symbolized *found, char *text, size_t size)
+{
     text[0] = '\0';
     if (found->file)
         snprintf(text, size, "%s%s%s:%lu", found->directory, *found->directory ? "/" : "", found->file,
                  (unsigned long)found->line);
 }
 
-void where_line(const struct section *section, uint32_t offset, char *text, size_t size) {
+void where_line(const struct section *section, uint32_t offset, char *text, size_t size)
+{
     struct symbolized found;
     char line[200];
     text[0] = '\0';
@@ -34,7 +37,8 @@ void where_line(const struct section *section, uint32_t offset, char *text, size
         snprintf(text, size, "%s: ", line);
 }
 
-void where_describe(const struct section *section, uint32_t offset, char *text, size_t size) {
+void where_describe(const struct section *section, uint32_t offset, char *text, size_t size)
+{
     struct symbolized found;
     char line[200] = "";
     bool known = (section->flags & SHF_ALLOC) && find(section, offset, &found);

@@ -17,7 +17,8 @@ struct tables {
 /* ---- Symbol table ---- */
 
 /* Offset of a name in .strtab, entered once. */
-static uint32_t string_offset(struct tables *tables, const char *name) {
+static uint32_t string_offset(struct tables *tables, const char *name)
+{
     if (!*name)
         return 0;
     void **slot = strmap_at(&tables->string_offsets, name);
@@ -29,7 +30,8 @@ static uint32_t string_offset(struct tables *tables, const char *name) {
 }
 
 static void put_symbol(struct tables *tables, const char *name, uint32_t value, uint32_t size, unsigned info,
-                       unsigned visibility, unsigned section) {
+                       unsigned visibility, unsigned section)
+{
     buf_put32(&tables->symbols, string_offset(tables, name));
     buf_put32(&tables->symbols, value);
     buf_put32(&tables->symbols, size);
@@ -39,7 +41,8 @@ static void put_symbol(struct tables *tables, const char *name, uint32_t value, 
     tables->count++;
 }
 
-static void add_symbol(struct link *link, struct tables *tables, const struct symbol *symbol, unsigned binding) {
+static void add_symbol(struct link *link, struct tables *tables, const struct symbol *symbol, unsigned binding)
+{
     unsigned info = binding << 4 | symbol->type, section = SHN_ABS;
     uint32_t value = symbols_address(symbol);
     if (symbol->kind == SYMBOL_UNDEFINED)
@@ -52,7 +55,8 @@ static void add_symbol(struct link *link, struct tables *tables, const struct sy
     put_symbol(tables, symbol->name, value, symbol->size, info, symbol->visibility, section);
 }
 
-static bool is_wanted_local(const struct symbol *symbol) {
+static bool is_wanted_local(const struct symbol *symbol)
+{
     if (symbol->type == STT_FILE)
         return true;
     if (symbol->type == STT_SECTION || !*symbol->name || strncmp(symbol->name, ".L", 2) == 0)
@@ -60,7 +64,8 @@ static bool is_wanted_local(const struct symbol *symbol) {
     return symbol->kind == SYMBOL_ABSOLUTE || (symbol->kind == SYMBOL_DEFINED && symbol->section->out);
 }
 
-static bool has_output(const struct object *object) {
+static bool has_output(const struct object *object)
+{
     for (unsigned i = 0; i < object->section_count; i++) {
         if (object->sections[i].out)
             return true;
@@ -68,7 +73,8 @@ static bool has_output(const struct object *object) {
     return false;
 }
 
-static void fill_symbols(struct link *link, struct tables *tables) {
+static void fill_symbols(struct link *link, struct tables *tables)
+{
     put_symbol(tables, "", 0, 0, 0, 0, SHN_UNDEF);
     for (size_t i = 0; i < link->object_count; i++) {
         const struct object *object = link->objects[i];
@@ -94,7 +100,8 @@ struct section_header {
     uint32_t name, type, flags, address, offset, size, link, info, align, entry_bytes;
 };
 
-static void put_section_header(struct buf *out, const struct section_header *header) {
+static void put_section_header(struct buf *out, const struct section_header *header)
+{
     buf_put32(out, header->name);
     buf_put32(out, header->type);
     buf_put32(out, header->flags);
@@ -107,13 +114,15 @@ static void put_section_header(struct buf *out, const struct section_header *hea
     buf_put32(out, header->entry_bytes);
 }
 
-static uint32_t section_name(struct tables *tables, const char *name) {
+static uint32_t section_name(struct tables *tables, const char *name)
+{
     uint32_t offset = (uint32_t)tables->names.length;
     buf_put_string(&tables->names, name);
     return offset;
 }
 
-static void put_file_header(struct buf *out, const struct link *link, uint32_t section_table, unsigned sections) {
+static void put_file_header(struct buf *out, const struct link *link, uint32_t section_table, unsigned sections)
+{
     static const uint8_t ident[EI_NIDENT] = {0x7f, 'E', 'L', 'F', ELFCLASS32, ELFDATA2LSB, EV_CURRENT};
     buf_put(out, ident, sizeof ident);
     buf_put16(out, ET_EXEC);
@@ -131,7 +140,8 @@ static void put_file_header(struct buf *out, const struct link *link, uint32_t s
     buf_put16(out, (uint16_t)(sections - 1));
 }
 
-static void put_segments(struct buf *out, const struct link *link) {
+static void put_segments(struct buf *out, const struct link *link)
+{
     for (size_t i = 0; i < link->segment_count; i++) {
         const struct segment *segment = &link->segments[i];
         buf_put32(out, segment->type);
@@ -147,7 +157,8 @@ static void put_segments(struct buf *out, const struct link *link) {
 
 /* ---- The file ---- */
 
-static void put_contents(struct buf *out, const struct link *link) {
+static void put_contents(struct buf *out, const struct link *link)
+{
     for (size_t i = 0; i < link->output_count; i++) {
         const struct output *output = link->outputs[i];
         if (!output->bytes || !output->size)
@@ -159,12 +170,14 @@ static void put_contents(struct buf *out, const struct link *link) {
 }
 
 /* Entry size of the records in sections of this type, 0 where there is none. */
-static uint32_t entry_bytes(uint32_t type) {
+static uint32_t entry_bytes(uint32_t type)
+{
     bool pointers = type == SHT_INIT_ARRAY || type == SHT_FINI_ARRAY || type == SHT_PREINIT_ARRAY;
     return pointers ? 4 : 0;
 }
 
-static void put_output_headers(struct buf *headers, struct tables *tables, const struct link *link) {
+static void put_output_headers(struct buf *headers, struct tables *tables, const struct link *link)
+{
     put_section_header(headers, &(struct section_header){0});
     for (size_t i = 0; i < link->output_count; i++) {
         const struct output *output = link->outputs[i];
@@ -182,7 +195,8 @@ static void put_output_headers(struct buf *headers, struct tables *tables, const
 }
 
 /* Append one of the linker's own tables to the file and its header to the headers. */
-static void put_table(struct buf *out, struct buf *headers, struct section_header header, const struct buf *bytes) {
+static void put_table(struct buf *out, struct buf *headers, struct section_header header, const struct buf *bytes)
+{
     buf_align(out, header.align);
     header.offset = (uint32_t)out->length;
     header.size = (uint32_t)bytes->length;
@@ -190,7 +204,8 @@ static void put_table(struct buf *out, struct buf *headers, struct section_heade
     put_section_header(headers, &header);
 }
 
-static void put_symbol_tables(struct buf *out, struct buf *headers, struct tables *tables, struct link *link) {
+static void put_symbol_tables(struct buf *out, struct buf *headers, struct tables *tables, struct link *link)
+{
     buf_put8(&tables->strings, 0);
     fill_symbols(link, tables);
     unsigned strings_number = (unsigned)link->output_count + 2;
@@ -209,7 +224,8 @@ static void put_symbol_tables(struct buf *out, struct buf *headers, struct table
               &tables->strings);
 }
 
-bool write_elf(struct link *link) {
+bool write_elf(struct link *link)
+{
     struct tables tables = {.count = 0};
     struct buf body = {NULL, 0, 0}, headers = {NULL, 0, 0}, start = {NULL, 0, 0};
     bool with_symbols = !link->options.strip_all;

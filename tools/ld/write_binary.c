@@ -10,11 +10,13 @@
 
 #define BINARY_BYTES_MAX ((uint64_t)256 << 20)
 
-static bool is_loaded(const struct output *output) {
+static bool is_loaded(const struct output *output)
+{
     return (output->flags & SHF_ALLOC) && output->bytes && output->size > 0;
 }
 
-bool write_binary(struct link *link) {
+bool write_binary(struct link *link)
+{
     uint64_t start = UINT64_MAX, end = 0;
     for (size_t i = 0; i < link->output_count; i++) {
         const struct output *output = link->outputs[i];
