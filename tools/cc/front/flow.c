@@ -8,6 +8,16 @@ static bool is_true(const struct expr *expr)
 }
 
 /* A break that leaves this loop (not one of a loop or switch within). */
+static bool breaks_out(const struct statement *statement);
+
+static bool chain_breaks_out(const struct statement *statement)
+{
+    for (; statement && statement->kind == STATEMENT_IF; statement = statement->otherwise)
+        if (breaks_out(statement->body))
+            return true;
+    return statement && breaks_out(statement);
+}
+
 static bool breaks_out(const struct statement *statement)
 {
     for (; statement; statement = statement->next) {
@@ -21,7 +31,7 @@ static bool breaks_out(const struct statement *statement)
                 return true;
             break;
         case STATEMENT_IF:
-            if (breaks_out(statement->body) || (statement->otherwise && breaks_out(statement->otherwise)))
+            if (chain_breaks_out(statement))
                 return true;
             break;
         default: break;
@@ -59,8 +69,10 @@ bool statement_completes(const struct statement *statement)
         return !last || statement_completes(last);
     }
     case STATEMENT_IF:
-        return !statement->otherwise || statement_completes(statement->body) ||
-               statement_completes(statement->otherwise);
+        for (; statement && statement->kind == STATEMENT_IF; statement = statement->otherwise)
+            if (statement_completes(statement->body))
+                return true;
+        return !statement || statement_completes(statement);
     case STATEMENT_LABEL:
     case STATEMENT_CASE:
     case STATEMENT_DEFAULT: return statement_completes(statement->body);

@@ -1,6 +1,8 @@
 /* Statements (C11 6.8). */
 #include "front/parser.h"
 
+#include <stdlib.h>
+
 static struct statement *parse_statement(struct parser *p);
 
 struct statement *statement_new(struct parser *p, enum statement_kind kind, uint32_t loc)
@@ -82,15 +84,9 @@ static struct statement *parse_label(struct parser *p)
     return statement;
 }
 
-static void add_case(struct parser *p, struct statement *statement, struct span span)
+static void add_case(struct parser *p, struct statement *statement)
 {
     struct statement *of = p->switch_now;
-    for (struct statement *other = of->cases; other; other = other->next_case)
-        if (statement->low <= other->high && other->low <= statement->high) {
-            report_error(p->report, span, "this case is there already");
-            report_note(p->report, span_at(other->loc), "the first one is here");
-            return;
-        }
     if (of->last_case)
         of->last_case->next_case = statement;
     else
@@ -119,7 +115,7 @@ static struct statement *parse_case(struct parser *p)
         if (statement->low > statement->high)
             report_warning(p->report, WARN_SWITCH, span, "this range is empty");
         else
-            add_case(p, statement, span);
+            add_case(p, statement);
     }
     statement->body = parse_labelled(p);
     return statement;
@@ -157,7 +153,8 @@ static void check_body(struct parser *p, const char *keyword)
         report_warning(p->report, WARN_EMPTY_BODY, here(p), "empty body of '%s'; write {} if it is meant", keyword);
 }
 
-static struct statement *parse_if(struct parser *p)
+/* if (...) statement, without what an else brings. */
+static struct statement *parse_one_if(struct parser *p)
 {
     struct statement *statement = statement_new(p, STATEMENT_IF, p->token.loc);
     advance(p);
@@ -168,11 +165,23 @@ static struct statement *parse_if(struct parser *p)
     if (!braces && statement->body->kind == STATEMENT_IF && statement->body->otherwise)
         report_warning(p->report, WARN_PARENTHESES, span_at(statement->loc),
                        "which 'if' the 'else' belongs to is not clear; add { }");
-    if (accept(p, TOKEN_ELSE)) {
-        check_body(p, "else");
-        statement->otherwise = parse_statement(p);
-    }
     return statement;
+}
+
+/* A chain of else-ifs is read in a loop: it may be long. */
+static struct statement *parse_if(struct parser *p)
+{
+    struct statement *first = parse_one_if(p), *last = first;
+    while (accept(p, TOKEN_ELSE)) {
+        if (at(p, TOKEN_IF)) {
+            last = last->otherwise = parse_one_if(p);
+            continue;
+        }
+        check_body(p, "else");
+        last->otherwise = parse_statement(p);
+        break;
+    }
+    return first;
 }
 
 static void enclose(struct parser *p, struct enclosure *e, bool is_switch)
@@ -196,6 +205,35 @@ static void warn_missing_enumerators(struct parser *p, const struct statement *s
     }
 }
 
+static int by_value(const void *a, const void *b)
+{
+    const struct statement *const *x = a, *const *y = b;
+    if ((*x)->low != (*y)->low)
+        return (*x)->low < (*y)->low ? -1 : 1;
+    return (*x)->loc < (*y)->loc ? -1 : (*x)->loc > (*y)->loc;
+}
+
+/* 6.8.4.2p3: no two cases have the same value. */
+static void check_cases(struct parser *p, const struct statement *of)
+{
+    struct statement **cases = arena_array(&p->body, of->case_count + (size_t)1, sizeof *cases);
+    uint32_t count = 0;
+    for (struct statement *c = of->cases; c; c = c->next_case)
+        cases[count++] = c;
+    qsort(cases, count, sizeof *cases, by_value);
+    const struct statement *widest = count ? cases[0] : NULL;
+    for (uint32_t i = 1; i < count; i++) {
+        if (cases[i]->low <= widest->high) {
+            const struct statement *first = widest->loc < cases[i]->loc ? widest : cases[i];
+            const struct statement *second = first == widest ? cases[i] : widest;
+            report_error(p->report, span_from(second->loc, second->loc + 4), "this case is there already");
+            report_note(p->report, span_at(first->loc), "the first one is here");
+        }
+        if (cases[i]->high > widest->high)
+            widest = cases[i];
+    }
+}
+
 static struct statement *parse_switch(struct parser *p)
 {
     struct statement *statement = statement_new(p, STATEMENT_SWITCH, p->token.loc), *outer = p->switch_now;
@@ -215,6 +253,7 @@ static struct statement *parse_switch(struct parser *p)
     statement->body = parse_statement(p);
     p->switch_now = outer;
     p->enclosure = enclosure.outer;
+    check_cases(p, statement);
     warn_missing_enumerators(p, statement, type);
     return statement;
 }

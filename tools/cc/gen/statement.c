@@ -85,16 +85,21 @@ static void declaration(struct gen *g, const struct statement *statement)
 
 static void if_statement(struct gen *g, const struct statement *statement)
 {
-    struct ir_block *yes = ir_block(g->f), *no = ir_block(g->f), *end = statement->otherwise ? ir_block(g->f) : no;
-    gen_branch(g, statement->expr, yes, no);
-    ir_place(g->f, yes);
-    gen_statement(g, statement->body);
-    if (statement->otherwise) {
-        if (!ir_ended(g->f))
-            ir_br(g->f, end);
-        ir_place(g->f, no);
-        gen_statement(g, statement->otherwise);
+    struct ir_block *end = ir_block(g->f);
+    for (; statement && statement->kind == STATEMENT_IF; statement = statement->otherwise) {
+        struct ir_block *yes = ir_block(g->f), *no = statement->otherwise ? ir_block(g->f) : end;
+        locate(g, statement->loc);
+        gen_branch(g, statement->expr, yes, no);
+        ir_place(g->f, yes);
+        gen_statement(g, statement->body);
+        if (statement->otherwise) {
+            if (!ir_ended(g->f))
+                ir_br(g->f, end);
+            ir_place(g->f, no);
+        }
     }
+    if (statement)
+        gen_statement(g, statement);
     ir_place(g->f, end);
 }
 

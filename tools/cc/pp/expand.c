@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 enum { ARGUMENT_DEPTH_MAX = 400, CONTEXTS_MAX = 200000 };
-static const uint32_t TOKENS_MAX = 20000000;
+static const uint32_t TOKENS_MAX = 4000000;
 
 void token_list_add(struct pp *pp, struct token_list *list, const struct token *token)
 {
