@@ -28,7 +28,6 @@ struct report {
     struct sources *sources;
     struct diag *printer;
     bool warnings_are_errors;
-    bool pedantic_errors;
     bool stopped;               /* no more input is wanted: too many errors, or a fatal one */
     unsigned quiet;             /* > 0: nothing is reported while a reading is only tried */
     uint8_t state[WARN_COUNT];  /* enum warning_state now: from the options and #pragma GCC diagnostic */

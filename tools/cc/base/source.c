@@ -60,10 +60,8 @@ static void clean(struct source_text *text, char *bytes, size_t length, bool tri
         if (c == '\n')
             note_line(text, (uint32_t)(out - bytes), &room);
     }
-    if (out == bytes || out[-1] != '\n') {
+    if (out == bytes || out[-1] != '\n')
         *out++ = '\n';
-        text->no_newline_at_end = length != 0;
-    }
     *out = 0;
     text->text = bytes;
     text->length = (uint32_t)(out - bytes);

@@ -23,7 +23,6 @@ struct source_text {
     const struct name *guard; /* the macro that guards the whole text, NULL for none */
     bool once;                /* #pragma once was seen */
     bool is_new;              /* not lexed to its end yet: the guard is not known */
-    bool no_newline_at_end;
     struct source_text *next;
 };
 

@@ -51,7 +51,7 @@ static const struct option_row rows[] = {
     {"-O", OPT_OPTIMIZE, OPTION_JOINED, "LEVEL", "0 1 2 3 s g fast"},
     {"-g", OPT_G, OPTION_JOINED, "LEVEL", "debug information"},
     {"-f", OPT_F, OPTION_JOINED, "FEATURE",
-     "-ffreestanding -fno-builtin -fno-omit-frame-pointer -ffunction-sections\n"
+     "-ffreestanding -funsigned-char -fno-builtin -fno-omit-frame-pointer -ffunction-sections\n"
      "-fdata-sections -fno-common -fdump-ir -fdump=LETTERS; others are accepted"},
     {"-m", OPT_MACHINE, OPTION_JOINED, "FEATURE", NULL},
     {"-nostdlib", OPT_NOSTDLIB, OPTION_FLAG, NULL, "link without start files and C library"},
@@ -193,6 +193,10 @@ static void set_feature(struct driver *driver, const char *feature)
         driver->function_sections = on;
     else if (!strcmp(name, "data-sections"))
         driver->data_sections = on;
+    else if (!strcmp(name, "unsigned-char"))
+        driver->unsigned_char = driver->language.unsigned_char = on;
+    else if (!strcmp(name, "signed-char"))
+        driver->unsigned_char = driver->language.unsigned_char = !on;
     else if (!strcmp(name, "common"))
         driver->no_common = !on;
     else if (!strcmp(name, "dump-ir"))

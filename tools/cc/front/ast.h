@@ -19,8 +19,7 @@ struct attributes {
     uint32_t format_string, format_first; /* argument numbers from 1; 0: no format function */
     bool format_scanf;
     bool packed, weak, used, unused, noreturn, noinline, always_inline, constructor, destructor, deprecated, naked,
-        cold, warn_unused_result, fallthrough, may_alias, transparent_union, gnu_inline, common, nocommon,
-        returns_twice;
+        cold, warn_unused_result, fallthrough;
 };
 
 struct symbol {
@@ -236,8 +235,6 @@ struct asm_statement {
     uint32_t output_count, input_count;
     uint32_t clobbers;
     bool memory, is_volatile;
-    struct label **labels;
-    uint32_t label_count;
 };
 
 /* A function to generate code for. */
@@ -248,7 +245,6 @@ struct function {
     struct statement *body;
     struct label *labels;
     uint32_t loc, end;
-    bool has_computed_goto;
 };
 
 #endif

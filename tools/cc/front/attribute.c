@@ -38,12 +38,6 @@ static bool *flag_of(struct attributes *a, const char *name, size_t length)
         {"warn_unused_result", &a->warn_unused_result},
         {"nodiscard", &a->warn_unused_result},
         {"fallthrough", &a->fallthrough},
-        {"may_alias", &a->may_alias},
-        {"gnu_inline", &a->gnu_inline},
-        {"transparent_union", &a->transparent_union},
-        {"common", &a->common},
-        {"nocommon", &a->nocommon},
-        {"returns_twice", &a->returns_twice},
     };
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
         if (is(name, length, flags[i].name))
@@ -100,11 +94,22 @@ static bool is_ignored(const char *name, size_t length)
         "format_arg",
         "symver",
         "counted_by",
+        "may_alias",
+        "gnu_inline",
+        "common",
+        "nocommon",
+        "returns_twice",
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (is(name, length, names[i]))
             return true;
     return false;
+}
+
+/* Those that change the meaning of a program. */
+static bool is_unsupported(const char *name, size_t length)
+{
+    return is(name, length, "vector_size") || is(name, length, "mode") || is(name, length, "transparent_union");
 }
 
 static void set_align(struct parser *p, struct attributes *out, int64_t align, struct span span)
@@ -207,7 +212,7 @@ static void read_one(struct parser *p, struct attributes *out)
         read_format(p, out);
     } else if (is(name, length, "cleanup")) {
         read_cleanup(p, out);
-    } else if (is(name, length, "vector_size") || is(name, length, "mode")) {
+    } else if (is_unsupported(name, length)) {
         report_error(p->report, span, "attribute '%.*s' is not supported", (int)length, name);
         skip_arguments(p);
     } else {
@@ -309,10 +314,4 @@ void attributes_merge(struct attributes *to, const struct attributes *from)
     to->cold |= from->cold;
     to->warn_unused_result |= from->warn_unused_result;
     to->fallthrough |= from->fallthrough;
-    to->may_alias |= from->may_alias;
-    to->transparent_union |= from->transparent_union;
-    to->gnu_inline |= from->gnu_inline;
-    to->common |= from->common;
-    to->nocommon |= from->nocommon;
-    to->returns_twice |= from->returns_twice;
 }

@@ -267,7 +267,6 @@ static void parse_function_definition(struct parser *p, const struct specifiers 
     if (good && !p->report->printer->errors && !p->report->stopped)
         gen_function(p, &function);
     p->function = NULL;
-    p->vla_sizes = p->last_vla_size = NULL;
     arena_reset(&p->body);
 }
 

@@ -12,7 +12,6 @@ struct front_options {
     bool builtin_calls; /* memcpy and others are known by their names */
     bool keep_frame_pointer;
     bool unsigned_char;
-    bool common; /* int x; may meet int x; of another file */
 };
 
 /* Translate the unit that pp delivers into module.  Errors are reported; the module is then incomplete. */

@@ -12,9 +12,7 @@ enum { DEPTH_MAX = 1000, EXPR_DEPTH_MAX = 20000 };
 /* What break and continue reach, and where case belongs. */
 struct enclosure {
     struct enclosure *outer;
-    struct statement *of_switch; /* innermost, NULL for none */
     bool breakable, continuable;
-    struct type *switch_type;
 };
 
 /* Static data that holds the address of a label of the function being read. */
@@ -49,10 +47,8 @@ struct parser {
     struct type *return_type;
     struct enclosure *enclosure;
     struct statement *switch_now;
-    struct symbol *func_name;                    /* __func__ of this function */
-    unsigned unevaluated;                        /* > 0: inside sizeof, typeof, _Generic's operand */
-    unsigned statics;                            /* numbers names of static locals */
-    struct statement *vla_sizes, *last_vla_size; /* sizes to be worked out before the statement being read */
+    unsigned unevaluated; /* > 0: inside sizeof, typeof, _Generic's operand */
+    unsigned statics;     /* numbers names of static locals */
     ir_loc last_ir_loc;
     const struct source_file *last_ir_file;
     uint32_t last_ir_file_number;
@@ -92,7 +88,7 @@ struct specifiers {
     struct type *type;
     uint32_t loc;
     uint8_t storage; /* token kind: TOKEN_TYPEDEF, EXTERN, STATIC, AUTO, REGISTER; 0 for none */
-    bool is_thread, is_inline, is_noreturn, auto_type;
+    bool is_thread, is_inline, auto_type;
     struct attributes attributes;
     bool typed;   /* a type specifier was there */
     bool defines; /* struct, union or enum with a tag or body: may stand alone */

@@ -43,6 +43,8 @@ static struct expr *parse_character(struct parser *p)
     advance(p);
     if (!good)
         return expr_bad(p, span);
+    if (!character.prefix && character.value < 0 && character.value >= INT8_MIN)
+        character.value = fold_wrap(type_basic(&p->types, TYPE_CHAR), character.value);
     enum type_kind kind = character.prefix == PREFIX_u   ? TYPE_USHORT
                           : character.prefix == PREFIX_U ? TYPE_UINT
                                                          : TYPE_INT;

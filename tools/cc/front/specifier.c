@@ -190,8 +190,6 @@ static void finish_type(struct parser *p, struct specifiers *out, const struct c
         int kind = counted_type(counts);
         if (kind < 0)
             report_error(p->report, span_at(out->loc), "these type words do not go together");
-        if (kind == TYPE_CHAR && p->options->unsigned_char)
-            kind = TYPE_CHAR;
         out->type = type_basic(&p->types, kind < 0 ? TYPE_INT : (enum type_kind)kind);
     }
     if ((quals & QUAL_RESTRICT) && out->type->kind != TYPE_POINTER) {

@@ -336,7 +336,6 @@ static struct statement *parse_goto(struct parser *p)
         statement->kind = STATEMENT_COMPUTED_GOTO;
         struct type *type = type_pointer(&p->types, type_basic(&p->types, TYPE_VOID));
         statement->expr = expr_assigned(p, parse_expression(p), type, "goto");
-        p->function->has_computed_goto = true;
     } else if (at(p, TOKEN_NAME)) {
         statement->label = label_get(p, p->token.name, p->token.loc);
         statement->label->used = true;

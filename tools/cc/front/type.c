@@ -44,11 +44,12 @@ static struct type *new_type(struct types *types, enum type_kind kind, uint32_t 
     return type;
 }
 
-void types_init(struct types *types, struct arena *arena)
+void types_init(struct types *types, struct arena *arena, bool unsigned_char)
 {
     types->arena = arena;
     for (int i = 0; i < TYPE_BASIC_COUNT; i++)
         types->basic[i] = new_type(types, (enum type_kind)i, basic_bytes[i], basic_bytes[i]);
+    types->basic[TYPE_CHAR]->unsigned_char = unsigned_char;
 }
 
 struct type *type_basic(struct types *types, enum type_kind kind)
@@ -213,7 +214,7 @@ bool type_is_record(const struct type *type)
 bool type_is_signed(const struct type *type)
 {
     switch (type->kind) {
-    case TYPE_CHAR:
+    case TYPE_CHAR: return !type->unsigned_char;
     case TYPE_SCHAR:
     case TYPE_SHORT:
     case TYPE_INT:

@@ -59,7 +59,7 @@ struct record {
     uint32_t loc;
     struct member *first, *last;
     uint32_t size_bytes, align;
-    bool complete, packed, flexible, transparent;
+    bool complete, packed, flexible;
     bool const_member;
 };
 
@@ -87,6 +87,7 @@ struct function_type {
 struct type {
     uint8_t kind;        /* enum type_kind */
     uint8_t quals;       /* enum qualifier */
+    bool unsigned_char;  /* of char: it has no sign (-funsigned-char) */
     bool complete_array; /* its length is known */
     uint32_t align;      /* bytes; of a record: 0, see record */
     uint32_t size_bytes;
@@ -110,7 +111,7 @@ struct types {
     struct type *basic[TYPE_BASIC_COUNT];
 };
 
-void types_init(struct types *types, struct arena *arena);
+void types_init(struct types *types, struct arena *arena, bool unsigned_char);
 
 struct type *type_basic(struct types *types, enum type_kind kind);
 struct type *type_pointer(struct types *types, struct type *to);

@@ -23,7 +23,7 @@ static struct ir_insn *zero(struct gen *g, enum ir_type type)
 static struct ir_insn *narrow(struct gen *g, struct ir_insn *value, const struct type *to)
 {
     switch (to->kind) {
-    case TYPE_CHAR:
+    case TYPE_CHAR: return ir_unary(g->f, to->unsigned_char ? IR_ZEXT8 : IR_SEXT8, value);
     case TYPE_SCHAR: return ir_unary(g->f, IR_SEXT8, value);
     case TYPE_UCHAR: return ir_unary(g->f, IR_ZEXT8, value);
     case TYPE_SHORT: return ir_unary(g->f, IR_SEXT16, value);

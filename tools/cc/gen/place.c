@@ -21,7 +21,7 @@ enum ir_mem gen_mem(const struct type *type)
     switch (type->kind) {
     case TYPE_BOOL:
     case TYPE_UCHAR: return IR_MEM_U8;
-    case TYPE_CHAR:
+    case TYPE_CHAR: return type->unsigned_char ? IR_MEM_U8 : IR_MEM_S8;
     case TYPE_SCHAR: return IR_MEM_S8;
     case TYPE_SHORT: return IR_MEM_S16;
     case TYPE_USHORT: return IR_MEM_U16;

@@ -51,7 +51,7 @@ static void pop(struct pp *pp)
 size_t pp_push_barrier(struct pp *pp, const struct token *tokens, size_t count)
 {
     size_t depth = pp->context_count;
-    pp_push(pp, NULL, tokens, count, 0, 0);
+    pp_push(pp, NULL, tokens, count, count ? tokens[0].loc : 0, 0);
     if (pp->context_count > depth)
         pp->contexts[depth].barrier = true;
     return depth;

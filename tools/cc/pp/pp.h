@@ -27,8 +27,9 @@ struct pp_language {
     bool optimize_size;
     bool assembler; /* .S: __ASSEMBLER__, names may be anything */
     bool freestanding;
-    int standard;   /* 1989, 1999, 2011, 2017 or 2023 */
-    bool undefined; /* -undef: no predefined macros of the machine */
+    bool unsigned_char; /* __CHAR_UNSIGNED__ */
+    int standard;       /* 1989, 1999, 2011, 2017 or 2023 */
+    bool undefined;     /* -undef: no predefined macros of the machine */
 };
 
 struct pp *pp_new(struct intern *names, struct sources *sources, struct report *report,

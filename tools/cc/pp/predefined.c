@@ -188,9 +188,11 @@ static void enter_language(struct pp *pp)
                           : language->standard >= 1999 ? "#define __STDC_VERSION__ 199901L\n"
                                                        : "";
     int length = snprintf(
-        text, sizeof text, "#define __STDC__ 1\n#define __STDC_HOSTED__ %d\n%s%s%s%s%s%s%s", !language->freestanding,
+        text, sizeof text, "#define __STDC__ 1\n#define __STDC_HOSTED__ %d\n%s%s%s%s%s%s%s%s", !language->freestanding,
         version, "#define __STDC_NO_COMPLEX__ 1\n#define __STDC_NO_THREADS__ 1\n",
-        language->gnu ? "" : "#define __STRICT_ANSI__ 1\n", language->gnu ? "#define unix 1\n" : "",
+        language->gnu ? "" : "#define __STRICT_ANSI__ 1\n",
+        language->gnu && !language->freestanding ? "#define unix 1\n" : "",
+        language->unsigned_char ? "#define __CHAR_UNSIGNED__ 1\n" : "",
         language->optimize || language->optimize_size ? "#define __OPTIMIZE__ 1\n" : "#define __NO_INLINE__ 1\n",
         language->optimize_size ? "#define __OPTIMIZE_SIZE__ 1\n" : "",
         language->assembler ? "#define __ASSEMBLER__ 1\n" : "");
