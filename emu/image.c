@@ -30,10 +30,12 @@ bool image_open(struct image *image, const char *path, bool snapshot, bool read_
     *image = (struct image){.fd = -1, .snapshot = snapshot};
     /* O_NONBLOCK: a fifo is refused below instead of waited for. */
     image->fd = open(path, (snapshot || read_only ? O_RDONLY : O_RDWR) | O_CLOEXEC | O_NONBLOCK);
-    if (image->fd < 0 && (errno == EACCES || errno == EROFS) && !snapshot && !read_only)
+    int reason = errno;
+    if (image->fd < 0 && (reason == EACCES || reason == EROFS) && access(path, R_OK) == 0)
         return refuse(image, error, path, "disk image is not writable; use --snapshot to keep writes in memory");
     if (image->fd < 0) {
-        snprintf(error, PEACH_ERROR_BYTES, "%s: cannot open disk image: %s; check the name", path, strerror(errno));
+        snprintf(error, PEACH_ERROR_BYTES, "%s: cannot open disk image: %s; check its name and permissions", path,
+                 strerror(reason));
         return false;
     }
     struct stat status;

@@ -3,6 +3,7 @@
 #include "rig.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -137,6 +138,19 @@ static void wrong_files(void **state)
     expect("-m 64K --bin large", 2, "larger than the guest's memory");
 }
 
+static void image_in_use(void **state)
+{
+    (void)state;
+    char path[256];
+    struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    write_file("used", (char[512]){0}, 512);
+    snprintf(path, sizeof path, "%s/used", folder);
+    int fd = open(path, O_RDWR);
+    assert_int_equal(fcntl(fd, F_SETLK, &whole), 0);
+    expect("used", 2, "disk image is in use by another machine; use --snapshot or a copy");
+    close(fd);
+}
+
 static void exit_statuses(void **state)
 {
     (void)state;
@@ -237,8 +251,13 @@ static int remove_folder(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(exit_statuses),           cmocka_unit_test(wrong_usage),       cmocka_unit_test(wrong_files),
-        cmocka_unit_test(pipes_are_deterministic), cmocka_unit_test(output_that_fails), cmocka_unit_test(traces),
+        cmocka_unit_test(exit_statuses),
+        cmocka_unit_test(wrong_usage),
+        cmocka_unit_test(wrong_files),
+        cmocka_unit_test(image_in_use),
+        cmocka_unit_test(pipes_are_deterministic),
+        cmocka_unit_test(output_that_fails),
+        cmocka_unit_test(traces),
     };
     if (argc < 2)
         return 2;
