@@ -1,6 +1,16 @@
+#include <string.h>
 #include <unistd.h>
 
 #include "tool.h"
+
+static FILE *open_file(const char *name)
+{
+    FILE *file = strcmp(name, "-") == 0 ? stdin : fopen(name, "r");
+
+    if (file == NULL)
+        tool_complain_errno(name);
+    return file;
+}
 
 int main(int argc, char **argv)
 {
@@ -9,16 +19,14 @@ int main(int argc, char **argv)
     int a, b;
 
     tool_begin("cmp", "usage: cmp [-s] FILE FILE\nCompares two files; 0 when they are equal, 1 when they differ, 2 on "
-                      "trouble.\n  -s  says nothing\n");
+                      "trouble.\n  -s  says nothing    - is standard input\n");
     while (tool_option(argc, argv, "s") != -1)
         silent = true;
     if (argc - optind != 2)
         tool_usage();
-    FILE *first = fopen(argv[optind], "r"), *second = first != NULL ? fopen(argv[optind + 1], "r") : NULL;
-    if (second == NULL) {
-        tool_complain_errno(argv[optind + (first != NULL)]);
+    FILE *first = open_file(argv[optind]), *second = first != NULL ? open_file(argv[optind + 1]) : NULL;
+    if (second == NULL)
         return 2;
-    }
     while ((a = getc(first)) == (b = getc(second))) {
         if (a == EOF)
             return tool_end();
