@@ -12,7 +12,7 @@ struct file_bytes {
 };
 
 /* The largest object, archive or source file that a tool accepts. */
-#define FILE_LIMIT_BYTES ((size_t)512 << 20)
+#define FILE_LIMIT_BYTES ((size_t)256 << 20)
 
 /* Read a whole file ("-": standard input).  When it cannot be read or is larger than limit_bytes, report that and
  * return false.  Free the bytes with file_free. */

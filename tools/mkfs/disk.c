@@ -10,7 +10,7 @@
 #include "tools/lib/tool.h"
 #include "tools/mkfs/codec.h"
 
-#define IMAGE_BYTES_MAX ((size_t)2 << 30)
+#define IMAGE_BYTES_MAX ((size_t)1 << 30)
 enum { BITS_PER_BLOCK = FS_BLOCK_BYTES * 8 };
 
 uint32_t disk_blocks_for(uint64_t bytes) {
