@@ -13,7 +13,6 @@ static void predefine(struct assembler *as, const char *name, int64_t number)
     struct token token = {.kind = TOKEN_NAME, .start = name, .length = strlen(name)};
     struct value value = {.number = number};
     equate_set(as, &token, &value, false);
-    as->equates[as->equate_count - 1].predefined = true;
 }
 
 struct assembler *asm_new(struct obj *obj, struct diag *diag, const struct asm_host *host)

@@ -193,7 +193,6 @@ struct equate {
     struct value value;
     struct place place;
     bool once; /* .equiv */
-    bool predefined;
 };
 
 /* A numeric label: the last definition and the one that is expected. */
@@ -257,8 +256,7 @@ struct assembler {
 
     uint64_t data_bytes;   /* that all sections with contents may have by now */
     const char *statement; /* where the statement in work begins */
-    const char *statement_end;
-    unsigned dot; /* label of '.', 0 until it is asked for */
+    unsigned dot;          /* label of '.', 0 until it is asked for */
     unsigned dot_section;
     uint32_t dot_offset;
     unsigned expression_depth;
@@ -276,7 +274,7 @@ struct assembler {
     struct local *locals;
     size_t local_count, local_capacity;
     struct place *symbol_places; /* by obj's number */
-    size_t symbol_place_count, symbol_place_capacity;
+    size_t symbol_place_capacity;
     struct node *nodes;
 
     struct condition conditions[CONDITIONS_MAX];
@@ -292,7 +290,7 @@ struct assembler {
     struct place frame_place;
     bool record_lines, explicit_lines; /* .loc has been seen */
     unsigned *numbered_files;          /* of .file n */
-    size_t numbered_file_count, numbered_file_capacity;
+    size_t numbered_file_capacity;
     bool keep_listing;
     struct listed *listed;
     size_t listed_count, listed_capacity;

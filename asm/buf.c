@@ -38,12 +38,6 @@ void buf_put32(struct buf *buf, uint32_t value)
     buf_set32(buf, buf->length - 4, value);
 }
 
-void buf_put64(struct buf *buf, uint64_t value)
-{
-    buf_put32(buf, (uint32_t)value);
-    buf_put32(buf, (uint32_t)(value >> 32));
-}
-
 void buf_put(struct buf *buf, const void *data, size_t size)
 {
     if (size)

@@ -14,11 +14,10 @@ struct buf {
 /* Give the memory back and make the buffer empty. */
 void buf_free(struct buf *buf);
 
-/* Append: one byte, 16, 32 or 64 bits, `size` bytes, `count` times the same byte. */
+/* Append: one byte, 16 or 32 bits, `size` bytes, `count` times the same byte. */
 void buf_put8(struct buf *buf, uint8_t value);
 void buf_put16(struct buf *buf, uint16_t value);
 void buf_put32(struct buf *buf, uint32_t value);
-void buf_put64(struct buf *buf, uint64_t value);
 void buf_put(struct buf *buf, const void *data, size_t size);
 void buf_fill(struct buf *buf, uint8_t byte, size_t count);
 

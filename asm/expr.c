@@ -221,6 +221,10 @@ static bool parse_primary(struct lexer *lexer, struct value *value)
         lexer_next(lexer);
         return true;
     case TOKEN_LOCAL:
+        if (lexer->as->names_are_zero) { /* the text of a condition does not live as long as a label */
+            error_token(lexer, "a label has no value in a condition");
+            return false;
+        }
         *value = (struct value){.plus = local_reference(lexer->as, token)};
         lexer_next(lexer);
         return value->plus != 0;

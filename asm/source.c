@@ -153,7 +153,7 @@ void source_run(struct assembler *as, struct source *source)
         .depth = as->frame ? as->frame->depth + 1 : 0,
     };
     struct block outer = as->block;
-    const char *statement = as->statement, *statement_end = as->statement_end;
+    const char *statement = as->statement;
     as->block = (struct block){0};
     as->frame = &frame;
     run_lines(as, &frame);
@@ -168,7 +168,6 @@ void source_run(struct assembler *as, struct source *source)
     block_free(&as->block);
     as->block = outer;
     as->statement = statement;
-    as->statement_end = statement_end;
 }
 
 struct place place_here(const struct assembler *as, const char *where)

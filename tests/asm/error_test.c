@@ -227,6 +227,7 @@ static const struct rejection rejections[] = {
     {"#include x", "t.s:1:1: error: expected #include \"file\" or #include <file>"},
     {"#include \"none\"", "t.s:1:10: error: cannot read 'none'; name its folder with -I"},
     {"#define A 1\n#if A \"x\n#endif", "t.s:2:1: error: string has no end; close it with '\"'"},
+    {"#if 1f\n#endif\n1: nop", "t.s:1:1: error: a label has no value in a condition"},
     {"#error not here", "t.s:1:1: error: not here"},
 };
 
