@@ -179,17 +179,18 @@ static bool could_go(const struct frame *frame)
     return (frame->flags & FRAME_LISTED) && (frame->owner == FRAME_USER || frame->owner == FRAME_SHARED);
 }
 
-/* Evict what lies among adjacent frames. */
-static void make_run(uint32_t count)
+void pager_make_run(uint32_t count)
 {
+    sleeplock_lock(&vm_lock);
     struct frame *run = frame_find_run(count, could_go);
     for (uint32_t i = 0; run && i < count; i++) {
         if (could_go(&run[i]))
             evict(&run[i]);
     }
+    sleeplock_unlock(&vm_lock);
 }
 
-void pager_make_room(uint32_t adjacent)
+void pager_fill_reserve(void)
 {
     sleeplock_lock(&vm_lock);
     while (frame_free_count() < FRAMES_RESERVED) {
@@ -197,6 +198,5 @@ void pager_make_room(uint32_t adjacent)
         if (!victim || evict(victim) < 0)
             break;
     }
-    make_run(adjacent);
     sleeplock_unlock(&vm_lock);
 }

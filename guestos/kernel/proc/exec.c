@@ -298,7 +298,7 @@ int32_t process_exec(const char *path, user_va argv, user_va envp)
     int32_t result = open_program(path, &load.inode);
     if (result < 0)
         return result;
-    pager_make_room(1);
+    pager_fill_reserve();
     struct frame *pointers = frame_alloc(FRAME_PIPE);
     load.text = heap_alloc(TEXT_MAX);
     result = pointers && load.text ? 0 : -ENOMEM;

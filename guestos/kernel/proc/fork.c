@@ -71,7 +71,7 @@ int32_t process_fork(void)
     struct process *self = process_self();
     if (self->uid && count_user(self->uid) >= CHILD_MAX)
         return -EAGAIN;
-    pager_make_room(1);
+    pager_fill_reserve();
     struct process *child = process_new(self->euid == 0);
     if (!child)
         return -EAGAIN;

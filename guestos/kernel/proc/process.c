@@ -81,7 +81,7 @@ static bool new_stack(struct process *process)
 {
     struct frame *stack = frame_alloc_run(STACK_FRAMES, FRAME_STACK);
     if (!stack) {
-        pager_make_room(STACK_FRAMES);
+        pager_make_run(STACK_FRAMES);
         stack = frame_alloc_run(STACK_FRAMES, FRAME_STACK);
     }
     if (!stack)
