@@ -43,7 +43,8 @@ _Static_assert(sizeof(struct code_insn) == 16, "a record is as small as its fiel
             TRAP(CAUSE_FPU_DISABLED);               \
     } while (0)
 
-/* Local time before the current instruction. */
+/* Address of the current instruction, and local time before it. */
+#define PC()  (page_va + (uint32_t)((uintptr_t)ip - (uintptr_t)page->insns) / 4)
 #define NOW() (deadline_ns - (stop - (uintptr_t)ip) / RECORD_BYTES)
 
 /* The instruction is the last of this stretch when somebody has asked for it. */
@@ -200,7 +201,7 @@ void hart_execute(struct hart *hart, uint64_t budget)
 #define OPERATION(name, mnemonic) [OP_##name] = &&on_##name,
         ISA_OPS(OPERATION)
 #undef OPERATION
-            [OP_DECODE] = &&on_DECODE,
+        [OP_DECODE] = &&on_DECODE,
         [OP_PAGE_END] = &&on_PAGE_END,
     };
     uint32_t *const r = hart->r;
@@ -237,15 +238,16 @@ enter: /* at hart->pc, with left bytes of budget */
     stop = (uintptr_t)ip + left;
     goto *labels[ip->op];
 
-#define OPERATION(name, mnemonic)                                                             \
-    on_##name:                                                                                \
-    {                                                                                         \
-        const uint32_t pc = page_va + (uint32_t)((uintptr_t)ip - (uintptr_t)page->insns) / 4; \
-        const int32_t imm = ip->imm, off = ip->off;                                           \
-        const unsigned n = ip->n;                                                             \
-        (void)pc, (void)imm, (void)off, (void)n;                                              \
-        EXEC_##name ip++;                                                                     \
-        DISPATCH();                                                                           \
+#define OPERATION(name, mnemonic)                   \
+    on_##name:                                      \
+    {                                               \
+        const uint32_t pc = PC();                   \
+        const int32_t imm = ip->imm, off = ip->off; \
+        const unsigned n = ip->n;                   \
+        (void)pc, (void)imm, (void)off, (void)n;    \
+        EXEC_##name;                                \
+        ip++;                                       \
+        DISPATCH();                                 \
     }
     ISA_OPS(OPERATION)
 #undef OPERATION
@@ -266,7 +268,7 @@ trap: /* the instruction at ip does not retire */
     if (cause == CAUSE_ILLEGAL)
         badva = le32_read(page->host + 4 * (ip - page->insns));
     hart->time_ns = NOW();
-    hart->pc = page_va + (uint32_t)((uintptr_t)ip - (uintptr_t)page->insns) / 4;
+    hart->pc = PC();
     left = stop - (uintptr_t)ip;
     hart_trap(hart, cause, badva);
     if (hart->leave)
@@ -274,7 +276,7 @@ trap: /* the instruction at ip does not retire */
     goto enter;
 
 exhausted:
-    hart->pc = page_va + (uint32_t)((uintptr_t)ip - (uintptr_t)page->insns) / 4;
+    hart->pc = PC();
     left = 0;
 
 out:
