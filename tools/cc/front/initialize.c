@@ -71,8 +71,16 @@ static bool exhausted(const struct cursor *c)
     return !c->member || c->done;
 }
 
+/* An array without length at the end of a static object takes what its initializer has. */
+static struct type *member_type(const struct reading *r, const struct type *record, const struct member *member)
+{
+    bool grows = r->is_static && record->record->flexible && member == record->record->last;
+    return grows ? record->record->flexible : member->type;
+}
+
 /* The type and place the cursor stands at. */
-static struct type *current(const struct cursor *c, uint32_t *offset, const struct member **field)
+static struct type *current(const struct reading *r, const struct cursor *c, uint32_t *offset,
+                            const struct member **field)
 {
     *field = NULL;
     if (c->type->kind == TYPE_ARRAY) {
@@ -81,7 +89,7 @@ static struct type *current(const struct cursor *c, uint32_t *offset, const stru
     }
     *offset = c->offset_bytes + c->member->offset_bytes;
     *field = c->member->is_bit_field ? c->member : NULL;
-    return c->member->type;
+    return member_type(r, c->type, c->member);
 }
 
 static void step(struct cursor *c)
@@ -166,7 +174,7 @@ static void read_rest(struct reading *r, struct cursor *c)
         advance(p);
         uint32_t place;
         const struct member *field;
-        struct type *item = current(c, &place, &field);
+        struct type *item = current(r, c, &place, &field);
         read_item(r, &item, place, field, NULL);
         step(c);
     }
@@ -183,7 +191,7 @@ static void read_elided(struct reading *r, struct type *type, uint32_t offset, s
     }
     if (!enter(r->p))
         return;
-    struct type *item = current(&c, &place, &field);
+    struct type *item = current(r, &c, &place, &field);
     read_item(r, &item, place, field, given);
     step(&c);
     read_rest(r, &c);
@@ -226,7 +234,7 @@ static void read_member(struct reading *r, struct cursor *c, const struct name *
             read_member(r, &inner, name, span);
             read_rest(r, &inner);
         } else {
-            read_designated_value(r, m->type, offset, m->is_bit_field ? m : NULL);
+            read_designated_value(r, member_type(r, c->type, m), offset, m->is_bit_field ? m : NULL);
         }
         step(c);
         return;
@@ -292,7 +300,7 @@ static void read_listed(struct reading *r, struct cursor *c)
     } else {
         uint32_t offset;
         const struct member *field;
-        struct type *type = current(c, &offset, &field);
+        struct type *type = current(r, c, &offset, &field);
         read_item(r, &type, offset, field, NULL);
         step(c);
     }

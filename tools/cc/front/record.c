@@ -144,7 +144,8 @@ static bool check_member_type(struct parser *p, struct layout *layout, struct me
         return false;
     }
     if (type->kind == TYPE_ARRAY && !type->complete_array && !type->vla_length && last) {
-        layout->record->flexible = !layout->is_union;
+        if (!layout->is_union)
+            layout->record->flexible = type;
         member->type = type_array(&p->types, type->base, 0);
         return true;
     }

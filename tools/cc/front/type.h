@@ -59,7 +59,8 @@ struct record {
     uint32_t loc;
     struct member *first, *last;
     uint32_t size_bytes, align;
-    bool complete, packed, flexible;
+    bool complete, packed;
+    struct type *flexible; /* of the last member when it is an array without length, else NULL */
     bool const_member;
 };
 
