@@ -91,8 +91,9 @@ void kernel_main(struct boot_info *info)
     ipc_init();
     process_init_idle(0);
     choose_policies();
-    boot_log("Orchard on Peach32: %u MiB of memory, %u hart%s\n", info->ram_bytes >> 20, info->hart_count,
-             info->hart_count == 1 ? "" : "s");
+    bool whole = info->ram_bytes % (1u << 20) == 0;
+    boot_log("Orchard on Peach32: %u %s of memory, %u hart%s\n", info->ram_bytes >> (whole ? 20 : 10),
+             whole ? "MiB" : "KiB", info->hart_count, info->hart_count == 1 ? "" : "s");
     intc_init();
     tty_init(!options_has("pipe"));
     if (!process_thread("init", late_start, NULL))

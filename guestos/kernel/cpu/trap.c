@@ -57,17 +57,14 @@ static enum access access_of(uint32_t cause)
     case CAUSE_PROT_FETCH:
     case CAUSE_REFILL_FETCH:
     case CAUSE_BUS_FETCH:
-    case CAUSE_MISALIGNED_FETCH:
-        return ACCESS_EXECUTE;
+    case CAUSE_MISALIGNED_FETCH: return ACCESS_EXECUTE;
     case CAUSE_INVALID_STORE:
     case CAUSE_PROT_STORE:
     case CAUSE_REFILL_STORE:
     case CAUSE_CLEAN_STORE:
     case CAUSE_BUS_STORE:
-    case CAUSE_MISALIGNED_STORE:
-        return ACCESS_WRITE;
-    default:
-        return ACCESS_READ;
+    case CAUSE_MISALIGNED_STORE: return ACCESS_WRITE;
+    default: return ACCESS_READ;
     }
 }
 
@@ -117,9 +114,7 @@ static void program_error(struct trapframe *frame)
 {
     struct fault_report report = {SIGILL, SI_KERNEL, frame->badva, "", true};
     switch (frame->cause) {
-    case CAUSE_ILLEGAL:
-        report.text = "instruction word";
-        break;
+    case CAUSE_ILLEGAL: report.text = "instruction word"; break;
     case CAUSE_PRIVILEGED:
         report.text = "privileged instruction";
         report.has_address = false;

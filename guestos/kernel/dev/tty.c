@@ -387,24 +387,16 @@ static int32_t ioctl(struct file *file, uint32_t request, user_va argument)
     uint32_t count = (modes.c_lflag & ICANON) && !lines ? 0 : input_count;
     (void)file;
     switch (request) {
-    case TCGETS:
-        return copy_out(argument, &modes, sizeof modes);
+    case TCGETS: return copy_out(argument, &modes, sizeof modes);
     case TCSETS:
     case TCSETSW:
-    case TCSETSF:
-        return set_modes(request, argument);
-    case TIOCGWINSZ:
-        return get_size(argument);
-    case TIOCSWINSZ:
-        return 0;
-    case TIOCGPGRP:
-        return copy_out(argument, &foreground, sizeof foreground);
-    case TIOCSPGRP:
-        return set_foreground(argument);
-    case FIONREAD:
-        return copy_out(argument, &count, sizeof count);
-    default:
-        return -ENOTTY;
+    case TCSETSF: return set_modes(request, argument);
+    case TIOCGWINSZ: return get_size(argument);
+    case TIOCSWINSZ: return 0;
+    case TIOCGPGRP: return copy_out(argument, &foreground, sizeof foreground);
+    case TIOCSPGRP: return set_foreground(argument);
+    case FIONREAD: return copy_out(argument, &count, sizeof count);
+    default: return -ENOTTY;
     }
 }
 

@@ -23,8 +23,8 @@ const char *pager_name(void);
 /* A frame for a user page, evicting another if need be; NULL when memory and swap are used up. */
 struct frame *pager_frame(enum frame_owner owner);
 
-/* Evict pages until the kernel's reserve is whole again; until there are so many adjacent free frames.  vm_lock is taken
- * inside. */
+/* Evict pages until the kernel's reserve is whole again; until there are so many adjacent free frames.  vm_lock is
+ * taken inside. */
 void pager_fill_reserve(void);
 void pager_make_run(uint32_t count);
 

@@ -54,7 +54,7 @@ struct process {
     int wait_result;
     uint64_t wait_deadline_ns;
     int nice;
-    uint32_t level;  /* scheduler's own */
+    uint32_t level; /* scheduler's own */
     uint64_t user_ns, system_ns;
 
     /* process_lock */

@@ -82,19 +82,25 @@ uint32_t sched_runnable(void)
     return runnable;
 }
 
+/* Have a hart that waits look for work: false when none waits. */
+static bool call_idle_hart(void)
+{
+    for (uint32_t i = 0; i < hart_count; i++) {
+        if (harts[i].waiting && &harts[i] != hart_self()) {
+            harts[i].waiting = false;
+            hart_call(i);
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A process has become runnable: have a hart look at it. */
 static void attract_hart(struct process *process)
 {
     struct hart *self = hart_self();
-    if (self->waiting)
+    if (self->waiting || call_idle_hart())
         return;
-    for (uint32_t i = 0; i < hart_count; i++) {
-        if (harts[i].waiting) {
-            harts[i].waiting = false;
-            hart_call(i);
-            return;
-        }
-    }
     struct process *current = self->current;
     if (current == self->idle || policy->better(process, current))
         self->resched = true;
@@ -149,6 +155,8 @@ void sched_switch(void)
         policy->remove(next);
     else
         next = hart->idle;
+    if (policy->pick())
+        call_idle_hart();
     next->state = PROCESS_RUNNING;
     next->hart = hart->number;
     if (next == old) {

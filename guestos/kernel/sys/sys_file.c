@@ -175,18 +175,11 @@ int32_t sys_fcntl(int32_t fd, int32_t command, uint32_t argument)
             return -EINVAL;
         file_share(file);
         return descriptor_new(file, argument, command == F_DUPFD_CLOEXEC);
-    case F_GETFD:
-        return open->close_on_exec ? FD_CLOEXEC : 0;
-    case F_SETFD:
-        open->close_on_exec = (argument & FD_CLOEXEC) != 0;
-        return 0;
-    case F_GETFL:
-        return (int32_t)file->flags;
-    case F_SETFL:
-        file->flags = (file->flags & ~changeable) | (argument & changeable);
-        return 0;
-    default:
-        return -EINVAL;
+    case F_GETFD: return open->close_on_exec ? FD_CLOEXEC : 0;
+    case F_SETFD: open->close_on_exec = (argument & FD_CLOEXEC) != 0; return 0;
+    case F_GETFL: return (int32_t)file->flags;
+    case F_SETFL: file->flags = (file->flags & ~changeable) | (argument & changeable); return 0;
+    default: return -EINVAL;
     }
 }
 

@@ -64,14 +64,10 @@ int32_t sys_sysinfo(user_va out)
 static char state_letter(const struct process *process)
 {
     switch (process->state) {
-    case PROCESS_SLEEPING:
-        return 'S';
-    case PROCESS_STOPPED:
-        return 'T';
-    case PROCESS_ZOMBIE:
-        return 'Z';
-    default:
-        return 'R';
+    case PROCESS_SLEEPING: return 'S';
+    case PROCESS_STOPPED: return 'T';
+    case PROCESS_ZOMBIE: return 'Z';
+    default: return 'R';
     }
 }
 

@@ -71,14 +71,9 @@ int32_t sys_clock_gettime(int32_t clock, user_va out)
         time_of_day(&time.tv_sec, &nanoseconds);
         time.tv_nsec = (int32_t)nanoseconds;
         break;
-    case CLOCK_MONOTONIC:
-        time = time_from_ns(time_now_ns());
-        break;
-    case CLOCK_PROCESS_CPUTIME_ID:
-        time = time_from_ns(self->user_ns + self->system_ns);
-        break;
-    default:
-        return -EINVAL;
+    case CLOCK_MONOTONIC: time = time_from_ns(time_now_ns()); break;
+    case CLOCK_PROCESS_CPUTIME_ID: time = time_from_ns(self->user_ns + self->system_ns); break;
+    default: return -EINVAL;
     }
     return copy_out(out, &time, sizeof time);
 }
