@@ -40,7 +40,7 @@ void *arena_alloc(struct arena *arena, size_t size_bytes)
 {
     if (size_bytes > (size_t)-1 / 2)
         out_of_memory();
-    size_bytes = (size_bytes + ALIGN_BYTES - 1) & ~(ALIGN_BYTES - 1);
+    size_bytes = (size_bytes + !size_bytes + ALIGN_BYTES - 1) & ~(ALIGN_BYTES - 1);
     if ((size_t)(arena->end - arena->next) < size_bytes) {
         struct arena_chunk *before = arena->chunks;
         add_chunk(arena, size_bytes);

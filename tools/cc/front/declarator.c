@@ -288,11 +288,12 @@ static bool opens_inner(struct parser *p, bool abstract_allowed)
     return next->kind == TOKEN_NAME && (!abstract_allowed || !starts_type_name(p, next));
 }
 
-/* Put the type that stands at a placeholder's position in place: types are copied on the way. */
+/* Put the type that stands at a placeholder's position in place: types are copied on the way.  After an error another type
+ * may stand there, which stays. */
 static struct type *replace(struct parser *p, struct type *type, const struct type *hole, struct type *filling)
 {
-    if (type == hole)
-        return filling;
+    if (type == hole || !type->base)
+        return type == hole ? filling : type;
     struct type *base = replace(p, type->base, hole, filling);
     switch (type->kind) {
     case TYPE_POINTER: return type_qualified(&p->types, type_pointer(&p->types, base), type->quals);

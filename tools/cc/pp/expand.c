@@ -30,7 +30,7 @@ void pp_push(struct pp *pp, struct macro *macro, const struct token *tokens, siz
     pp->contexts[pp->context_count++] = (struct context){
         .macro = macro,
         .next = tokens,
-        .end = tokens + count,
+        .end = count ? tokens + count : tokens,
         .loc = loc,
         .lead_flags = flags & (TOKEN_SPACE | TOKEN_LINE),
         .fresh = true,
@@ -209,7 +209,7 @@ static void expand_call(struct pp *pp, struct macro *macro, const struct token *
     struct argument *arguments = arena_array(&pp->expansion, macro->param_count + (size_t)1, sizeof *arguments);
     for (size_t i = 0; i < macro->param_count && i < given; i++) {
         size_t end = i + 1 < given ? starts[i + 1] : list.count;
-        arguments[i].raw = list.tokens + starts[i];
+        arguments[i].raw = list.count ? list.tokens + starts[i] : NULL;
         arguments[i].raw_count = end - starts[i];
     }
     struct token_list out = {0};
