@@ -298,6 +298,71 @@ static void scans(void **unused)
     SCAN("]x", "%[]x]");
 }
 
+struct file;
+G(struct file *, open_memstream, char **, size_t *);
+G(struct file *, fmemopen, void *, size_t, const char *);
+G(int, fprintf, struct file *, const char *, ...);
+G(int, fscanf, struct file *, const char *, ...);
+G(int, fputs, const char *, struct file *);
+G(char *, fgets, char *, int, struct file *);
+G(int, getc, struct file *);
+G(int, ungetc, int, struct file *);
+G(int, fseek, struct file *, long, int);
+G(long, ftell, struct file *);
+G(size_t, fread, void *, size_t, size_t, struct file *);
+G(size_t, fwrite, const void *, size_t, size_t, struct file *);
+G(int, feof, struct file *);
+G(int, setvbuf, struct file *, char *, int, size_t);
+G(int, fclose, struct file *);
+
+static void growing_stream(void **unused)
+{
+    char *text;
+    size_t length;
+    struct file *stream = guest_open_memstream(&text, &length);
+
+    (void)unused;
+    assert_non_null(stream);
+    for (int i = 0; i < 1000; i++)
+        assert_int_equal(guest_fprintf(stream, "%03d,", i), 4);
+    assert_int_equal(length, 4000);
+    assert_memory_equal(text, "000,001,", 8);
+    assert_string_equal(text + 3992, "998,999,");
+    assert_int_equal(guest_fclose(stream), 0);
+    guest_free(text);
+}
+
+static void fixed_stream(void **unused)
+{
+    char area[32] = "one two\nthree\n", line[32];
+    struct file *stream = guest_fmemopen(area, 14, "r");
+    int number;
+
+    (void)unused;
+    assert_string_equal(guest_fgets(line, sizeof line, stream), "one two\n");
+    assert_int_equal(guest_getc(stream), 't');
+    assert_int_equal(guest_ungetc('T', stream), 'T');
+    assert_int_equal(guest_fread(line, 1, 3, stream), 3);
+    assert_memory_equal(line, "Thr", 3);
+    assert_int_equal(guest_ftell(stream), 11);
+    assert_int_equal(guest_fseek(stream, -3, SEEK_CUR), 0);
+    assert_int_equal(guest_getc(stream), 't');
+    assert_int_equal(guest_fread(line, 1, 30, stream), 5);
+    assert_true(guest_feof(stream));
+    assert_int_equal(guest_fclose(stream), 0);
+    stream = guest_fmemopen(area, 8, "w+");
+    assert_int_equal(guest_fputs("42 x", stream), 0);
+    assert_int_equal(guest_fseek(stream, 0, SEEK_SET), 0);
+    assert_int_equal(guest_fscanf(stream, "%d", &number), 1);
+    assert_int_equal(number, 42);
+    assert_int_equal(guest_fclose(stream), 0);
+    stream = guest_fmemopen(area, 4, "w");
+    guest_setvbuf(stream, NULL, _IONBF, 0);
+    assert_int_equal(guest_fwrite("abcdef", 1, 6, stream), 4);
+    guest_fclose(stream);
+    assert_memory_equal(area, "abcd", 4);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -307,6 +372,8 @@ int main(void)
         cmocka_unit_test(numbers_from_text),
         cmocka_unit_test(integers_from_text),
         cmocka_unit_test(scans),
+        cmocka_unit_test(growing_stream),
+        cmocka_unit_test(fixed_stream),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
