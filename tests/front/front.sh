@@ -78,6 +78,12 @@ cmp -s one.out two.out && grep -v "a second" one.err >one && grep -v "a second" 
 status=$? out=$(diff one.err two.err)
 check "the same session twice gives the same bytes and counts" 0 ""
 
+status=$(sed -n 's/^instructions *//p' one.err)
+out="from power-on to the shell and through the session: $status instructions"
+[ "$status" -lt 10000000 ]
+status=$?
+check "booting takes less than 10 million instructions" 0 "instructions"
+
 # Machines without the packages: a path with nothing but the basic tools and one package manager.
 bare=$work/bare
 mkdir "$bare"
