@@ -69,8 +69,10 @@ static void late_start(void *unused)
     if (volume_mount() < 0)
         panic("the disk cannot be mounted");
     const struct fs_super *super = volume_super();
-    swap_init(super->swap.start, super->swap.blocks);
-    boot_log("disk: %u MiB, swap %u MiB\n", disk_blocks() >> 8, super->swap.blocks >> 8);
+    if (!disk_read_only())
+        swap_init(super->swap.start, super->swap.blocks);
+    boot_log("disk: %u MiB%s, swap %u MiB\n", disk_blocks() >> 8, disk_read_only() ? ", read-only" : "",
+             (swap_total() + 1) >> 8);
     boot_log("scheduler %s, pager %s\n", sched_name(), pager_name());
     if (options_has("panic=test"))
         panic("asked for by the command line");

@@ -43,6 +43,11 @@ int32_t disk_init(uint32_t number)
     return 0;
 }
 
+bool disk_read_only(void)
+{
+    return (register_read(base, DISK_FEATURES) & DISK_FEATURES_READONLY) != 0;
+}
+
 uint32_t disk_blocks(void)
 {
     return blocks;

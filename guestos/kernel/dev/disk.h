@@ -7,6 +7,9 @@
 /* Find the disk of this number and prepare its queue: 0 or -ENODEV. */
 int32_t disk_init(uint32_t number);
 
+/* Whether it takes no writes. */
+bool disk_read_only(void);
+
 /* Its size in blocks of the file system. */
 uint32_t disk_blocks(void);
 

@@ -2,6 +2,7 @@
 #include "fs/inode.h"
 
 #include "cpu/hart.h"
+#include "dev/disk.h"
 #include "fs/cache.h"
 #include "fs/volume.h"
 #include "isa/orchard/fcntl.h"
@@ -239,6 +240,8 @@ int32_t inode_permission(struct inode *inode, uint32_t access)
 {
     struct process *self = process_self();
     uint32_t mode = inode->disk.mode;
+    if ((access & W_OK) && disk_read_only() && !S_ISCHR(mode))
+        return -EROFS;
     if (self->euid == 0) {
         bool executable = S_ISDIR(mode) || (mode & (S_IXUSR | S_IXGRP | S_IXOTH));
         return (access & X_OK) && !executable ? -EACCES : 0;

@@ -62,7 +62,7 @@ void inode_stat(struct inode *inode, struct stat *out);
 /* Note changes of content and of properties; seconds since 1970. */
 void inode_touch(struct inode *inode);
 
-/* Whether the current process may access it so (R_OK, W_OK, X_OK together): 0 or -EACCES. */
+/* Whether the current process may access it so (R_OK, W_OK, X_OK together): 0, -EACCES, or -EROFS. */
 int32_t inode_permission(struct inode *inode, uint32_t access);
 
 #endif

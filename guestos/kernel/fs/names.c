@@ -112,7 +112,7 @@ int32_t names_create(const char *path, uint32_t mode, uint32_t device, bool excl
         result = place.number ? existing(path, exclusive, out) : create_at(&place, mode, device, out);
         *made = result == 0 && !place.number;
         inode_release(place.dir);
-    } else if (result == -EINVAL || result == -EEXIST || result == -EACCES) {
+    } else if (result == -EINVAL || result == -EEXIST || result == -EACCES || result == -EROFS) {
         int32_t found = existing(path, exclusive, out);
         result = found == -ENOENT ? result : found;
     }

@@ -58,6 +58,8 @@ static const char *super_error(void)
 
 static int32_t write_super(uint32_t state)
 {
+    if (disk_read_only())
+        return 0;
     struct buffer *buffer = cache_read(0);
     if (!buffer)
         return -EIO;
