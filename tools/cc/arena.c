@@ -1,15 +1,17 @@
 #include "arena.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define CHUNK_BYTES ((size_t)256 * 1024)
+#define FIRST_CHUNK_BYTES ((size_t)4 * 1024) /* each chunk is twice the one before, up to the largest */
+#define LARGEST_CHUNK_BYTES ((size_t)256 * 1024)
 #define ALIGN_BYTES ((size_t)8)
 
 struct arena_chunk {
     struct arena_chunk *older;
-    size_t reserved; /* keeps the data behind the header aligned */
+    size_t data_bytes;
 };
 
 static void out_of_memory(void)
@@ -20,11 +22,16 @@ static void out_of_memory(void)
 
 static void add_chunk(struct arena *arena, size_t size_bytes)
 {
-    size_t data_bytes = size_bytes > CHUNK_BYTES / 4 ? size_bytes : CHUNK_BYTES;
+    size_t usual_bytes = arena->chunks ? arena->chunks->data_bytes * 2 : FIRST_CHUNK_BYTES;
+    if (usual_bytes > LARGEST_CHUNK_BYTES)
+        usual_bytes = LARGEST_CHUNK_BYTES;
+    bool large = size_bytes > usual_bytes / 4;
+    size_t data_bytes = large ? size_bytes : usual_bytes;
     struct arena_chunk *chunk = calloc(1, sizeof *chunk + data_bytes);
     if (!chunk)
         out_of_memory();
-    if (size_bytes > CHUNK_BYTES / 4 && arena->chunks) {
+    chunk->data_bytes = data_bytes;
+    if (large && arena->chunks) {
         /* A large object gets a chunk of its own; the current one keeps serving small ones. */
         chunk->older = arena->chunks->older;
         arena->chunks->older = chunk;

@@ -46,6 +46,8 @@ struct ir_module *ir_module_new(void)
 
 void ir_module_free(struct ir_module *module)
 {
+    for (struct ir_function *function = module->functions; function; function = function->next)
+        arena_free(&function->facts);
     /* The module lies in its own arena. */
     struct arena arena = module->arena;
     arena_free(&arena);

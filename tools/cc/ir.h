@@ -172,6 +172,7 @@ struct ir_function {
     bool variadic, noreturn, always_inline, noinline, frame_pointer, naked, cold;
     struct ir_block *entry, *last_block;
     struct ir_slot *slots, *last_slot;
+    struct arena facts;      /* holds what ir_analyse has found out */
     struct ir_block **order; /* reachable blocks in reverse postorder (ir_analyse) */
     uint32_t order_count;
     uint32_t block_count, insn_count, slot_count; /* numbers handed out */

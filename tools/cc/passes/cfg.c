@@ -21,7 +21,7 @@ static void number_blocks(struct ir_function *function, struct arena *scratch)
 {
     struct walk *stack = arena_array(scratch, function->block_count, sizeof *stack);
     uint32_t depth = 0, place = function->block_count;
-    struct ir_block **order = arena_array(&function->module->arena, function->block_count, sizeof *order);
+    struct ir_block **order = arena_array(&function->facts, function->block_count, sizeof *order);
     uint8_t *seen = arena_array(scratch, function->block_count, 1);
     seen[function->entry->id] = 1;
     stack[depth++] = (struct walk){function->entry, successor_count(function->entry)};
@@ -47,7 +47,7 @@ static void number_blocks(struct ir_function *function, struct arena *scratch)
 
 static void collect_preds(struct ir_function *function)
 {
-    struct arena *arena = &function->module->arena;
+    struct arena *arena = &function->facts;
     for (uint32_t pass = 0; pass < 2; pass++) {
         for (uint32_t i = 0; i < function->order_count; i++) {
             struct ir_block *block = function->order[i];
@@ -153,6 +153,7 @@ static void find_loops(struct ir_function *function, struct arena *scratch)
 void ir_analyse(struct ir_function *function)
 {
     struct arena scratch = {0};
+    arena_free(&function->facts);
     for (struct ir_block *block = function->entry; block; block = block->next) {
         block->order = UNREACHED;
         block->pred_count = 0;

@@ -103,7 +103,7 @@ static struct ir_block *shallowest(struct ir_block *late, const struct ir_block 
     for (struct ir_block *block = late;; block = block->idom) {
         if (block->loop_depth < best->loop_depth)
             best = block;
-        if (block == early)
+        if (block == early || best->loop_depth == 0)
             return best;
     }
 }

@@ -1,6 +1,8 @@
 /* Control flow made simpler: branches on constants, empty blocks, chains of blocks. */
 #include "passes/passes.h"
 
+#define ROUNDS_MAX 10 /* one change makes room for another, in long chains very often */
+
 /* Turn the block's end into a br; the edges that go away leave the phis. */
 static void become_br(struct ir_block *block, uint32_t kept)
 {
@@ -71,6 +73,23 @@ static bool can_skip(const struct ir_function *function, const struct ir_block *
     return true;
 }
 
+/* The predecessors of a block that is skipped become those of its target. */
+static void replace_pred(struct ir_function *function, struct ir_block *target, const struct ir_block *skipped)
+{
+    uint32_t place = 0, more = skipped->pred_count - 1;
+    while (target->preds[place] != skipped)
+        place++;
+    target->preds[place] = skipped->preds[0];
+    if (more == 0)
+        return;
+    uint32_t count = target->pred_count;
+    target->preds = arena_grow(&function->module->arena, target->preds, count, (size_t)count + more,
+                               sizeof(struct ir_block *));
+    for (uint32_t p = 0; p < more; p++)
+        target->preds[count + p] = skipped->preds[p + 1];
+    target->pred_count = count + more;
+}
+
 static void skip_block(struct ir_function *function, struct ir_block *block)
 {
     struct ir_block *target = block->last->u.target[0];
@@ -91,8 +110,10 @@ static void skip_block(struct ir_function *function, struct ir_block *block)
             if (last->u.target[s] == block)
                 last->u.target[s] = target;
     }
+    replace_pred(function, target, block);
     block->last->op = IR_UNREACHABLE;
     block->last->target_count = 0;
+    block->order = UINT32_MAX;
 }
 
 /* Append the only successor of a block that is its only predecessor. */
@@ -150,8 +171,6 @@ static bool skip_blocks(struct ir_function *function)
             continue;
         skip_block(function, block);
         changed = true;
-        ir_analyse(function);
-        b = (uint32_t)-1;
     }
     return changed;
 }
@@ -169,7 +188,8 @@ static bool join_blocks(struct ir_function *function)
 
 void pass_simplify_cfg(struct ir_function *function)
 {
-    for (bool changed = true; changed;) {
+    bool changed = true;
+    for (unsigned round = 0; changed && round < ROUNDS_MAX; round++) {
         ir_analyse(function);
         ir_resolve_all(function);
         changed = fold_ends(function);

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define NONE UINT32_MAX
-#define MATRIX_MAX_NODES 4096
+#define MATRIX_MAX_NODES 20000
 #define DEPTH_MAX 6
 #define COST_FIXED 1e30f /* of a register made for a spill: spilling it again helps nobody */
 

@@ -58,10 +58,18 @@ static uint32_t find_latch(struct ir_block *const *layout, uint32_t count, uint3
     return latch;
 }
 
+static bool is_loop_head(const struct ir_block *block)
+{
+    for (uint32_t p = 0; p < block->pred_count; p++)
+        if (block->preds[p]->order >= block->order)
+            return true;
+    return false;
+}
+
 static void rotate(struct ir_block **layout, uint32_t count, uint32_t head, uint32_t *place)
 {
     struct ir_block *block = layout[head];
-    if (block->last->op != IR_CONDBR || head == 0)
+    if (block->last->op != IR_CONDBR || head == 0 || !is_loop_head(block))
         return;
     uint32_t latch = find_latch(layout, count, head);
     if (latch == 0)

@@ -51,6 +51,7 @@ static void compile_function(struct emitter *emitter, struct ir_function *functi
         mach_dump(stderr, mach);
     emit_function(emitter, mach);
     mach_free(mach);
+    arena_free(&function->facts);
 }
 
 static void optimize(struct ir_module *module, const struct target_options *options)
