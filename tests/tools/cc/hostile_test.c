@@ -1,0 +1,144 @@
+/* Sources made to exhaust a compiler or assembler: each must end soon, with a message or an object. */
+#include "tests/tools/support.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "asm/buf.h"
+
+#define DEEP 100000
+
+/* before, then `open` DEEP times, the middle, `close` DEEP times, after. */
+struct nest {
+    const char *before, *open, *middle, *close, *after;
+};
+
+static const struct nest c_nests[] = {
+    {"int a = ", "(", "1", ")", ";"},
+    {"void f(void) ", "{", "", "}", ""},
+    {"int f(int a) { return ", "!", "a; }", "", ""},
+    {"int f(int a) { return ", "- ", "a; }", "", ""},
+    {"int f(int a) { return ", "a ? 1 : ", "0; }", "", ""},
+    {"int f(int a) { return ", "a + ", "a; }", "", ""},
+    {"int f(int a) { return ", "a && ", "a; }", "", ""},
+    {"int f(int a) { ", "a = ", "0; return a; }", "", ""},
+    {"int f(int a) { return ", "(int)", "a; }", "", ""},
+    {"int ", "*", "p;", "", ""},
+    {"int ", "(", "a", ")", ";"},
+    {"int a", "[1]", ";", "", ""},
+    {"void f(int a) { ", "if (a) ", "; }", "", ""},
+    {"void f(int a) { ", "for (;;) ", "; }", "", ""},
+    {"struct s { ", "struct { ", "int a;", "} b; ", "};"},
+    {"int a[] = ", "{", "1", "}", ";"},
+    {"int g(int); int f(int a) { return ", "g(", "a", ")", "; }"},
+    {"", "#if 1\n", "int a;\n", "#endif\n", ""},
+    {"int f(void) { return ", "_Generic(1, int: ", "1", ")", "; }"},
+};
+
+static const struct nest asm_nests[] = {
+    {" .word ", "(", "1", ")", ""},
+    {" .word ", "-", "x", "", ""},
+    {" .word ", "x * 2 + ", "1", "", ""},
+    {"", ".if 1\n", " nop\n", ".endif\n", ""},
+    {"", ".rept 1\n", " nop\n", ".endr\n", ""},
+    {"", "/*", "", "*/", ""},
+    {"", ".pushsection .data\n", "", ".popsection\n", ""},
+};
+
+static void write_nest(const char *path, const struct nest *nest)
+{
+    struct buf text = {0};
+    buf_put(&text, nest->before, strlen(nest->before));
+    for (int i = 0; i < DEEP; i++)
+        buf_put(&text, nest->open, strlen(nest->open));
+    buf_put(&text, nest->middle, strlen(nest->middle));
+    for (int i = 0; i < DEEP; i++)
+        buf_put(&text, nest->close, strlen(nest->close));
+    buf_put(&text, nest->after, strlen(nest->after));
+    buf_put8(&text, '\n');
+    write_bytes(path, text.data, text.length);
+    buf_free(&text);
+}
+
+/* The last command ended by itself, and said why when it failed. */
+static void check_end(const char *what, int status)
+{
+    bool said = strstr(run_errors, "error: ") != NULL;
+    if (status > 1 || (status == 1) != said || strstr(run_errors, "internal error"))
+        fail_msg("%s: status %d, says: %.300s", what, status, run_errors);
+}
+
+static void test_c_nesting(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof c_nests / sizeof *c_nests; i++) {
+        write_nest("deep.c", &c_nests[i]);
+        check_end(c_nests[i].open, run("peach-cc -w -c deep.c"));
+    }
+}
+
+static void test_asm_nesting(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof asm_nests / sizeof *asm_nests; i++) {
+        write_nest("deep.s", &asm_nests[i]);
+        check_end(asm_nests[i].open, run("peach-as deep.s"));
+    }
+}
+
+static void test_expansion(void **state)
+{
+    static const char c_bomb[] =
+        "#define a0 x x\n#define a1 a0 a0 a0 a0 a0 a0 a0 a0\n#define a2 a1 a1 a1 a1 a1 a1 a1 a1\n"
+        "#define a3 a2 a2 a2 a2 a2 a2 a2 a2\n#define a4 a3 a3 a3 a3 a3 a3 a3 a3\n"
+        "#define a5 a4 a4 a4 a4 a4 a4 a4 a4\n#define a6 a5 a5 a5 a5 a5 a5 a5 a5\n"
+        "#define a7 a6 a6 a6 a6 a6 a6 a6 a6\n#define a8 a7 a7 a7 a7 a7 a7 a7 a7\n"
+        "#define a9 a8 a8 a8 a8 a8 a8 a8 a8\nint y = a9;\n";
+    (void)state;
+    write_text("bomb.c", c_bomb);
+    check_end("macros that double", run("peach-cc -w -c bomb.c"));
+    write_text("self.c", "#include \"self.c\"\n");
+    check_end("a file that includes itself", run("peach-cc -w -c self.c"));
+    write_text("self.s", ".include \"self.s\"\n");
+    check_end("the same in assembly", run("peach-as self.s"));
+    write_text("bomb.s", ".rept 4000000\n.rept 4000000\n.rept 4000000\n.endr\n.endr\n.endr\n");
+    check_end("repetitions of repetitions", run("peach-as bomb.s"));
+    write_text("big.c",
+               "char a[0x7fffffff], b[0x7fffffff][0x7fffffff]; int c[1000000000] = {[0 ... 999999999] = 5};\n");
+    check_end("arrays larger than the address space", run("peach-cc -w -c big.c"));
+    write_text("big.s", ".fill 60000000, 8, 1\n.space 0xffffffffff\n.align 0x40000000\n.org 0xffffffff\n");
+    check_end("sections larger than the address space", run("peach-as big.s"));
+}
+
+static void test_bytes(void **state)
+{
+    uint8_t bytes[4096];
+    uint32_t seed = 7;
+    (void)state;
+    for (int round = 0; round < 20; round++) {
+        for (size_t i = 0; i < sizeof bytes; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            bytes[i] = (uint8_t)(seed >> 24);
+        }
+        write_bytes("noise.c", bytes, sizeof bytes);
+        check_end("noise as C", run("peach-cc -w -c noise.c"));
+        write_bytes("noise.s", bytes, sizeof bytes);
+        check_end("noise as assembly", run("peach-as noise.s"));
+    }
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_c_nesting),
+        cmocka_unit_test(test_asm_nesting),
+        cmocka_unit_test(test_expansion),
+        cmocka_unit_test(test_bytes),
+    };
+    if (argc != 3)
+        return 2;
+    support_tool("cc", argv[1]);
+    support_tool("as", argv[2]);
+    return cmocka_run_group_tests(tests, support_enter, support_leave);
+}
