@@ -182,6 +182,12 @@ static void print_job(FILE *to, const struct job *job)
     fprintf(to, "[%d] %-10s %s\n", job->number, text, job->source);
 }
 
+/* Signals of faults: the kernel has written where and why. */
+static bool kernel_tells(int number)
+{
+    return number == SIGSEGV || number == SIGBUS || number == SIGILL || number == SIGTRAP;
+}
+
 /* Why a job in the foreground ended, when that is worth a word. */
 static void tell_death(const struct job *job)
 {
@@ -192,8 +198,7 @@ static void tell_death(const struct job *job)
         int number = WTERMSIG(status);
         if (number == SIGINT) {
             interrupted = true;
-        } else if (number != SIGPIPE && number != SIGSEGV && number != SIGBUS && number != SIGILL) {
-            /* The kernel has told of those that are left out. */
+        } else if (number != SIGPIPE && !kernel_tells(number)) {
             fprintf(stderr, "%s: %s\n", job->source, strsignal(number));
         }
         return;
