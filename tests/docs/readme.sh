@@ -17,12 +17,15 @@ awk -v work="$work" '
 number=0
 for command in "$work"/command*; do
     number=$((number + 1))
+    expected=$work/expected${command##*/command}
     sh -c "$(cat "$command")" >"$work/out" 2>&1 </dev/null
-    if cmp -s "$work/out" "$work/expected${command##*/command}"; then
+    # How many pages are evicted depends on the size of the kernel.
+    sed -i 's/^[0-9]* pages went to swap, [0-9]* came/N pages went to swap, N came/' "$work/out" "$expected"
+    if cmp -s "$work/out" "$expected"; then
         printf "ok %s - %s\n" "$number" "$(cat "$command")"
     else
         printf "not ok %s - %s\n" "$number" "$(cat "$command")"
-        diff "$work/out" "$work/expected${command##*/command}" | sed 's/^/# /'
+        diff "$work/out" "$expected" | sed 's/^/# /'
     fi
 done
 echo "1..$number"
