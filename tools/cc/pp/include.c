@@ -142,8 +142,8 @@ bool pp_read_header_name(struct pp *pp, const char **name, size_t *length, bool 
         pp_expanded(pp, &token);
     *loc = token.loc;
     *quoted = token.kind == TOKEN_STRING;
-    *name = token.text + 1;
-    *length = token.length - 2;
+    *name = token.length >= 2 ? token.text + 1 : token.text;
+    *length = token.length >= 2 ? token.length - 2 : 0;
     bool good = header || (token.kind == TOKEN_STRING && token.length > 2 && token.text[0] == '"') ||
                 (token.kind == TOKEN_LESS && join_header(pp, &token, name, length));
     if (!good || !*length)
