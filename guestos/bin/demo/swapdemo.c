@@ -14,6 +14,12 @@ static uint32_t expected(uint32_t i)
     return i * 2654435761u ^ 0x5bd1e995u;
 }
 
+/* Pages as MiB, rounded: a few pages more or less depend on what else the machine does. */
+static unsigned to_mib(uint32_t pages, const struct sysinfo *info)
+{
+    return (pages * (info->page_bytes / 1024) + 512) / 1024;
+}
+
 int main(int argc, char **argv)
 {
     struct sysinfo before, after;
@@ -36,8 +42,9 @@ int main(int argc, char **argv)
     for (uint32_t i = 0; i < count; i++)
         wrong += words[i] != expected(i);
     sysinfo(&after);
-    printf("%u pages went to swap, %u came back\n", after.swapped_out_pages - before.swapped_out_pages,
-           after.swapped_in_pages - before.swapped_in_pages);
+    printf("%u MiB went to swap, %u MiB came back\n",
+           to_mib(after.swapped_out_pages - before.swapped_out_pages, &after),
+           to_mib(after.swapped_in_pages - before.swapped_in_pages, &after));
     if (wrong != 0)
         tool_complain("%u words are wrong", (unsigned)wrong);
     else
