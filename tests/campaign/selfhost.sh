@@ -37,7 +37,7 @@ cp -R "$root/isa" "$root/asm" "$root/tools" "$src"
 cp "$build"/isa/*.[ch] "$src/build/isa"
 cd "$src" || exit 2
 
-cc="$build/tools/cc/peach-cc --sysroot ../usr/sysroot"
+cc() { "$build/tools/cc/peach-cc" --sysroot ../usr/sysroot "$@"; }
 flags="-O2 -DPEACH_VERSION=0 -I. -Ibuild -Itools/cc"
 shared="isa/isa.c isa/elf_file.c isa/diagram.c isa/dwarf_line.c isa/symbolize.c build/isa/isa_decode.c build/isa/isa_table.c
     build/isa/isa_examples.c asm/*.c tools/lib/*.c"
@@ -52,10 +52,10 @@ build_tool() { # NAME SOURCE...
     name=$1 objects=
     shift
     for source; do
-        [ -f "$(object "$source")" ] || $cc $flags -c -o "$(object "$source")" "$source" || fail "$source is refused"
+        [ -f "$(object "$source")" ] || cc $flags -c -o "$(object "$source")" "$source" || fail "$source is refused"
         objects="$objects $(object "$source")"
     done
-    $cc -o "../bin/$name" $objects || fail "$name does not link"
+    cc -o "../bin/$name" $objects || fail "$name does not link"
 }
 build_tool peach-as $shared tools/as/*.c
 build_tool peach-ld $shared tools/ld/*.c
