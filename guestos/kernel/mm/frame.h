@@ -21,14 +21,23 @@ enum frame_flags {
 };
 
 struct frame {
-    struct list link; /* frame_lock: free list; vm_lock: the pager's list; heap_lock: pages of a size class */
-    uint32_t va; /* vm_lock: of a user page: its address in every space that maps it; SHARED: its index in the object.
-                    heap: free cells */
-    struct vm_object *object; /* vm_lock; SHARED only.  Heap: the first free cell */
-    uint32_t slot;            /* vm_lock: a copy is in this swap slot; 0: none.  Heap: size class */
-    uint16_t maps;            /* vm_lock: page table entries that lead here */
-    uint8_t owner;            /* enum frame_owner; frame_lock */
-    uint8_t flags;            /* vm_lock */
+    /* frame_lock: the free list.  vm_lock: the pager's list.  heap_lock: pages of a size class. */
+    struct list link;
+    union {
+        uint32_t va; /* vm_lock; USER: its address in every space that maps it; SHARED: its index in the object */
+        uint32_t free_cells; /* heap_lock; HEAP */
+    };
+    union {
+        struct vm_object *object; /* vm_lock; SHARED */
+        void *first_cell;         /* heap_lock; HEAP: the first free one */
+    };
+    union {
+        uint32_t slot;       /* vm_lock: a copy is in this swap slot; 0: none */
+        uint32_t size_class; /* HEAP; fixed */
+    };
+    uint16_t maps; /* vm_lock: page table entries that lead here */
+    uint8_t owner; /* enum frame_owner; frame_lock */
+    uint8_t flags; /* vm_lock */
 };
 
 /* Take over the RAM: frames below first_free_pa, and from end_pa up, are the kernel's. */

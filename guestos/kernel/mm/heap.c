@@ -13,65 +13,64 @@ struct cell {
 };
 
 static struct spinlock heap_lock = SPINLOCK("heap");
-/* Pages of each class that have a free cell, by frame.link; heap_lock.  frame.object is the page's first free cell,
- * frame.va counts them, frame.slot is the class. */
+/* Pages of each class that have a free cell, by frame.link; heap_lock. */
 static struct list pages[CLASSES] = {{&pages[0], &pages[0]}, {&pages[1], &pages[1]}, {&pages[2], &pages[2]},
                                      {&pages[3], &pages[3]}, {&pages[4], &pages[4]}, {&pages[5], &pages[5]},
                                      {&pages[6], &pages[6]}, {&pages[7], &pages[7]}};
 
 static uint32_t class_of(size_t bytes)
 {
-    uint32_t class = 0;
-    while (((size_t)1 << (class + CLASS_SMALLEST_SHIFT)) < bytes)
-        class ++;
-    return class;
+    uint32_t size_class = 0;
+    while (((size_t)1 << (size_class + CLASS_SMALLEST_SHIFT)) < bytes)
+        size_class++;
+    return size_class;
 }
 
-static uint32_t cells_of(uint32_t class)
+static uint32_t cells_of(uint32_t size_class)
 {
-    return PAGE_BYTES >> (class + CLASS_SMALLEST_SHIFT);
+    return PAGE_BYTES >> (size_class + CLASS_SMALLEST_SHIFT);
 }
 
 /* A new page for a class, cut into cells; without the lock. */
-static struct frame *cut_page(uint32_t class)
+static struct frame *cut_page(uint32_t size_class)
 {
     struct frame *frame = frame_alloc(FRAME_HEAP);
     if (!frame)
         return NULL;
     struct cell *first = NULL;
-    uint32_t bytes = 1u << (class + CLASS_SMALLEST_SHIFT);
+    uint32_t bytes = 1u << (size_class + CLASS_SMALLEST_SHIFT);
     for (uint32_t at = PAGE_BYTES; at; at -= bytes) {
         struct cell *cell = (struct cell *)((char *)frame_page(frame) + at - bytes);
         cell->next = first;
         first = cell;
     }
-    frame->object = (struct vm_object *)first;
-    frame->va = cells_of(class);
-    frame->slot = class;
+    frame->first_cell = first;
+    frame->free_cells = cells_of(size_class);
+    frame->size_class = size_class;
     return frame;
 }
 
 void *heap_alloc(size_t bytes)
 {
     ASSERT(bytes <= HEAP_BYTES_MAX);
-    uint32_t class = class_of(bytes);
+    uint32_t size_class = class_of(bytes);
     spin_lock(&heap_lock);
-    if (list_empty(&pages[class])) {
+    if (list_empty(&pages[size_class])) {
         spin_unlock(&heap_lock);
-        struct frame *fresh = cut_page(class);
+        struct frame *fresh = cut_page(size_class);
         if (!fresh)
             return NULL;
         spin_lock(&heap_lock);
-        list_insert(&pages[class], &fresh->link);
+        list_insert(&pages[size_class], &fresh->link);
     }
-    struct frame *frame = LIST_ENTRY(pages[class].next, struct frame, link);
-    struct cell *cell = (struct cell *)frame->object;
-    frame->object = (struct vm_object *)cell->next;
-    frame->va--;
-    if (frame->va == 0)
+    struct frame *frame = LIST_ENTRY(pages[size_class].next, struct frame, link);
+    struct cell *cell = frame->first_cell;
+    frame->first_cell = cell->next;
+    frame->free_cells--;
+    if (frame->free_cells == 0)
         list_remove(&frame->link);
     spin_unlock(&heap_lock);
-    memset(cell, 0, (size_t)1 << (class + CLASS_SMALLEST_SHIFT));
+    memset(cell, 0, (size_t)1 << (size_class + CLASS_SMALLEST_SHIFT));
     return cell;
 }
 
@@ -83,11 +82,11 @@ void heap_free(void *memory)
     ASSERT(frame->owner == FRAME_HEAP);
     struct cell *cell = memory;
     spin_lock(&heap_lock);
-    cell->next = (struct cell *)frame->object;
-    frame->object = (struct vm_object *)cell;
-    if (frame->va++ == 0)
-        list_insert(pages[frame->slot].next, &frame->link);
-    bool empty = frame->va == cells_of(frame->slot);
+    cell->next = frame->first_cell;
+    frame->first_cell = cell;
+    if (frame->free_cells++ == 0)
+        list_insert(pages[frame->size_class].next, &frame->link);
+    bool empty = frame->free_cells == cells_of(frame->size_class);
     if (empty)
         list_remove(&frame->link);
     spin_unlock(&heap_lock);

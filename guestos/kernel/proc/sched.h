@@ -14,13 +14,16 @@ extern struct spinlock sched_lock;
  * during each call. */
 struct sched_ops {
     const char *name;
-    void (*add)(struct process *process,
-                bool slice_used); /* it is runnable; slice_used: it has been interrupted at the end of its slice */
-    void (*remove)(struct process *process); /* it is not to run (it has been taken, or the policy changes) */
-    struct process *(*pick)(void);           /* the best one, left in its queue, or NULL */
-    uint32_t (*slice_ms)(const struct process *process); /* how long it may run before others have their turn */
-    bool (*better)(const struct process *new_process,
-                   const struct process *running); /* whether a process that wakes is to interrupt */
+    /* It is runnable; slice_used: it has been interrupted at the end of its slice. */
+    void (*add)(struct process *process, bool slice_used);
+    /* It is not to run any more: it has been taken, or the policy changes. */
+    void (*remove)(struct process *process);
+    /* The best one, left in its queue, or NULL. */
+    struct process *(*pick)(void);
+    /* How long it may run before others have their turn. */
+    uint32_t (*slice_ms)(const struct process *process);
+    /* Whether a process that wakes is to interrupt the one that runs. */
+    bool (*better)(const struct process *woken, const struct process *running);
 };
 
 extern const struct sched_ops sched_round_robin;
