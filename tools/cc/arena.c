@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST_CHUNK_BYTES ((size_t)4 * 1024) /* each chunk is twice the one before, up to the largest */
+#define FIRST_CHUNK_BYTES   ((size_t)4 * 1024) /* each chunk is twice the one before, up to the largest */
 #define LARGEST_CHUNK_BYTES ((size_t)256 * 1024)
-#define ALIGN_BYTES ((size_t)8)
+#define ALIGN_BYTES         ((size_t)8)
 
 struct arena_chunk {
     struct arena_chunk *older;

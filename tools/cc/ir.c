@@ -5,17 +5,17 @@
 #include <string.h>
 
 const struct ir_op_info ir_ops[IR_OP_COUNT] = {
-#define VARY IR_ARGS_VARY
-#define NONE IR_RESULT_NONE
-#define SAME IR_RESULT_SAME
-#define ANY IR_RESULT_ANY
-#define I32 IR_RESULT_I32
-#define PURE IR_PURE
-#define COMM IR_COMM
-#define READ IR_READ
-#define WRITE IR_WRITE
-#define EFFECT IR_EFFECT
-#define TERM IR_TERM
+#define VARY                                        IR_ARGS_VARY
+#define NONE                                        IR_RESULT_NONE
+#define SAME                                        IR_RESULT_SAME
+#define ANY                                         IR_RESULT_ANY
+#define I32                                         IR_RESULT_I32
+#define PURE                                        IR_PURE
+#define COMM                                        IR_COMM
+#define READ                                        IR_READ
+#define WRITE                                       IR_WRITE
+#define EFFECT                                      IR_EFFECT
+#define TERM                                        IR_TERM
 #define IR_OP(name, text, arguments, result, flags) {text, arguments, result, flags},
 #include "ir_ops.def"
 #undef IR_OP
@@ -598,7 +598,8 @@ struct ir_insn *ir_condbr(struct ir_function *function, struct ir_insn *conditio
     return insn;
 }
 
-struct ir_insn *ir_switch(struct ir_function *function, struct ir_insn *value, struct ir_block *otherwise, uint32_t count)
+struct ir_insn *ir_switch(struct ir_function *function, struct ir_insn *value, struct ir_block *otherwise,
+                          uint32_t count)
 {
     struct ir_insn *insn = emit(function, IR_SWITCH, IR_VOID, 1);
     insn->arg[0] = value;
@@ -652,7 +653,7 @@ uint32_t ir_type_bytes(enum ir_type type)
 uint32_t ir_mem_bytes(enum ir_mem mem)
 {
     static const uint8_t bytes[] = {
-        [IR_MEM_S8] = 1, [IR_MEM_U8] = 1,  [IR_MEM_S16] = 2, [IR_MEM_U16] = 2,
+        [IR_MEM_S8] = 1, [IR_MEM_U8] = 1, [IR_MEM_S16] = 2, [IR_MEM_U16] = 2,
         [IR_MEM_32] = 4, [IR_MEM_64] = 8, [IR_MEM_F32] = 4, [IR_MEM_F64] = 8,
     };
     return bytes[mem];
@@ -661,13 +662,9 @@ uint32_t ir_mem_bytes(enum ir_mem mem)
 enum ir_type ir_mem_type(enum ir_mem mem)
 {
     switch (mem) {
-    case IR_MEM_64:
-        return IR_I64;
-    case IR_MEM_F32:
-        return IR_F32;
-    case IR_MEM_F64:
-        return IR_F64;
-    default:
-        return IR_I32;
+    case IR_MEM_64: return IR_I64;
+    case IR_MEM_F32: return IR_F32;
+    case IR_MEM_F64: return IR_F64;
+    default: return IR_I32;
     }
 }

@@ -1,29 +1,31 @@
 /* The intermediate representation: module -> function -> block -> instruction, in SSA form.
  *
- * A value is the instruction that computes it.  Value types are i32 (also every pointer, _Bool, char, short), i64, f32, f64.
- * The front end builds functions with the ir_* makers below, one function at a time, and hands the module to
+ * A value is the instruction that computes it.  Value types are i32 (also every pointer, _Bool, char, short), i64, f32,
+ * f64. The front end builds functions with the ir_* makers below, one function at a time, and hands the module to
  * target_compile() (target/target.h).
  *
  * WHO DOES WHAT.  The front end
- *   - gives every variable and temporary object a stack slot (ir_slot) and reads and writes it with load and store; the pass
- *     mem2reg turns slots whose address does not escape into values.  It never needs to make a phi, but may (?:, && and ||);
- *   - promotes: a char, short or _Bool is an i32 holding its value, extended by its own signedness; load extends (mem), store
- *     takes the low bits; after arithmetic that may leave the range it applies sext8 .. zext16;
- *   - lowers structs (docs/abi.md).  Argument or result of at most 4 bytes: an i32; 5 to 8 bytes: an i64 (load the bytes, align
- *     says what is known; read no byte beyond the object; pad with anything).  Larger argument: the front end
+ *   - gives every variable and temporary object a stack slot (ir_slot) and reads and writes it with load and store; the
+ * pass mem2reg turns slots whose address does not escape into values.  It never needs to make a phi, but may (?:, &&
+ * and ||);
+ *   - promotes: a char, short or _Bool is an i32 holding its value, extended by its own signedness; load extends (mem),
+ * store takes the low bits; after arithmetic that may leave the range it applies sext8 .. zext16;
+ *   - lowers structs (docs/abi.md).  Argument or result of at most 4 bytes: an i32; 5 to 8 bytes: an i64 (load the
+ * bytes, align says what is known; read no byte beyond the object; pad with anything).  Larger argument: the front end
  *     makes the copy in a slot and passes its address as i32.  Larger result: the front end passes the address of the
- *     result's place as a first i32 argument (counted in `named`), declares the callee's first parameter for it, and the
- *     callee returns that address as an i32;
+ *     result's place as a first i32 argument (counted in `named`), declares the callee's first parameter for it, and
+ * the callee returns that address as an i32;
  *   - converts arguments to the parameter's type, those matched by ... by the default promotions; no f32 is variadic;
  *   - expands va_arg: the va_list is a pointer to the next slot; an 8-byte type rounds it up to 8 first;
  *   - lays out bit-fields, and expands atomics of other widths than 32 bits.
  * The back end assigns registers and argument slots to calls and parameters (an i64 in two registers, and so on), saves
  * registers, keeps the stack aligned, and calls the runtime (tools/rt) for what the machine has not.
  *
- * MEMORY is little-endian.  An access traps when misaligned: when `align` of a load or store says less than its width, the
- * back end takes it apart.
+ * MEMORY is little-endian.  An access traps when misaligned: when `align` of a load or store says less than its width,
+ * the back end takes it apart.
  *
- * Storage: everything lives in the module's arena.  Names and payloads passed in are kept, not copied, unless it is said. */
+ * Storage: everything lives in the module's arena.  Names and payloads passed in are kept, not copied, unless it is
+ * said. */
 #ifndef CC_IR_H
 #define CC_IR_H
 
@@ -62,15 +64,16 @@ enum ir_mem { IR_MEM_S8, IR_MEM_U8, IR_MEM_S16, IR_MEM_U16, IR_MEM_32, IR_MEM_64
 
 /* A source position: file number and line, 0 for none.  The file number indexes ir_module.files. */
 typedef uint32_t ir_loc;
-#define IR_LOC_LINE_BITS 20
+#define IR_LOC_LINE_BITS   20
 #define IR_LOC(file, line) ((ir_loc)(file) << IR_LOC_LINE_BITS | ((line) & ((1u << IR_LOC_LINE_BITS) - 1)))
-#define IR_LOC_FILE(loc) ((loc) >> IR_LOC_LINE_BITS)
-#define IR_LOC_LINE(loc) ((loc) & ((1u << IR_LOC_LINE_BITS) - 1))
+#define IR_LOC_FILE(loc)   ((loc) >> IR_LOC_LINE_BITS)
+#define IR_LOC_LINE(loc)   ((loc) & ((1u << IR_LOC_LINE_BITS) - 1))
 
 /* Flags of an instruction. */
 enum {
-    IR_VOLATILE = 1, /* load, store, blkcopy, blkzero: done exactly once, in order; asm: has effects beyond its results */
-    IR_LIKELY = 2,   /* condbr: target[0] is expected */
+    IR_VOLATILE =
+        1,         /* load, store, blkcopy, blkzero: done exactly once, in order; asm: has effects beyond its results */
+    IR_LIKELY = 2, /* condbr: target[0] is expected */
     IR_UNLIKELY = 4, /* condbr: target[1] is expected */
     IR_TAIL = 8,     /* call: made a jump (set by the back end) */
 };
@@ -112,10 +115,11 @@ struct ir_call {
     uint32_t stack_bytes;     /* of those on the stack */
 };
 
-/* Inline assembly, operands in GNU order: outputs, then inputs.  arg[] holds one value for each input, in order.  An "m" operand,
- * output or input, is an input whose value is the object's address: outputs in memory are listed among the operands in their
- * place, but take an argument and give no result.  The results of register outputs are ir_result(asm, n), n counting
- * register outputs from 0.  "+r" is an output "=r" and one more input with the constraint of its number. */
+/* Inline assembly, operands in GNU order: outputs, then inputs.  arg[] holds one value for each input, in order.  An
+ * "m" operand, output or input, is an input whose value is the object's address: outputs in memory are listed among the
+ * operands in their place, but take an argument and give no result.  The results of register outputs are ir_result(asm,
+ * n), n counting register outputs from 0.  "+r" is an output "=r" and one more input with the constraint of its number.
+ */
 struct ir_asm_operand {
     const char *constraint; /* without = + & %: "r" "f" "m" "i", or a decimal operand number */
     const char *name;       /* of [name], or NULL */
@@ -146,8 +150,8 @@ struct ir_slot {
 struct ir_block {
     struct ir_block *next; /* layout order */
     struct ir_insn *first, *last;
-    uint32_t id; /* dense within the function */
-    bool address_taken; /* by ir_block_address */
+    uint32_t id;             /* dense within the function */
+    bool address_taken;      /* by ir_block_address */
     struct ir_symbol *label; /* of a block whose address is taken */
     /* Filled in by ir_analyse (passes/cfg.c) and valid until the graph changes. */
     struct ir_block **preds;
@@ -165,10 +169,10 @@ struct ir_function {
     struct ir_symbol *symbol;
     uint8_t *params; /* enum ir_type */
     uint32_t param_count;
-    uint8_t result; /* enum ir_type */
+    uint8_t result;           /* enum ir_type */
     struct abi_place *places; /* of the parameters (legalisation; target/abi.h) */
     uint32_t stack_bytes;     /* of those on the stack */
-    uint8_t state; /* enum ir_state: the optimizer's */
+    uint8_t state;            /* enum ir_state: the optimizer's */
     bool variadic, noreturn, always_inline, noinline, frame_pointer, naked, cold;
     struct ir_block *entry, *last_block;
     struct ir_slot *slots, *last_slot;
@@ -198,18 +202,18 @@ struct ir_symbol {
     uint8_t linkage; /* enum ir_linkage */
     uint8_t kind;    /* enum ir_symbol_kind */
     bool tls, used, read_only;
-    bool strings;       /* data: zero-terminated characters that may be merged with equal ones */
+    bool strings;        /* data: zero-terminated characters that may be merged with equal ones */
     const char *section; /* NULL: chosen by what it is */
     uint32_t align;
     uint32_t size_bytes;
     const uint8_t *bytes; /* data: NULL when all zero */
     struct ir_reloc *relocs, *last_reloc;
-    struct ir_symbol *aliased; /* alias: of what */
+    struct ir_symbol *aliased;    /* alias: of what */
     struct ir_function *function; /* function: its body; label: where it lies */
     struct ir_block *block;       /* label */
-    struct ir_symbol *pool_next; /* constants that the back end makes, and their bits */
+    struct ir_symbol *pool_next;  /* constants that the back end makes, and their bits */
     int64_t pool_bits;
-    int32_t object_index; /* the back end's */
+    int32_t object_index;     /* the back end's */
     bool referenced, emitted; /* the back end's */
     uint32_t uses;            /* the optimizer's: calls and other mentions */
 };
@@ -219,7 +223,7 @@ struct ir_module {
     struct ir_symbol *symbols, *last_symbol;
     struct ir_function *functions, *last_function;
     struct ir_symbol *pool; /* constants that the back end makes */
-    const char **files; /* name by file number; 0 is unused */
+    const char **files;     /* name by file number; 0 is unused */
     uint32_t file_count;
     const char *const *top_asm; /* file-scope asm, in order */
     uint32_t top_asm_count;
@@ -237,12 +241,13 @@ uint32_t ir_file(struct ir_module *module, const char *name);
 /* Append a block of file-scope assembly. */
 void ir_top_asm(struct ir_module *module, const char *text);
 
-/* A new symbol, kind IR_UNDEFINED.  The maker sets the other fields.  The name (copied) may be NULL for a local one: the
- * back end numbers it.  Symbols are not looked up by name: keep the pointer. */
+/* A new symbol, kind IR_UNDEFINED.  The maker sets the other fields.  The name (copied) may be NULL for a local one:
+ * the back end numbers it.  Symbols are not looked up by name: keep the pointer. */
 struct ir_symbol *ir_symbol(struct ir_module *module, const char *name, enum ir_linkage linkage);
 
 /* Make a symbol data: size_bytes bytes (kept; NULL for zeros). */
-void ir_define_data(struct ir_symbol *symbol, const uint8_t *bytes, uint32_t size_bytes, uint32_t align, bool read_only);
+void ir_define_data(struct ir_symbol *symbol, const uint8_t *bytes, uint32_t size_bytes, uint32_t align,
+                    bool read_only);
 
 /* The word at offset of symbol's data is target + addend. */
 void ir_data_reloc(struct ir_module *module, struct ir_symbol *symbol, uint32_t offset, struct ir_symbol *target,
@@ -254,7 +259,8 @@ void ir_data_reloc(struct ir_module *module, struct ir_symbol *symbol, uint32_t 
 struct ir_function *ir_function(struct ir_module *module, struct ir_symbol *symbol, enum ir_type result,
                                 const enum ir_type *params, uint32_t param_count);
 
-/* End of the body: a last block without an end gets `unreachable`; blocks that were made but never placed are dropped. */
+/* End of the body: a last block without an end gets `unreachable`; blocks that were made but never placed are dropped.
+ */
 void ir_function_end(struct ir_function *function);
 
 /* A new block, not placed yet; and: put a block behind the last one and continue there.  When the block before
@@ -286,7 +292,8 @@ struct ir_insn *ir_unary(struct ir_function *function, enum ir_op op, struct ir_
 struct ir_insn *ir_binary(struct ir_function *function, enum ir_op op, struct ir_insn *a, struct ir_insn *b);
 /* Conversions with a choice of result: sext zext stof utof ftos ftou fcvt bits. */
 struct ir_insn *ir_convert(struct ir_function *function, enum ir_op op, enum ir_type type, struct ir_insn *a);
-struct ir_insn *ir_select(struct ir_function *function, struct ir_insn *condition, struct ir_insn *a, struct ir_insn *b);
+struct ir_insn *ir_select(struct ir_function *function, struct ir_insn *condition, struct ir_insn *a,
+                          struct ir_insn *b);
 
 /* Memory at address + offset.  align 0 means the natural one of mem. */
 struct ir_insn *ir_load(struct ir_function *function, enum ir_mem mem, struct ir_insn *address, int32_t offset,
@@ -323,7 +330,8 @@ void ir_br(struct ir_function *function, struct ir_block *target);
 struct ir_insn *ir_condbr(struct ir_function *function, struct ir_insn *condition, struct ir_block *then_block,
                           struct ir_block *else_block);
 /* A switch with room for count cases, filled in by ir_switch_case. */
-struct ir_insn *ir_switch(struct ir_function *function, struct ir_insn *value, struct ir_block *otherwise, uint32_t count);
+struct ir_insn *ir_switch(struct ir_function *function, struct ir_insn *value, struct ir_block *otherwise,
+                          uint32_t count);
 void ir_switch_case(struct ir_insn *insn, uint32_t index, int64_t value, struct ir_block *target);
 /* Computed goto: targets are all blocks it may reach (the array is copied). */
 void ir_goto(struct ir_function *function, struct ir_insn *address, struct ir_block *const *targets, uint32_t count);
@@ -338,7 +346,8 @@ void ir_insert_before(struct ir_insn *place, struct ir_insn *insn);
 void ir_insert_after(struct ir_insn *place, struct ir_insn *insn);
 void ir_append(struct ir_block *block, struct ir_insn *insn);
 void ir_remove(struct ir_insn *insn);
-/* Make an instruction of up to three arguments (the first NULL ends them) in front of another one, with its source position. */
+/* Make an instruction of up to three arguments (the first NULL ends them) in front of another one, with its source
+ * position. */
 struct ir_insn *ir_make(struct ir_function *function, struct ir_insn *before, enum ir_op op, enum ir_type type,
                         struct ir_insn *a, struct ir_insn *b, struct ir_insn *c);
 struct ir_insn *ir_make_const(struct ir_function *function, struct ir_insn *before, enum ir_type type, int64_t value);
@@ -366,8 +375,8 @@ void ir_dump_function(FILE *out, const struct ir_function *function);
 /* Read a module from text.  On an error: NULL, and one line of error text with the line number in error. */
 struct ir_module *ir_read(const char *text, size_t length, char *error, size_t error_size);
 
-/* Check a function against the rules of the IR.  Returns NULL when it holds, else what is wrong (static or in the module's
- * arena).  Calls ir_analyse. */
+/* Check a function against the rules of the IR.  Returns NULL when it holds, else what is wrong (static or in the
+ * module's arena).  Calls ir_analyse. */
 const char *ir_verify(struct ir_function *function);
 
 #endif

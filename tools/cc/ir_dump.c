@@ -119,15 +119,9 @@ static void dump_operands(FILE *out, const struct ir_module *module, const struc
             fprintf(out, "%s b%" PRIu32 " %%%" PRIu32, i ? "," : "", insn->u.target[i]->id,
                     ir_resolve(insn->arg[i])->id);
         return;
-    case IR_CALL:
-        dump_call(out, module, insn);
-        return;
-    case IR_ASM:
-        dump_asm(out, insn);
-        return;
-    default:
-        dump_args(out, insn, 0);
-        dump_targets(out, insn);
+    case IR_CALL: dump_call(out, module, insn); return;
+    case IR_ASM: dump_asm(out, insn); return;
+    default: dump_args(out, insn, 0); dump_targets(out, insn);
     }
 }
 
@@ -141,11 +135,8 @@ static void dump_suffixes(FILE *out, const struct ir_insn *insn)
     case IR_FRAMEADDR:
     case IR_RETADDR:
     case IR_BLKCOPY:
-    case IR_BLKZERO:
-        fprintf(out, " #%" PRId64, insn->imm);
-        break;
-    default:
-        break;
+    case IR_BLKZERO: fprintf(out, " #%" PRId64, insn->imm); break;
+    default: break;
     }
     if (insn->align)
         fprintf(out, " align %u", insn->align);

@@ -12,9 +12,9 @@
  *     OP operands suffixes             one without
  *   end
  *
- * Operands are %N values, bN blocks, $N symbols, sN slots, [%N + OFFSET] memory; suffixes are #IMM, align A, alias A, volatile,
- * likely, unlikely, @FILE:LINE.  "#" at the start of a line is a comment.  Numbers are those of the text; the reader
- * gives its own. */
+ * Operands are %N values, bN blocks, $N symbols, sN slots, [%N + OFFSET] memory; suffixes are #IMM, align A, alias A,
+ * volatile, likely, unlikely, @FILE:LINE.  "#" at the start of a line is a comment.  Numbers are those of the text; the
+ * reader gives its own. */
 #include "ir.h"
 
 #include <ctype.h>
@@ -24,7 +24,7 @@
 #include <string.h>
 
 #define NUMBER_MAX 1000000
-#define WORD_MAX 64
+#define WORD_MAX   64
 
 /* What a number of the text stands for, grown at need. */
 struct numbers {
@@ -146,8 +146,9 @@ static char *read_string(struct reader *reader)
 {
     expect(reader, '"');
     size_t length = 0;
-    char *text = arena_alloc(&reader->module->arena, (size_t)(reader->end - reader->at) < 65536
-                                                         ? (size_t)(reader->end - reader->at) + 1 : 65537);
+    char *text =
+        arena_alloc(&reader->module->arena,
+                    (size_t)(reader->end - reader->at) < 65536 ? (size_t)(reader->end - reader->at) + 1 : 65537);
     while (reader->at < reader->end && *reader->at != '"' && *reader->at != '\n' && length < 65536) {
         if (*reader->at == '\\' && reader->end - reader->at > 2) {
             char digits[3] = {reader->at[1], reader->at[2], 0};
@@ -362,20 +363,11 @@ static void read_operands(struct reader *reader, struct ir_insn *insn, struct op
         insn->imm = read_offset(reader);
         return;
     case IR_LOAD:
-    case IR_STORE:
-        read_memory(reader, insn, operands);
-        return;
-    case IR_PHI:
-        read_phi(reader, operands);
-        return;
-    case IR_CALL:
-        read_call(reader, insn, operands);
-        return;
-    case IR_ASM:
-        read_asm(reader, insn, operands);
-        return;
-    default:
-        read_plain(reader, operands);
+    case IR_STORE: read_memory(reader, insn, operands); return;
+    case IR_PHI: read_phi(reader, operands); return;
+    case IR_CALL: read_call(reader, insn, operands); return;
+    case IR_ASM: read_asm(reader, insn, operands); return;
+    default: read_plain(reader, operands);
     }
 }
 
@@ -651,7 +643,11 @@ static void read_line(struct reader *reader)
 
 struct ir_module *ir_read(const char *text, size_t length, char *error, size_t error_size)
 {
-    struct reader reader = {.at = text, .end = text + length, .line = 1, .module = ir_module_new(), .error = error,
+    struct reader reader = {.at = text,
+                            .end = text + length,
+                            .line = 1,
+                            .module = ir_module_new(),
+                            .error = error,
                             .error_size = error_size};
     while (reader.at < reader.end && !reader.failed) {
         if (!at_line_end(&reader) && *reader.at != '#') {

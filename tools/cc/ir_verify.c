@@ -10,7 +10,7 @@
 struct check {
     struct ir_function *function;
     const char *problem;
-    uint32_t *place; /* by instruction id: position in its block, from 1 */
+    uint32_t *place;        /* by instruction id: position in its block, from 1 */
     struct ir_insn **owner; /* by instruction id */
 };
 
@@ -39,15 +39,11 @@ static void check_result(struct check *check, const struct ir_insn *insn)
     if (check->problem)
         return;
     switch ((enum ir_result_kind)info->result) {
-    case IR_RESULT_NONE:
-        require(check, insn, insn->type == IR_VOID, "gives no value");
-        break;
+    case IR_RESULT_NONE: require(check, insn, insn->type == IR_VOID, "gives no value"); break;
     case IR_RESULT_SAME:
         require(check, insn, insn->type == ir_resolve(insn->arg[0])->type, "type differs from its argument's");
         break;
-    case IR_RESULT_I32:
-        require(check, insn, insn->type == IR_I32, "gives an i32");
-        break;
+    case IR_RESULT_I32: require(check, insn, insn->type == IR_I32, "gives an i32"); break;
     case IR_RESULT_ANY:
         require(check, insn, insn->type != IR_VOID || insn->op == IR_CALL || insn->op == IR_ASM, "has no type");
         break;
@@ -55,7 +51,8 @@ static void check_result(struct check *check, const struct ir_insn *insn)
 }
 
 /* The value is computed before it is used, on every way. */
-static bool reaches(const struct check *check, const struct ir_insn *value, const struct ir_block *block, uint32_t place)
+static bool reaches(const struct check *check, const struct ir_insn *value, const struct ir_block *block,
+                    uint32_t place)
 {
     if (!value->block)
         return false;
@@ -129,7 +126,8 @@ static void check_types(struct check *check, const struct ir_insn *insn)
     struct ir_insn *const *arg = insn->arg;
     if (is_binary_same(op) || (op >= IR_EQ && op <= IR_LEU))
         require(check, insn, arg[0]->type == arg[1]->type, "arguments of different types");
-    if (op == IR_LTU || op == IR_LEU || (op >= IR_AND && op <= IR_BSWAP) || op == IR_DIVU || op == IR_REM || op == IR_REMU)
+    if (op == IR_LTU || op == IR_LEU || (op >= IR_AND && op <= IR_BSWAP) || op == IR_DIVU || op == IR_REM ||
+        op == IR_REMU)
         require(check, insn, ir_type_is_int((enum ir_type)arg[0]->type), "argument is not an integer");
     if (op >= IR_SHL && op <= IR_ROTR)
         require(check, insn, arg[1]->type == IR_I32, "shift count is not an i32");
@@ -140,7 +138,8 @@ static void check_types(struct check *check, const struct ir_insn *insn)
     if (op == IR_TRUNC)
         require(check, insn, arg[0]->type == IR_I64, "truncates i64");
     if (op == IR_BITS)
-        require(check, insn, ir_type_bytes((enum ir_type)arg[0]->type) == ir_type_bytes((enum ir_type)insn->type) &&
+        require(check, insn,
+                ir_type_bytes((enum ir_type)arg[0]->type) == ir_type_bytes((enum ir_type)insn->type) &&
                     ir_type_is_int((enum ir_type)arg[0]->type) != ir_type_is_int((enum ir_type)insn->type),
                 "bits between types of different size or of one kind");
     if (op == IR_SELECT)
@@ -153,9 +152,10 @@ static void check_types(struct check *check, const struct ir_insn *insn)
     if (op == IR_LOAD || op == IR_STORE || op == IR_BLKCOPY || op == IR_BLKZERO)
         check_memory(check, insn);
     if (op == IR_PARAM)
-        require(check, insn, insn->block == check->function->entry &&
-                    (uint64_t)insn->imm < check->function->param_count &&
-                    insn->type == check->function->params[insn->imm], "no such parameter here");
+        require(check, insn,
+                insn->block == check->function->entry && (uint64_t)insn->imm < check->function->param_count &&
+                    insn->type == check->function->params[insn->imm],
+                "no such parameter here");
 }
 
 static void check_insn(struct check *check, const struct ir_insn *insn)

@@ -1,5 +1,5 @@
-/* The compiler's runtime: what peach-cc calls where the machine has no instruction (tools/cc/target/legalize.c).  The names are
- * those that other compilers use for these functions. */
+/* The compiler's runtime: what peach-cc calls where the machine has no instruction (tools/cc/target/legalize.c).  The
+ * names are those that other compilers use for these functions. */
 #ifndef RT_RUNTIME_H
 #define RT_RUNTIME_H
 

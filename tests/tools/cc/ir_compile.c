@@ -1,4 +1,5 @@
-/* Compiles IR text to an object or to assembly, for the tests of the back end:  ir_compile [-S] [-O0..-O3] [-d letters] IN OUT */
+/* Compiles IR text to an object or to assembly, for the tests of the back end:  ir_compile [-S] [-O0..-O3] [-d letters]
+ * IN OUT */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

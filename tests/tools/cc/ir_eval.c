@@ -51,7 +51,10 @@ static int64_t float_op(const struct ir_insn *insn, int64_t x, int64_t y)
     }
     if (type == IR_F32) {
         float a = (float)to_double(x, type), b = (float)to_double(y, type);
-        return from_single(insn->op == IR_ADD ? a + b : insn->op == IR_SUB ? a - b : insn->op == IR_MUL ? a * b : a / b);
+        return from_single(insn->op == IR_ADD   ? a + b
+                           : insn->op == IR_SUB ? a - b
+                           : insn->op == IR_MUL ? a * b
+                                                : a / b);
     }
     double a = to_double(x, type), b = to_double(y, type);
     return from_double(insn->op == IR_ADD ? a + b : insn->op == IR_SUB ? a - b : insn->op == IR_MUL ? a * b : a / b);
@@ -61,7 +64,7 @@ static int64_t divide(enum ir_op op, int64_t a, int64_t b, unsigned type)
 {
     uint64_t ua = type == IR_I32 ? (uint32_t)a : (uint64_t)a, ub = type == IR_I32 ? (uint32_t)b : (uint64_t)b;
     switch (op) {
-    case IR_DIV: return b == 0 ? -1 : b == -1 ? (int64_t)-(uint64_t)a : a / b;
+    case IR_DIV: return b == 0 ? -1 : b == -1 ? (int64_t) - (uint64_t)a : a / b;
     case IR_REM: return b == 0 ? a : b == -1 ? 0 : a % b;
     case IR_DIVU: return (int64_t)(ub == 0 ? ~0ull : ua / ub);
     default: return (int64_t)(ub == 0 ? ua : ua % ub);
@@ -78,7 +81,10 @@ static int64_t int_op(const struct ir_insn *insn, int64_t a, int64_t b)
     case IR_MUL: return (int64_t)((uint64_t)a * (uint64_t)b);
     case IR_MULH: return (a * b) >> 32;
     case IR_MULHU: return (int64_t)(ua * ub >> 32);
-    case IR_DIV: case IR_REM: case IR_DIVU: case IR_REMU: return divide((enum ir_op)insn->op, a, b, type);
+    case IR_DIV:
+    case IR_REM:
+    case IR_DIVU:
+    case IR_REMU: return divide((enum ir_op)insn->op, a, b, type);
     case IR_AND: return a & b;
     case IR_OR: return a | b;
     case IR_XOR: return a ^ b;
@@ -133,7 +139,8 @@ static int64_t unary_op(const struct ir_insn *insn, int64_t a)
     case IR_FCVT: return to == IR_F32 ? from_single((float)to_double(a, from)) : from_double(to_double(a, from));
     case IR_NEG: return from == IR_F32 ? (int64_t)((uint32_t)a ^ 0x80000000u) : (int64_t)((uint64_t)a ^ 1ull << 63);
     case IR_FABS: return from == IR_F32 ? a & 0x7fffffff : a & INT64_MAX;
-    case IR_SQRT: return from == IR_F32 ? from_single(sqrtf((float)to_double(a, from))) : from_double(sqrt(to_double(a, from)));
+    case IR_SQRT:
+        return from == IR_F32 ? from_single(sqrtf((float)to_double(a, from))) : from_double(sqrt(to_double(a, from)));
     case IR_BITS: return to == IR_F32 ? (int64_t)(uint32_t)a : a;
     default: stop("unknown unary operation"); return 0;
     }
@@ -214,14 +221,13 @@ static int64_t step(struct frame *frame, const struct ir_insn *insn)
     case IR_SELECT: return a ? b : value_of(frame, insn->arg[2]);
     case IR_LOAD: return load(frame->eval, insn, a + insn->imm);
     case IR_STORE:
-        memcpy(at(frame->eval, a + insn->imm, ir_mem_bytes((enum ir_mem)insn->mem)), &b, ir_mem_bytes((enum ir_mem)insn->mem));
+        memcpy(at(frame->eval, a + insn->imm, ir_mem_bytes((enum ir_mem)insn->mem)), &b,
+               ir_mem_bytes((enum ir_mem)insn->mem));
         return 0;
     case IR_BLKCOPY:
         memmove(at(frame->eval, a, (uint32_t)insn->imm), at(frame->eval, b, (uint32_t)insn->imm), (size_t)insn->imm);
         return 0;
-    case IR_BLKZERO:
-        memset(at(frame->eval, a, (uint32_t)insn->imm), 0, (size_t)insn->imm);
-        return 0;
+    case IR_BLKZERO: memset(at(frame->eval, a, (uint32_t)insn->imm), 0, (size_t)insn->imm); return 0;
     case IR_CALL: return call(frame, insn);
     default:
         if (insn->arg_count == 1)

@@ -1,17 +1,17 @@
 /* Writes a random program as IR text:  ir_random SEED > program.ir
  *
- * It looks like what a front end makes: variables in slots, structured control flow, calls of earlier functions.  main calls
- * each function and compares the result with what ir_eval has found; it returns the number of the first that differs, 0
- * when all agree.  The program ends in time, whatever the values are. */
+ * It looks like what a front end makes: variables in slots, structured control flow, calls of earlier functions.  main
+ * calls each function and compares the result with what ir_eval has found; it returns the number of the first that
+ * differs, 0 when all agree.  The program ends in time, whatever the values are. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "ir_eval.h"
 
-#define FUNCTIONS 12
-#define VARIABLES 12
+#define FUNCTIONS   12
+#define VARIABLES   12
 #define ARRAY_WORDS 16
-#define STEPS 20000000
+#define STEPS       20000000
 
 static uint64_t state;
 
@@ -39,9 +39,12 @@ static struct ir_insn *expression(struct generator *g, enum ir_type type, unsign
 
 static int64_t random_constant(enum ir_type type)
 {
-    static const int64_t corners[] = {0, 1, -1, 2, 7, 8, 31, 32, 63, 127, 128, -128, 255, 256, 32767, 32768, -32768, 65535, 65536,
-                                      INT32_MAX, INT32_MIN, 0x7fffffffffffffff, INT64_MIN, 0x100000000, 1000, 3, 5, 9, -7};
-    int64_t value = pick(3) ? corners[pick(sizeof corners / sizeof *corners)] : (int64_t)((uint64_t)pick(~0u) << 32 | pick(~0u));
+    static const int64_t corners[] = {
+        0,         1,           -1,   2,     7,     8,      31,    32,    63,        127,       128,
+        -128,      255,         256,  32767, 32768, -32768, 65535, 65536, INT32_MAX, INT32_MIN, 0x7fffffffffffffff,
+        INT64_MIN, 0x100000000, 1000, 3,     5,     9,      -7};
+    int64_t value =
+        pick(3) ? corners[pick(sizeof corners / sizeof *corners)] : (int64_t)((uint64_t)pick(~0u) << 32 | pick(~0u));
     return type == IR_I32 ? (int32_t)value : value;
 }
 
@@ -58,7 +61,8 @@ static struct ir_insn *leaf(struct generator *g, enum ir_type type)
         struct ir_insn *base = pick(2) ? ir_slot_addr(g->f, g->array, 0) : ir_addr(g->f, g->global, 0);
         if (pick(2))
             return ir_load(g->f, (enum ir_mem)pick(5), base, (int32_t)pick(ARRAY_WORDS) * 4, 0, false);
-        struct ir_insn *index = ir_binary(g->f, IR_AND, expression(g, IR_I32, 1), ir_const(g->f, IR_I32, ARRAY_WORDS - 1));
+        struct ir_insn *index =
+            ir_binary(g->f, IR_AND, expression(g, IR_I32, 1), ir_const(g->f, IR_I32, ARRAY_WORDS - 1));
         index = ir_binary(g->f, IR_SHL, index, ir_const(g->f, IR_I32, 2));
         return ir_load(g->f, IR_MEM_32, ir_binary(g->f, IR_ADD, base, index), 0, 0, false);
     }
@@ -87,7 +91,8 @@ static struct ir_insn *convert(struct generator *g, enum ir_type type, unsigned 
         static const uint8_t ops[] = {IR_SEXT8, IR_SEXT16, IR_ZEXT8, IR_ZEXT16, IR_CLZ, IR_CTZ, IR_POPCNT, IR_BSWAP};
         switch (pick(6)) {
         case 0: return ir_convert(f, IR_TRUNC, IR_I32, expression(g, IR_I64, depth));
-        case 1: return ir_convert(f, pick(2) ? IR_FTOS : IR_FTOU, IR_I32, expression(g, pick(2) ? IR_F32 : IR_F64, depth));
+        case 1:
+            return ir_convert(f, pick(2) ? IR_FTOS : IR_FTOU, IR_I32, expression(g, pick(2) ? IR_F32 : IR_F64, depth));
         case 2: return ir_convert(f, pick(2) ? IR_CLZ : IR_POPCNT, IR_I32, expression(g, IR_I64, depth));
         case 3: return ir_convert(f, IR_BITS, IR_I32, expression(g, IR_F32, depth));
         default: return ir_unary(f, (enum ir_op)ops[pick(sizeof ops)], expression(g, IR_I32, depth));
@@ -124,8 +129,7 @@ static struct ir_insn *expression(struct generator *g, enum ir_type type, unsign
         return leaf(g, type);
     depth--;
     switch (pick(10)) {
-    case 0:
-        return convert(g, type, depth);
+    case 0: return convert(g, type, depth);
     case 1:
         return ir_select(g->f, expression(g, IR_I32, depth), expression(g, type, depth), expression(g, type, depth));
     case 2:
@@ -142,8 +146,7 @@ static struct ir_insn *expression(struct generator *g, enum ir_type type, unsign
             return ir_binary(g->f, (enum ir_op)division[pick(4)], a, expression(g, type, depth));
         }
         break;
-    default:
-        break;
+    default: break;
     }
     struct ir_insn *a = expression(g, type, depth);
     if (!is_int)
@@ -285,8 +288,8 @@ static void make_function(struct generator *g, unsigned index)
     for (unsigned i = 0; i < count; i++)
         values[i] = ir_param(f, i);
     for (unsigned v = 0; v < VARIABLES; v++) {
-        static const uint8_t mems[] = {IR_MEM_32, IR_MEM_32, IR_MEM_64, IR_MEM_F32, IR_MEM_F64, IR_MEM_S8, IR_MEM_U8, IR_MEM_S16,
-                                       IR_MEM_U16};
+        static const uint8_t mems[] = {IR_MEM_32, IR_MEM_32, IR_MEM_64,  IR_MEM_F32, IR_MEM_F64,
+                                       IR_MEM_S8, IR_MEM_U8, IR_MEM_S16, IR_MEM_U16};
         g->mem[v] = mems[v < 9 ? v : pick(5)];
         g->type[v] = (uint8_t)ir_mem_type((enum ir_mem)g->mem[v]);
         g->variable[v] = ir_slot(f, ir_mem_bytes((enum ir_mem)g->mem[v]), ir_mem_bytes((enum ir_mem)g->mem[v]), NULL);
@@ -295,8 +298,9 @@ static void make_function(struct generator *g, unsigned index)
             if (params[i] == g->type[v] && pick(2))
                 value = values[i];
         if (!value)
-            value = g->type[v] == IR_F32 ? ir_f32(f, 1.5f) : g->type[v] == IR_F64 ? ir_f64(f, -2.5)
-                                                            : ir_const(f, (enum ir_type)g->type[v], random_constant(IR_I32));
+            value = g->type[v] == IR_F32   ? ir_f32(f, 1.5f)
+                    : g->type[v] == IR_F64 ? ir_f64(f, -2.5)
+                                           : ir_const(f, (enum ir_type)g->type[v], random_constant(IR_I32));
         ir_store(f, (enum ir_mem)g->mem[v], ir_slot_addr(f, g->variable[v], 0), 0, value, 0, false);
     }
     g->array = ir_slot(f, ARRAY_WORDS * 4, 8, NULL);
@@ -324,8 +328,10 @@ static void make_main(struct generator *g, struct eval *eval)
         int64_t values[12];
         for (uint32_t k = 0; k < target->param_count; k++) {
             bool is_int = target->params[k] == IR_I32 || target->params[k] == IR_I64;
-            args[k] = is_int ? ir_const(f, (enum ir_type)target->params[k], random_constant((enum ir_type)target->params[k]))
-                      : target->params[k] == IR_F32 ? ir_f32(f, (float)pick(100) / 8) : ir_f64(f, (double)pick(100) / 16);
+            args[k] =
+                is_int ? ir_const(f, (enum ir_type)target->params[k], random_constant((enum ir_type)target->params[k]))
+                : target->params[k] == IR_F32 ? ir_f32(f, (float)pick(100) / 8)
+                                              : ir_f64(f, (double)pick(100) / 16);
             values[k] = args[k]->imm;
         }
         eval->steps = STEPS;

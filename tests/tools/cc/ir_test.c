@@ -9,7 +9,7 @@
 
 #include "ir.h"
 
-#define HEAD "symbol $0 \"f\" global function align 1 size 0\nsymbol $1 \"g\" global undefined align 1 size 0\n"
+#define HEAD     "symbol $0 \"f\" global function align 1 size 0\nsymbol $1 \"g\" global undefined align 1 size 0\n"
 #define FUNCTION HEAD "function $0 i32 ( i32 i64 )\n"
 
 struct refusal {
@@ -49,13 +49,15 @@ static void test_verifier(void **state)
         {FUNCTION "b0:\n  ret %1\n  %1 = param i32 #0\nend\n", "used before it is computed"},
         {FUNCTION "b0:\n  %1 = param i32 #0\n  %2 = param i64 #1\n  %3 = add i32 %1, %2\n  ret %3\nend\n",
          "arguments of different types"},
-        {FUNCTION "b0:\n  %1 = param i32 #0\n  %2 = add i64 %1, %1\n  ret %1\nend\n", "type differs from its argument's"},
+        {FUNCTION "b0:\n  %1 = param i32 #0\n  %2 = add i64 %1, %1\n  ret %1\nend\n",
+         "type differs from its argument's"},
         {FUNCTION "b0:\n  %1 = param i32 #0\n  %2 = add i32 %1\n  ret %1\nend\n", "wrong number of arguments"},
         {FUNCTION "b0:\n  %1 = param i32 #5\n  ret %1\nend\n", "no such parameter here"},
         {FUNCTION "b0:\n  %1 = param i64 #0\n  ret %1\nend\n", "no such parameter here"},
         {FUNCTION "b0:\n  %1 = param i32 #0\n  ret %1\n  ret %1\nend\n", "end of a block in its middle"},
         {FUNCTION "b0:\n  %1 = param i64 #1\n  %2 = shl i64 %1, %1\n  ret %2\nend\n", "shift count is not an i32"},
-        {FUNCTION "b0:\n  %1 = param i64 #1\n  condbr %1, b1, b1\nb1:\n  unreachable\nend\n", "condition is not an i32"},
+        {FUNCTION "b0:\n  %1 = param i64 #1\n  condbr %1, b1, b1\nb1:\n  unreachable\nend\n",
+         "condition is not an i32"},
         {FUNCTION "b0:\n  %1 = param i64 #1\n  %2 = load i32 w32 [%1]\n  ret %2\nend\n", "address is not an i32"},
         {FUNCTION "b0:\n  %1 = param i32 #0\n  %2 = load i64 w32 [%1]\n  ret %1\nend\n", "load of another type"},
         {FUNCTION "b0:\n  %1 = param i32 #0\n  store w64 [%1], %1\n  ret %1\nend\n", "store of another type"},
@@ -69,8 +71,10 @@ static void test_verifier(void **state)
          "phi argument of another type"},
         {FUNCTION "b0:\n  %1 = param i32 #0\n  %2 = neg i32 %1\n  ret %2\nend\n", "argument is not floating"},
         {FUNCTION "b0:\n  %1 = param i32 #0\n  %2 = bits f64 %1\n  ret %1\nend\n", "bits between types"},
-        {FUNCTION "b0:\n  %1 = param i32 #0\n  %2 = result i32 %1 #1\n  ret %2\nend\n", "result of neither call nor asm"},
-        {FUNCTION "b0:\n  %1 = param i32 #0\n  condbr %1, b1, b2\nb1:\n  %2 = add i32 %1, %1\n  br b2\nb2:\n  ret %2\nend\n",
+        {FUNCTION "b0:\n  %1 = param i32 #0\n  %2 = result i32 %1 #1\n  ret %2\nend\n",
+         "result of neither call nor asm"},
+        {FUNCTION
+         "b0:\n  %1 = param i32 #0\n  condbr %1, b1, b2\nb1:\n  %2 = add i32 %1, %1\n  br b2\nb2:\n  ret %2\nend\n",
          "used before it is computed"},
     };
     refuse(refusals, sizeof refusals / sizeof *refusals);
@@ -106,7 +110,8 @@ static void test_round_trip(void **state)
 {
     (void)state;
     static const char text[] =
-        "file 1 \"a.c\"\n" HEAD "symbol $2 \"d\" local data align 4 size 8 read_only\n  bytes 0102030405060708\n  reloc 4 $1 + 3\n"
+        "file 1 \"a.c\"\n" HEAD
+        "symbol $2 \"d\" local data align 4 size 8 read_only\n  bytes 0102030405060708\n  reloc 4 $1 + 3\n"
         "function $0 i32 ( i32 i64 ) variadic\n  slot s0 16 align 8\n"
         "b0:\n  %0 = param i32 #0 @1:7\n  %1 = param i64 #1\n  %2 = slot i32 s0 + 4\n"
         "  store w64 [%2 - 4], %1 align 8 volatile\n  %4 = addr i32 $2 + 4\n  %5 = call i32 $1 ( %0, %1 ) variadic 1\n"

@@ -15,7 +15,8 @@ static struct ir_insn *word(const struct fold *f, int64_t value)
     return ir_make_const(f->function, f->insn, IR_I32, value);
 }
 
-static struct ir_insn *make(const struct fold *f, enum ir_op op, enum ir_type type, struct ir_insn *a, struct ir_insn *b)
+static struct ir_insn *make(const struct fold *f, enum ir_op op, enum ir_type type, struct ir_insn *a,
+                            struct ir_insn *b)
 {
     return ir_make(f->function, f->insn, op, type, a, b, NULL);
 }
@@ -241,7 +242,7 @@ static struct ir_insn *fold_shift(const struct fold *f)
 /* The comparison that holds when this one does not. */
 static struct ir_insn *inverse(const struct fold *f, const struct ir_insn *compare)
 {
-    static const uint8_t ops[] = {[IR_EQ - IR_EQ] = IR_NE, [IR_NE - IR_EQ] = IR_EQ, [IR_LT - IR_EQ] = IR_LE,
+    static const uint8_t ops[] = {[IR_EQ - IR_EQ] = IR_NE, [IR_NE - IR_EQ] = IR_EQ,   [IR_LT - IR_EQ] = IR_LE,
                                   [IR_LE - IR_EQ] = IR_LT, [IR_LTU - IR_EQ] = IR_LEU, [IR_LEU - IR_EQ] = IR_LTU};
     bool equality = compare->op == IR_EQ || compare->op == IR_NE;
     if (!equality && !ir_type_is_int((enum ir_type)compare->arg[0]->type))
@@ -324,20 +325,15 @@ static struct ir_insn *fold_convert(const struct fold *f)
             insn->arg[0] = a->arg[0];
         return NULL;
     case IR_ZEXT8:
-    case IR_ZEXT16:
-        return make(f, IR_AND, IR_I32, a, word(f, insn->op == IR_ZEXT8 ? 0xff : 0xffff));
+    case IR_ZEXT16: return make(f, IR_AND, IR_I32, a, word(f, insn->op == IR_ZEXT8 ? 0xff : 0xffff));
     case IR_TRUNC:
         if (a->op == IR_SEXT || a->op == IR_ZEXT)
             return a->arg[0];
         return NULL;
-    case IR_BITS:
-        return a->op == IR_BITS && a->arg[0]->type == insn->type ? a->arg[0] : NULL;
-    case IR_NEG:
-        return a->op == IR_NEG ? a->arg[0] : NULL;
-    case IR_FCVT:
-        return a->op == IR_FCVT && insn->type == IR_F32 && a->arg[0]->type == IR_F32 ? a->arg[0] : NULL;
-    default:
-        return NULL;
+    case IR_BITS: return a->op == IR_BITS && a->arg[0]->type == insn->type ? a->arg[0] : NULL;
+    case IR_NEG: return a->op == IR_NEG ? a->arg[0] : NULL;
+    case IR_FCVT: return a->op == IR_FCVT && insn->type == IR_F32 && a->arg[0]->type == IR_F32 ? a->arg[0] : NULL;
+    default: return NULL;
     }
 }
 
@@ -430,43 +426,29 @@ static struct ir_insn *fold_phi(const struct ir_insn *phi)
 static struct ir_insn *fold_by_op(const struct fold *f)
 {
     switch ((enum ir_op)f->insn->op) {
-    case IR_ADD:
-        return fold_add(f);
-    case IR_SUB:
-        return fold_sub(f);
-    case IR_MUL:
-        return fold_mul(f);
+    case IR_ADD: return fold_add(f);
+    case IR_SUB: return fold_sub(f);
+    case IR_MUL: return fold_mul(f);
     case IR_DIV:
     case IR_DIVU:
     case IR_REM:
-    case IR_REMU:
-        return fold_divide(f);
-    case IR_AND:
-        return fold_and(f);
+    case IR_REMU: return fold_divide(f);
+    case IR_AND: return fold_and(f);
     case IR_OR:
-    case IR_XOR:
-        return fold_or_xor(f);
+    case IR_XOR: return fold_or_xor(f);
     case IR_SHL:
     case IR_SHR:
     case IR_SAR:
-    case IR_ROTR:
-        return fold_shift(f);
-    case IR_SELECT:
-        return fold_select(f);
-    case IR_LOAD:
-        fold_address(f);
-        return NULL;
+    case IR_ROTR: return fold_shift(f);
+    case IR_SELECT: return fold_select(f);
+    case IR_LOAD: fold_address(f); return NULL;
     case IR_STORE:
         fold_address(f);
         fold_stored(f->insn);
         return NULL;
-    case IR_CONDBR:
-        fold_condition(f->insn);
-        return NULL;
-    case IR_PHI:
-        return fold_phi(f->insn);
-    default:
-        return is_compare(f->insn) ? fold_compare(f) : f->insn->arg_count == 1 ? fold_convert(f) : NULL;
+    case IR_CONDBR: fold_condition(f->insn); return NULL;
+    case IR_PHI: return fold_phi(f->insn);
+    default: return is_compare(f->insn) ? fold_compare(f) : f->insn->arg_count == 1 ? fold_convert(f) : NULL;
     }
 }
 

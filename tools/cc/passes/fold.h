@@ -4,8 +4,9 @@
 
 #include "passes/passes.h"
 
-/* A simpler value equal to the instruction's, or NULL.  The instruction itself may be brought into canonical form (constants to
- * the right, offsets in loads and stores), with new instructions in front of it.  Arguments must be resolved. */
+/* A simpler value equal to the instruction's, or NULL.  The instruction itself may be brought into canonical form
+ * (constants to the right, offsets in loads and stores), with new instructions in front of it.  Arguments must be
+ * resolved. */
 struct ir_insn *fold_insn(struct ir_function *function, struct ir_insn *insn);
 
 /* The value of an operation on constants (fold_const.c).  False when it has none. */

@@ -194,7 +194,9 @@ static bool unary(const struct ir_insn *insn, int64_t *value)
     case IR_FTOU: return to_integer(as_double(arg), insn->type, false, value);
     case IR_FCVT: return from_double(as_double(arg), insn->type, value);
     case IR_NEG: return from_double(-as_double(arg), insn->type, value);
-    case IR_BITS: *value = insn->type == IR_I32 ? wrap(a, IR_I32) : insn->type == IR_F32 ? (int64_t)bits : a; return true;
+    case IR_BITS:
+        *value = insn->type == IR_I32 ? wrap(a, IR_I32) : insn->type == IR_F32 ? (int64_t)bits : a;
+        return true;
     case IR_FLO: *value = wrap(a, IR_I32); return true;
     case IR_FHI: *value = wrap((int64_t)((uint64_t)a >> 32), IR_I32); return true;
     default: return false;

@@ -1,6 +1,6 @@
-/* Global code motion (Click, PLDI 1995): every pure instruction goes to the place of the least loop depth between its arguments and
- * its uses, and there as late as can be.  Constants and addresses are cheap to make: each block that uses one gets its own,
- * outside of the loops around it. */
+/* Global code motion (Click, PLDI 1995): every pure instruction goes to the place of the least loop depth between its
+ * arguments and its uses, and there as late as can be.  Constants and addresses are cheap to make: each block that uses
+ * one gets its own, outside of the loops around it. */
 #include "passes/passes.h"
 
 #include <string.h>
@@ -18,10 +18,10 @@ struct motion {
     struct arena arena;
     struct use *uses;
     uint32_t use_count, use_capacity;
-    uint32_t *first_use;      /* by instruction */
-    struct ir_block **early;  /* by instruction: the first block where its arguments are known */
-    uint32_t *place;          /* by instruction: position of the pinned instruction that it stands before, or its own */
-    struct ir_insn **run;     /* by position: first of those that stand before the pinned one, itself at least */
+    uint32_t *first_use;     /* by instruction */
+    struct ir_block **early; /* by instruction: the first block where its arguments are known */
+    uint32_t *place;         /* by instruction: position of the pinned instruction that it stands before, or its own */
+    struct ir_insn **run;    /* by position: first of those that stand before the pinned one, itself at least */
     uint32_t insn_count, place_count;
 };
 
@@ -108,7 +108,8 @@ static struct ir_block *shallowest(struct ir_block *late, const struct ir_block 
     }
 }
 
-/* The step of a loop variable, i = i + 1, with no other use than the phi: made last in its block, it can take i's register. */
+/* The step of a loop variable, i = i + 1, with no other use than the phi: made last in its block, it can take i's
+ * register. */
 static bool is_step(const struct motion *m, const struct ir_insn *insn)
 {
     uint32_t use = m->first_use[insn->id];

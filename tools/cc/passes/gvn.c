@@ -1,11 +1,11 @@
-/* Value numbering: every instruction is folded (fold.h) and looked up among the equal ones that dominate it; loads are matched
- * with what is known of memory along ways that have no joins. */
+/* Value numbering: every instruction is folded (fold.h) and looked up among the equal ones that dominate it; loads are
+ * matched with what is known of memory along ways that have no joins. */
 #include "passes/fold.h"
 
 #include <string.h>
 
 #define FOLD_ROUNDS 4
-#define KNOWN_MAX 24 /* words of memory remembered at a time */
+#define KNOWN_MAX   24 /* words of memory remembered at a time */
 
 /* The value of memory at base + offset, as an access of this kind gives it. */
 struct known {
@@ -102,8 +102,8 @@ static bool is_object(const struct ir_insn *base)
 }
 
 /* Whether two accesses may touch the same byte. */
-static bool may_overlap(const struct numbering *n, const struct known *known, const struct ir_insn *base, int64_t offset,
-                        uint32_t bytes, uint16_t alias)
+static bool may_overlap(const struct numbering *n, const struct known *known, const struct ir_insn *base,
+                        int64_t offset, uint32_t bytes, uint16_t alias)
 {
     if (known->base == base)
         return offset < known->offset + ir_mem_bytes((enum ir_mem)known->mem) && known->offset < offset + bytes;
@@ -139,8 +139,7 @@ static void remember(struct numbering *n, const struct ir_insn *access, struct i
         memmove(n->memory.known, n->memory.known + 1, (KNOWN_MAX - 1) * sizeof *n->memory.known);
         n->memory.count--;
     }
-    n->memory.known[n->memory.count++] =
-        (struct known){access->arg[0], value, access->imm, access->mem, access->alias};
+    n->memory.known[n->memory.count++] = (struct known){access->arg[0], value, access->imm, access->mem, access->alias};
 }
 
 static struct ir_insn *known_value(const struct numbering *n, const struct ir_insn *load)

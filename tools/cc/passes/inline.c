@@ -5,21 +5,21 @@
 
 #include <string.h>
 
-#define SMALL_INSNS 30    /* copied wherever it is called */
-#define SMALL_INSNS_SIZE 6 /* the same with -Os */
-#define ONCE_INSNS 300    /* copied to its only caller */
-#define CALLER_INSNS 6000 /* what has grown beyond takes nothing more */
-#define DEPTH_MAX 100     /* of calls followed from a root */
+#define SMALL_INSNS      30   /* copied wherever it is called */
+#define SMALL_INSNS_SIZE 6    /* the same with -Os */
+#define ONCE_INSNS       300  /* copied to its only caller */
+#define CALLER_INSNS     6000 /* what has grown beyond takes nothing more */
+#define DEPTH_MAX        100  /* of calls followed from a root */
 
 struct copy {
     struct ir_function *from, *to;
     struct arena arena;
     struct ir_insn *call;
-    struct ir_insn **insn;    /* by number in the original */
+    struct ir_insn **insn; /* by number in the original */
     struct ir_block **block;
     struct ir_slot **slot;
-    struct ir_block *after;   /* what follows the call */
-    struct ir_insn *result;   /* phi of the returned values, or NULL */
+    struct ir_block *after; /* what follows the call */
+    struct ir_insn *result; /* phi of the returned values, or NULL */
 };
 
 /* ---- What may be copied ---- */
@@ -35,10 +35,8 @@ static bool forbids(const struct ir_function *function, const struct ir_insn *in
     case IR_VASTART:
     case IR_FRAMEADDR:
     case IR_RETADDR:
-    case IR_GOTO:
-        return true;
-    default:
-        return false;
+    case IR_GOTO: return true;
+    default: return false;
     }
 }
 
@@ -171,7 +169,8 @@ static void copy_ret(struct copy *copy, const struct ir_insn *ret, struct ir_blo
     }
     struct ir_insn *value = ret->arg_count ? ir_resolve(ret->arg[0]) : NULL;
     if (!value)
-        ir_phi_add(copy->to, copy->result, block, ir_make(copy->to, jump, IR_UNDEF, (enum ir_type)copy->call->type, NULL, NULL, NULL));
+        ir_phi_add(copy->to, copy->result, block,
+                   ir_make(copy->to, jump, IR_UNDEF, (enum ir_type)copy->call->type, NULL, NULL, NULL));
     else
         ir_phi_add(copy->to, copy->result, block, copy->insn[value->id]);
 }

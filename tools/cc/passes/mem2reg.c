@@ -1,4 +1,5 @@
-/* Slots into values: a slot, or a part of one, that is only read and written at one place and width becomes a value in SSA form.
+/* Slots into values: a slot, or a part of one, that is only read and written at one place and width becomes a value in
+ * SSA form.
  *
  * Phis go to the iterated dominance frontier of the writes, for variables that some block reads before it writes them
  * (Cytron and others, TOPLAS 1991; Briggs and others, 1998); dead ones are left to dce. */
@@ -32,9 +33,9 @@ struct promotion {
     struct arena arena;
     struct variable *variables;
     uint32_t count, capacity;
-    uint32_t *of_slot;  /* by slot: its first variable */
-    uint8_t *slot_bad;  /* by slot: its address escapes */
-    uint32_t *of_insn;  /* by instruction: variable of a load, store or phi, plus 1 */
+    uint32_t *of_slot; /* by slot: its first variable */
+    uint8_t *slot_bad; /* by slot: its address escapes */
+    uint32_t *of_insn; /* by instruction: variable of a load, store or phi, plus 1 */
     uint32_t insn_count;
     struct ir_block **frontier_items;
     uint32_t *frontier_first; /* by order of block */
@@ -62,8 +63,12 @@ static uint32_t find_variable(struct promotion *p, struct ir_slot *slot, int64_t
         p->variables = arena_grow(&p->arena, p->variables, p->count, capacity, sizeof *p->variables);
         p->capacity = capacity;
     }
-    p->variables[p->count] = (struct variable){.slot = slot, .offset = offset, .bytes = bytes, .type = (uint8_t)type,
-                                               .mem = access->mem, .next = p->of_slot[slot->id]};
+    p->variables[p->count] = (struct variable){.slot = slot,
+                                               .offset = offset,
+                                               .bytes = bytes,
+                                               .type = (uint8_t)type,
+                                               .mem = access->mem,
+                                               .next = p->of_slot[slot->id]};
     p->of_slot[slot->id] = p->count;
     return p->count++;
 }
@@ -139,7 +144,8 @@ static void find_frontiers(struct promotion *p)
         for (uint32_t b = 0; b < count; b++) {
             struct ir_block *block = function->order[b];
             for (uint32_t k = 0; block->pred_count > 1 && k < block->pred_count; k++)
-                for (struct ir_block *runner = block->preds[k]; runner && runner != block->idom; runner = runner->idom) {
+                for (struct ir_block *runner = block->preds[k]; runner && runner != block->idom;
+                     runner = runner->idom) {
                     if (mark[runner->order] == b + 1)
                         break;
                     mark[runner->order] = b + 1;
@@ -260,8 +266,8 @@ static void set_value(struct promotion *p, uint32_t v, struct ir_insn *value)
 /* The value as a memory access of this kind would give it back. */
 static struct ir_insn *narrowed(struct promotion *p, struct ir_insn *before, struct ir_insn *value, unsigned mem)
 {
-    static const uint8_t ops[] = {[IR_MEM_S8] = IR_SEXT8, [IR_MEM_U8] = IR_ZEXT8, [IR_MEM_S16] = IR_SEXT16,
-                                  [IR_MEM_U16] = IR_ZEXT16};
+    static const uint8_t ops[] = {
+        [IR_MEM_S8] = IR_SEXT8, [IR_MEM_U8] = IR_ZEXT8, [IR_MEM_S16] = IR_SEXT16, [IR_MEM_U16] = IR_ZEXT16};
     if (mem > IR_MEM_U16 || value->op == ops[mem])
         return value;
     return ir_make(p->function, before, (enum ir_op)ops[mem], IR_I32, value, NULL, NULL);

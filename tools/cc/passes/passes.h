@@ -1,5 +1,5 @@
-/* The passes over the IR.  One pass is one file, one entry, one dump letter; optimize.c lists them in order.  The verifier
- * holds before and after each. */
+/* The passes over the IR.  One pass is one file, one entry, one dump letter; optimize.c lists them in order.  The
+ * verifier holds before and after each. */
 #ifndef CC_PASSES_H
 #define CC_PASSES_H
 

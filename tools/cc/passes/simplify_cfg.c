@@ -52,8 +52,8 @@ static bool is_pred(const struct ir_block *block, const struct ir_block *of)
     return false;
 }
 
-/* A block that only jumps on: its predecessors may go straight to the target, unless the target's phis would then have to
- * tell two edges from one block apart. */
+/* A block that only jumps on: its predecessors may go straight to the target, unless the target's phis would then have
+ * to tell two edges from one block apart. */
 static bool can_skip(const struct ir_function *function, const struct ir_block *block)
 {
     if (block == function->entry || block->address_taken || block->first != block->last || block->last->op != IR_BR)
@@ -83,8 +83,8 @@ static void replace_pred(struct ir_function *function, struct ir_block *target, 
     if (more == 0)
         return;
     uint32_t count = target->pred_count;
-    target->preds = arena_grow(&function->module->arena, target->preds, count, (size_t)count + more,
-                               sizeof(struct ir_block *));
+    target->preds =
+        arena_grow(&function->module->arena, target->preds, count, (size_t)count + more, sizeof(struct ir_block *));
     for (uint32_t p = 0; p < more; p++)
         target->preds[count + p] = skipped->preds[p + 1];
     target->pred_count = count + more;

@@ -1,22 +1,27 @@
 /* Register allocation: graph colouring with iterated coalescing (George and Appel, TOPLAS 1996).
  *
- * Physical registers are no nodes of the graph: each node has a set of those that it may not have, which counts toward its
- * degree.  What finds no colour is spilled: constants and addresses are made again at each use, others live in a stack slot. */
+ * Physical registers are no nodes of the graph: each node has a set of those that it may not have, which counts toward
+ * its degree.  What finds no colour is spilled: constants and addresses are made again at each use, others live in a
+ * stack slot. */
 #include "target/liveness.h"
 #include "target/passes.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define NONE UINT32_MAX
+#define NONE             UINT32_MAX
 #define MATRIX_MAX_NODES 20000
-#define DEPTH_MAX 6
-#define COST_FIXED 1e30f /* of a register made for a spill: spilling it again helps nobody */
+#define DEPTH_MAX        6
+#define COST_FIXED       1e30f /* of a register made for a spill: spilling it again helps nobody */
 
 enum node_state {
     NODE_UNUSED,
-    NODE_SIMPLIFY, NODE_FREEZE, NODE_SPILL, /* on the worklist of that name */
-    NODE_STACK, NODE_COALESCED, NODE_COLOURED,
+    NODE_SIMPLIFY,
+    NODE_FREEZE,
+    NODE_SPILL, /* on the worklist of that name */
+    NODE_STACK,
+    NODE_COALESCED,
+    NODE_COLOURED,
     NODE_STATES
 };
 
@@ -41,8 +46,8 @@ struct move {
 
 struct allocator {
     struct mach_function *function;
-    struct arena arena; /* of one round */
-    struct node *nodes; /* by register; the physical ones unused */
+    struct arena arena;              /* of one round */
+    struct node *nodes;              /* by register; the physical ones unused */
     uint32_t node_count, fixed_from; /* registers from fixed_from on were made by spills */
     uint32_t lists[NODE_STATES];
     uint32_t *stack, stack_count;
@@ -52,7 +57,7 @@ struct allocator {
     uint64_t *matrix; /* small graphs: a bit for each pair */
     uint64_t *table;  /* large ones: hash table of pairs */
     uint32_t table_count, table_capacity;
-    mreg *live;             /* sparse set */
+    mreg *live; /* sparse set */
     uint32_t *live_place;
     uint32_t live_count, live_physical;
     struct liveness liveness;
@@ -638,8 +643,7 @@ static void assign_colours(struct allocator *alloc)
             continue;
         }
         node->colour = (uint8_t)pick_colour(alloc, node, class, allowed);
-        alloc->function->used_saved |=
-            MREG_SET(node->colour) & (CALLEE_SAVED_INT | CALLEE_SAVED_FP | MREG_SET(REG_LR));
+        alloc->function->used_saved |= MREG_SET(node->colour) & (CALLEE_SAVED_INT | CALLEE_SAVED_FP | MREG_SET(REG_LR));
     }
 }
 

@@ -17,14 +17,10 @@ unsigned emit_symbol(struct emitter *emitter, struct ir_symbol *symbol)
 static enum peach_reloc branch_reloc(unsigned op)
 {
     switch (isa_table[op].off_bits) {
-    case 24:
-        return R_PEACH_OFF24;
-    case 20:
-        return R_PEACH_OFF20;
-    case 16:
-        return R_PEACH_OFF16;
-    default:
-        return R_PEACH_OFF12;
+    case 24: return R_PEACH_OFF24;
+    case 20: return R_PEACH_OFF20;
+    case 16: return R_PEACH_OFF16;
+    default: return R_PEACH_OFF12;
     }
 }
 
@@ -32,9 +28,12 @@ static void emit_insn(struct emitter *emitter, const struct mach_insn *mach)
 {
     struct insn insn = {
         .op = mach->op,
-        .d = (uint8_t)(mach->d & 15), .a = (uint8_t)(mach->a & 15), .b = (uint8_t)(mach->b & 15),
+        .d = (uint8_t)(mach->d & 15),
+        .a = (uint8_t)(mach->a & 15),
+        .b = (uint8_t)(mach->b & 15),
         .c = (uint8_t)(mach->c & 15),
-        .n = mach->n, .imm = mach->imm,
+        .n = mach->n,
+        .imm = mach->imm,
     };
     enum peach_reloc reloc = R_PEACH_NONE;
     unsigned symbol = 0;
@@ -44,8 +43,10 @@ static void emit_insn(struct emitter *emitter, const struct mach_insn *mach)
     case REF_LO:
     case REF_TPHI:
     case REF_TPLO:
-        reloc = mach->ref == REF_HI ? R_PEACH_HI16 : mach->ref == REF_LO ? R_PEACH_LO16
-              : mach->ref == REF_TPHI ? R_PEACH_TPHI16 : R_PEACH_TPLO16;
+        reloc = mach->ref == REF_HI     ? R_PEACH_HI16
+                : mach->ref == REF_LO   ? R_PEACH_LO16
+                : mach->ref == REF_TPHI ? R_PEACH_TPHI16
+                                        : R_PEACH_TPLO16;
         symbol = emit_symbol(emitter, mach->u.symbol);
         addend = mach->imm;
         insn.imm = 0;
@@ -58,8 +59,7 @@ static void emit_insn(struct emitter *emitter, const struct mach_insn *mach)
         reloc = branch_reloc(mach->op);
         symbol = mach->u.block->label;
         break;
-    default:
-        break;
+    default: break;
     }
     emitter->writer->class->insn(emitter->writer, &insn, reloc, symbol, addend);
 }

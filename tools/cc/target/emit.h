@@ -17,11 +17,11 @@ struct emitter {
 
 /* How the caller's frame is found at the current instruction. */
 struct frame_state {
-    mreg reg;               /* the CFA is this register + offset */
-    int32_t offset, depth;  /* depth: from sp to the caller's sp */
-    int32_t left;           /* the same within an epilogue */
+    mreg reg;              /* the CFA is this register + offset */
+    int32_t offset, depth; /* depth: from sp to the caller's sp */
+    int32_t left;          /* the same within an epilogue */
     mreg kept_reg;
-    int32_t kept_offset;    /* reg and offset outside of the epilogue */
+    int32_t kept_offset; /* reg and offset outside of the epilogue */
     bool leaving;
 };
 
@@ -39,8 +39,8 @@ bool emit_check(struct emitter *emitter, const struct ir_function *function);
 void emit_function(struct emitter *emitter, struct mach_function *function);
 void emit_asm(struct emitter *emitter, struct mach_function *function, const struct mach_insn *insn);
 
-/* Data that are wanted and not yet written; false when there were none.  Before that, the aliases, which make what they stand for
- * wanted; after all, the weakness of what is not defined here (emit_data.c). */
+/* Data that are wanted and not yet written; false when there were none.  Before that, the aliases, which make what they
+ * stand for wanted; after all, the weakness of what is not defined here (emit_data.c). */
 bool emit_data(struct emitter *emitter);
 void emit_aliases(struct emitter *emitter);
 void emit_weak(struct emitter *emitter);

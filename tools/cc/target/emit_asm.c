@@ -107,7 +107,8 @@ void emit_asm(struct emitter *emitter, struct mach_function *function, const str
                 p++; /* a modifier letter changes nothing here */
             int operand = find_operand(assembly->source, &p);
             if (operand < 0) {
-                bad_asm(emitter, insn, "asm names an operand that it does not have; number them from %0, or give [name]s");
+                bad_asm(emitter, insn,
+                        "asm names an operand that it does not have; number them from %0, or give [name]s");
                 return;
             }
             add_operand(&text, assembly, (uint32_t)operand);

@@ -22,8 +22,9 @@ static enum section_kind kind_of(const struct ir_symbol *symbol)
     if (symbol->tls)
         return zero ? SECTION_TLS_ZERO : SECTION_TLS;
     if (symbol->section)
-        return symbol->read_only ? SECTION_READ_ONLY
-               : strncmp(symbol->section, ".bss", 4) == 0 && zero ? SECTION_ZERO : SECTION_DATA;
+        return symbol->read_only                                  ? SECTION_READ_ONLY
+               : strncmp(symbol->section, ".bss", 4) == 0 && zero ? SECTION_ZERO
+                                                                  : SECTION_DATA;
     if (symbol->strings && !symbol->relocs)
         return SECTION_STRINGS;
     if (symbol->read_only)
@@ -34,8 +35,9 @@ static enum section_kind kind_of(const struct ir_symbol *symbol)
 static void choose_section(struct emitter *emitter, const struct ir_symbol *symbol, enum section_kind kind)
 {
     static const char *const names[] = {
-        [SECTION_CODE] = ".text", [SECTION_READ_ONLY] = ".rodata", [SECTION_STRINGS] = ".rodata.str1.1",
-        [SECTION_DATA] = ".data", [SECTION_ZERO] = ".bss", [SECTION_TLS] = ".tdata", [SECTION_TLS_ZERO] = ".tbss",
+        [SECTION_CODE] = ".text",     [SECTION_READ_ONLY] = ".rodata", [SECTION_STRINGS] = ".rodata.str1.1",
+        [SECTION_DATA] = ".data",     [SECTION_ZERO] = ".bss",         [SECTION_TLS] = ".tdata",
+        [SECTION_TLS_ZERO] = ".tbss",
     };
     char name[512];
     if (symbol->section)

@@ -1,13 +1,14 @@
 /* The frame: places of slots and saved registers, prologue and epilogues; pseudo-operations become instructions.
  *
- * From the caller's sp downward: with a frame pointer its old value and lr (docs/abi.md); other saved registers; slots; the
- * area for outgoing arguments, at sp.  With a dynamic stack or a slot aligned to more than 8, sp is restored from fp. */
+ * From the caller's sp downward: with a frame pointer its old value and lr (docs/abi.md); other saved registers; slots;
+ * the area for outgoing arguments, at sp.  With a dynamic stack or a slot aligned to more than 8, sp is restored from
+ * fp. */
 #include "target/passes.h"
 
 #include <string.h>
 
-#define PAIR_REACH 8000 /* lwp and swp reach this far from sp */
-#define FAR_FRAME 20000 /* slots beyond this need a register to address them; spills come on top */
+#define PAIR_REACH 8000  /* lwp and swp reach this far from sp */
+#define FAR_FRAME  20000 /* slots beyond this need a register to address them; spills come on top */
 
 struct frame {
     struct mach_function *function;
@@ -15,7 +16,7 @@ struct frame {
     uint32_t align;           /* of sp */
     bool from_fp;             /* sp is not at a known distance */
     uint8_t *slot_used;
-    uint8_t flags;            /* of what is being written: MACH_PROLOGUE, MACH_EPILOGUE, MACH_LEAVES */
+    uint8_t flags; /* of what is being written: MACH_PROLOGUE, MACH_EPILOGUE, MACH_LEAVES */
     ir_loc loc;
 };
 
@@ -77,33 +78,18 @@ static void lay_out(struct frame *frame)
 
 static struct mach_insn *put(struct frame *frame, unsigned op, mreg d, mreg a, mreg b, int32_t imm)
 {
-    struct mach_insn insn = {.op = (uint16_t)op, .d = d, .a = a, .b = b, .imm = imm, .loc = frame->loc,
-                             .flags = frame->flags};
+    struct mach_insn insn = {
+        .op = (uint16_t)op, .d = d, .a = a, .b = b, .imm = imm, .loc = frame->loc, .flags = frame->flags};
     return mach_append(frame->function, frame->block, &insn);
-}
-
-static int32_t low_part(int32_t value)
-{
-    return (int32_t)((uint32_t)value & 0x7fff) - (int32_t)((uint32_t)value & 0x8000);
-}
-
-static int32_t high_part(int32_t value)
-{
-    return (int32_t)(((uint32_t)value + 0x8000u) >> 16);
-}
-
-static bool is_short(int64_t value)
-{
-    return value >= -0x8000 && value <= 0x7fff;
 }
 
 /* d = a + imm; d may be a. */
 static void add_constant(struct frame *frame, mreg d, mreg a, int32_t imm)
 {
-    if (!is_short(imm)) {
-        put(frame, OP_ADDHI, d, a, 0, high_part(imm));
+    if (!mach_fits16(imm)) {
+        put(frame, OP_ADDHI, d, a, 0, mach_high16(imm));
         a = d;
-        imm = low_part(imm);
+        imm = mach_low16(imm);
         if (imm == 0)
             return;
     }
@@ -112,13 +98,13 @@ static void add_constant(struct frame *frame, mreg d, mreg a, int32_t imm)
 
 static void load_constant(struct frame *frame, mreg d, int32_t imm)
 {
-    if (imm >= -0x8000 && imm <= 0x7fff) {
+    if (mach_fits16(imm)) {
         put(frame, OP_ADDI, d, REG_ZERO, 0, imm);
         return;
     }
-    put(frame, OP_ADDHI, d, REG_ZERO, 0, high_part(imm));
-    if (low_part(imm))
-        put(frame, OP_ADDI, d, d, 0, low_part(imm));
+    put(frame, OP_ADDHI, d, REG_ZERO, 0, mach_high16(imm));
+    if (mach_low16(imm))
+        put(frame, OP_ADDI, d, d, 0, mach_low16(imm));
 }
 
 /* ---- Prologue and epilogue ---- */
@@ -231,8 +217,7 @@ static mreg resolve(const struct frame *frame, const struct mach_insn *insn, int
             return REG_FP;
         *offset += bytes;
         return REG_SP;
-    default:
-        return REG_SP;
+    default: return REG_SP;
     }
 }
 
@@ -250,10 +235,10 @@ static void frame_access(struct frame *frame, struct mach_insn *insn)
         made.flags |= MACH_ALIGN8;
     made.a = base;
     made.imm = offset;
-    if (!is_short(offset)) {
-        put(frame, OP_ADDHI, REG_T0, base, 0, high_part(offset));
+    if (!mach_fits16(offset)) {
+        put(frame, OP_ADDHI, REG_T0, base, 0, mach_high16(offset));
         made.a = REG_T0;
-        made.imm = low_part(offset);
+        made.imm = mach_low16(offset);
     }
     mach_append(frame->function, frame->block, &made);
 }
@@ -294,18 +279,10 @@ static void expand(struct frame *frame, struct mach_insn *insn)
         return;
     }
     switch (insn->op) {
-    case M_MOV:
-        put(frame, OP_ADDI, insn->d, insn->a, 0, 0);
-        return;
-    case M_LI:
-        load_constant(frame, insn->d, insn->imm);
-        return;
-    case M_LA:
-        load_address(frame, insn);
-        return;
-    case M_CALL:
-        call(frame, insn);
-        return;
+    case M_MOV: put(frame, OP_ADDI, insn->d, insn->a, 0, 0); return;
+    case M_LI: load_constant(frame, insn->d, insn->imm); return;
+    case M_LA: load_address(frame, insn); return;
+    case M_CALL: call(frame, insn); return;
     case M_TAIL:
         epilogue(frame);
         frame->flags = MACH_LEAVES;
@@ -330,27 +307,16 @@ static void expand(struct frame *frame, struct mach_insn *insn)
             prologue(frame);
         frame->flags = 0;
         return;
-    case M_TABLE:
-        jump_table(frame, insn);
-        return;
-    case M_GOTO:
-        put(frame, OP_JALR, REG_ZERO, insn->a, 0, 0);
-        return;
+    case M_TABLE: jump_table(frame, insn); return;
+    case M_GOTO: put(frame, OP_JALR, REG_ZERO, insn->a, 0, 0); return;
     case M_ALLOCA:
         put(frame, OP_SUB, REG_SP, REG_SP, insn->a, 0);
         put(frame, OP_ADDI, insn->d, REG_SP, 0, (int32_t)round_up(function->outgoing_bytes, 8));
         return;
-    case M_SETSP:
-        put(frame, OP_ADDI, REG_SP, insn->a, 0, 0);
-        return;
-    case M_GETSP:
-        put(frame, OP_ADDI, insn->d, REG_SP, 0, 0);
-        return;
-    case M_FRAME:
-        put(frame, OP_ADDI, insn->d, REG_FP, 0, 0);
-        return;
-    default:
-        mach_append(function, frame->block, insn);
+    case M_SETSP: put(frame, OP_ADDI, REG_SP, insn->a, 0, 0); return;
+    case M_GETSP: put(frame, OP_ADDI, insn->d, REG_SP, 0, 0); return;
+    case M_FRAME: put(frame, OP_ADDI, insn->d, REG_FP, 0, 0); return;
+    default: mach_append(function, frame->block, insn);
     }
 }
 

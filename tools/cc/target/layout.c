@@ -1,5 +1,5 @@
-/* Order of the blocks in memory: loops stay together, unlikely blocks come late, and a loop that is left from its head gets the
- * head behind its body, so that a round costs one branch and no jump. */
+/* Order of the blocks in memory: loops stay together, unlikely blocks come late, and a loop that is left from its head
+ * gets the head behind its body, so that a round costs one branch and no jump. */
 #include "target/passes.h"
 
 #include <string.h>
@@ -48,7 +48,8 @@ static void walk_blocks(struct ir_function *function, struct ir_block **layout, 
     }
 }
 
-/* Position of the last block of the loop that starts at `head`, when it jumps back there and all between belong to the loop. */
+/* Position of the last block of the loop that starts at `head`, when it jumps back there and all between belong to the
+ * loop. */
 static uint32_t find_latch(struct ir_block *const *layout, uint32_t count, uint32_t head)
 {
     uint32_t latch = 0;

@@ -1,5 +1,5 @@
-/* Legalisation: i64 values become pairs of i32, misaligned accesses are taken apart, what the machine has not becomes a call
- * of the runtime, and arguments and parameters get their places. */
+/* Legalisation: i64 values become pairs of i32, misaligned accesses are taken apart, what the machine has not becomes a
+ * call of the runtime, and arguments and parameters get their places. */
 #include "target/abi.h"
 #include "target/passes.h"
 
@@ -374,7 +374,8 @@ static bool store(struct legalize *legal, struct ir_insn *insn)
 static struct ir_insn *access_part(struct legalize *legal, struct ir_insn *insn, enum ir_op op, struct ir_insn *address,
                                    struct ir_insn *value, int32_t offset, int32_t bytes)
 {
-    struct ir_insn *part = ir_make(legal->function, legal->at, op, op == IR_LOAD ? IR_I32 : IR_VOID, address, value, NULL);
+    struct ir_insn *part =
+        ir_make(legal->function, legal->at, op, op == IR_LOAD ? IR_I32 : IR_VOID, address, value, NULL);
     part->mem = (uint8_t)(bytes == 4 ? IR_MEM_32 : bytes == 2 ? IR_MEM_U16 : IR_MEM_U8);
     part->imm = offset;
     part->align = insn->align == 8 && offset % 8 == 0 ? 8 : (uint8_t)bytes;
@@ -409,8 +410,8 @@ static void block_access(struct legalize *legal, struct ir_insn *insn)
             for (bytes[parts] = step; bytes[parts] > size - offset;)
                 bytes[parts] /= 2;
             at[parts] = offset;
-            value[parts] = copy ? access_part(legal, insn, IR_LOAD, insn->arg[1], NULL, offset, bytes[parts])
-                                : word(legal, 0);
+            value[parts] =
+                copy ? access_part(legal, insn, IR_LOAD, insn->arg[1], NULL, offset, bytes[parts]) : word(legal, 0);
             offset += bytes[parts];
         }
         for (int32_t i = 0; i < parts; i++)
@@ -535,27 +536,13 @@ static void convert(struct legalize *legal, struct ir_insn *insn)
     struct ir_insn *a = ir_resolve(insn->arg[0]);
     bool single = insn->type == IR_F32 || a->type == IR_F32;
     switch ((enum ir_op)insn->op) {
-    case IR_SEXT:
-        set_pair(legal, insn, a, op2(legal, IR_SAR, a, word(legal, 31)));
-        return;
-    case IR_ZEXT:
-        set_pair(legal, insn, a, word(legal, 0));
-        return;
-    case IR_TRUNC:
-        ir_become_copy(insn, pair_of(legal, a).lo);
-        return;
-    case IR_STOF:
-        to_runtime(legal, insn, single ? "__floatdisf" : "__floatdidf");
-        return;
-    case IR_UTOF:
-        to_runtime(legal, insn, single ? "__floatundisf" : "__floatundidf");
-        return;
-    case IR_FTOS:
-        to_runtime(legal, insn, single ? "__fixsfdi" : "__fixdfdi");
-        return;
-    case IR_FTOU:
-        to_runtime(legal, insn, single ? "__fixunssfdi" : "__fixunsdfdi");
-        return;
+    case IR_SEXT: set_pair(legal, insn, a, op2(legal, IR_SAR, a, word(legal, 31))); return;
+    case IR_ZEXT: set_pair(legal, insn, a, word(legal, 0)); return;
+    case IR_TRUNC: ir_become_copy(insn, pair_of(legal, a).lo); return;
+    case IR_STOF: to_runtime(legal, insn, single ? "__floatdisf" : "__floatdidf"); return;
+    case IR_UTOF: to_runtime(legal, insn, single ? "__floatundisf" : "__floatundidf"); return;
+    case IR_FTOS: to_runtime(legal, insn, single ? "__fixsfdi" : "__fixdfdi"); return;
+    case IR_FTOU: to_runtime(legal, insn, single ? "__fixunssfdi" : "__fixunsdfdi"); return;
     default: /* bits */
         if (insn->type == IR_F64) {
             struct pair words = pair_of(legal, a);
@@ -575,32 +562,16 @@ static void arithmetic(struct legalize *legal, struct ir_insn *insn)
         b = pair_of(legal, insn->arg[1]);
     switch ((enum ir_op)insn->op) {
     case IR_ADD:
-    case IR_SUB:
-        add_sub(legal, insn, a, b);
-        return;
-    case IR_MUL:
-        multiply(legal, insn, a, b);
-        return;
-    case IR_DIV:
-        to_runtime(legal, insn, "__divdi3");
-        return;
-    case IR_DIVU:
-        to_runtime(legal, insn, "__udivdi3");
-        return;
-    case IR_REM:
-        to_runtime(legal, insn, "__moddi3");
-        return;
-    case IR_REMU:
-        to_runtime(legal, insn, "__umoddi3");
-        return;
+    case IR_SUB: add_sub(legal, insn, a, b); return;
+    case IR_MUL: multiply(legal, insn, a, b); return;
+    case IR_DIV: to_runtime(legal, insn, "__divdi3"); return;
+    case IR_DIVU: to_runtime(legal, insn, "__udivdi3"); return;
+    case IR_REM: to_runtime(legal, insn, "__moddi3"); return;
+    case IR_REMU: to_runtime(legal, insn, "__umoddi3"); return;
     case IR_SHL:
     case IR_SHR:
-    case IR_SAR:
-        shift(legal, insn);
-        return;
-    case IR_ROTR:
-        rotate(legal, insn);
-        return;
+    case IR_SAR: shift(legal, insn); return;
+    case IR_ROTR: rotate(legal, insn); return;
     case IR_BSWAP:
         low = op1(legal, IR_BSWAP, a.hi);
         set_pair(legal, insn, low, op1(legal, IR_BSWAP, a.lo));
@@ -635,14 +606,10 @@ static void legalize_wide(struct legalize *legal, struct ir_insn *insn)
     case IR_LT:
     case IR_LE:
     case IR_LTU:
-    case IR_LEU:
-        compare(legal, insn);
-        return;
+    case IR_LEU: compare(legal, insn); return;
     case IR_CLZ:
     case IR_CTZ:
-    case IR_POPCNT:
-        count_bits(legal, insn);
-        return;
+    case IR_POPCNT: count_bits(legal, insn); return;
     case IR_SEXT:
     case IR_ZEXT:
     case IR_TRUNC:
@@ -650,11 +617,8 @@ static void legalize_wide(struct legalize *legal, struct ir_insn *insn)
     case IR_UTOF:
     case IR_FTOS:
     case IR_FTOU:
-    case IR_BITS:
-        convert(legal, insn);
-        return;
-    default:
-        arithmetic(legal, insn);
+    case IR_BITS: convert(legal, insn); return;
+    default: arithmetic(legal, insn);
     }
 }
 
@@ -670,17 +634,10 @@ static void legalize_insn(struct legalize *legal, struct ir_insn *insn)
     case IR_PHI:
     case IR_COPY:
     case IR_PARAM:
-    case IR_SWITCH:
-        return;
-    case IR_CALL:
-        call(legal, insn);
-        return;
-    case IR_RET:
-        ret(legal, insn);
-        return;
-    case IR_LOAD:
-        load(legal, insn);
-        return;
+    case IR_SWITCH: return;
+    case IR_CALL: call(legal, insn); return;
+    case IR_RET: ret(legal, insn); return;
+    case IR_LOAD: load(legal, insn); return;
     case IR_STORE:
         if (store(legal, insn))
             ir_remove(insn);

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#define FRAME_MAX_BYTES (1u << 29)
-#define ASM_MAX_OPERANDS 30
+#define FRAME_MAX_BYTES   (1u << 29)
+#define ASM_MAX_OPERANDS  30
 #define ASM_MAX_REGISTERS 12 /* of one class in one asm: some are needed around it */
 
 static void refuse(struct emitter *emitter, ir_loc loc, const char *what)
@@ -48,7 +48,8 @@ bool emit_check(struct emitter *emitter, const struct ir_function *function)
     for (const struct ir_slot *slot = function->slots; slot; slot = slot->next)
         frame += (uint64_t)slot->size_bytes + slot->align;
     if (frame > FRAME_MAX_BYTES) {
-        refuse(emitter, function->loc, "variables of this function take more than 512 MiB of stack; make large ones static");
+        refuse(emitter, function->loc,
+               "variables of this function take more than 512 MiB of stack; make large ones static");
         good = false;
     }
     for (const struct ir_block *block = function->entry; block; block = block->next)

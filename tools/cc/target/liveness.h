@@ -5,8 +5,8 @@
 #include "target/mach.h"
 
 struct liveness {
-    uint32_t *index;    /* by register: its bit, UINT32_MAX when it lives within one block only */
-    mreg *reg;          /* by bit */
+    uint32_t *index; /* by register: its bit, UINT32_MAX when it lives within one block only */
+    mreg *reg;       /* by bit */
     uint32_t bit_count, word_count;
     uint64_t *live_out; /* word_count words for each block */
 };

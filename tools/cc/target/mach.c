@@ -36,9 +36,7 @@ static void pseudo_refs(struct mach_insn *insn, struct mach_refs *refs)
     case M_LI:
     case M_LA:
     case M_GETSP:
-    case M_FRAME:
-        refs->def[refs->def_count++] = &insn->d;
-        break;
+    case M_FRAME: refs->def[refs->def_count++] = &insn->d; break;
     case M_CALL:
     case M_TAIL:
         if (!insn->u.symbol)
@@ -46,21 +44,15 @@ static void pseudo_refs(struct mach_insn *insn, struct mach_refs *refs)
         refs->use_set = (uint32_t)insn->imm;
         refs->def_set = CALLER_SAVED_INT | CALLER_SAVED_FP;
         break;
-    case M_RET:
-        refs->use_set = (uint32_t)insn->imm;
-        break;
-    case M_ENTRY:
-        refs->def_set = (uint32_t)insn->imm;
-        break;
+    case M_RET: refs->use_set = (uint32_t)insn->imm; break;
+    case M_ENTRY: refs->def_set = (uint32_t)insn->imm; break;
     case M_TABLE:
         refs->def[refs->def_count++] = &insn->d;
         refs->use[refs->use_count++] = &insn->a;
         refs->use[refs->use_count++] = &insn->b;
         break;
     case M_GOTO:
-    case M_SETSP:
-        refs->use[refs->use_count++] = &insn->a;
-        break;
+    case M_SETSP: refs->use[refs->use_count++] = &insn->a; break;
     case M_ASM:
         refs->more_defs = insn->u.assembly->reg;
         refs->more_def_count = insn->u.assembly->def_count;
@@ -68,8 +60,7 @@ static void pseudo_refs(struct mach_insn *insn, struct mach_refs *refs)
         refs->more_use_count = insn->u.assembly->use_count;
         refs->def_set = insn->u.assembly->source->clobbers;
         break;
-    default:
-        break;
+    default: break;
     }
 }
 
@@ -91,6 +82,21 @@ void mach_refs(struct mach_insn *insn, struct mach_refs *refs)
     }
 }
 
+int32_t mach_low16(int32_t value)
+{
+    return (int32_t)((uint32_t)value & 0x7fff) - (int32_t)((uint32_t)value & 0x8000);
+}
+
+int32_t mach_high16(int32_t value)
+{
+    return (int32_t)(((uint32_t)value + 0x8000u) >> 16);
+}
+
+bool mach_fits16(int64_t value)
+{
+    return value >= -0x8000 && value <= 0x7fff;
+}
+
 bool mach_is_pure(const struct mach_insn *insn)
 {
     if (insn->op >= OP_COUNT)
@@ -110,8 +116,8 @@ static void dump_reg(FILE *out, const struct mach_function *function, const char
 
 static void dump_ref(FILE *out, const struct mach_insn *insn)
 {
-    static const char *const names[] = {"", "hi", "lo", "tphi", "tplo", "symbol", "block", "slot", "incoming",
-                                        "outgoing", "asm", "table"};
+    static const char *const names[] = {"",      "hi",   "lo",       "tphi",     "tplo", "symbol",
+                                        "block", "slot", "incoming", "outgoing", "asm",  "table"};
     if (insn->ref == REF_NONE)
         return;
     fprintf(out, " %s", names[insn->ref]);
@@ -125,8 +131,8 @@ static void dump_ref(FILE *out, const struct mach_insn *insn)
 
 static void dump_insn(FILE *out, const struct mach_function *function, struct mach_insn *insn)
 {
-    static const char *const names[] = {"mov", "li", "la", "call", "tail", "ret", "br", "entry", "table", "goto",
-                                        "alloca", "setsp", "getsp", "frame", "asm"};
+    static const char *const names[] = {"mov",   "li",   "la",     "call",  "tail",  "ret",   "br", "entry",
+                                        "table", "goto", "alloca", "setsp", "getsp", "frame", "asm"};
     struct mach_refs refs;
     mach_refs(insn, &refs);
     fprintf(out, "    %-8s", insn->op >= OP_COUNT ? names[insn->op - OP_COUNT] : isa_table[insn->op].name);

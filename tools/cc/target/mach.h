@@ -9,18 +9,18 @@
 
 /* Registers: 0..15 integer, 16..31 floating, then virtual ones. */
 typedef uint32_t mreg;
-#define MREG_FP(n) (16u + (n))
+#define MREG_FP(n)   (16u + (n))
 #define MREG_VIRTUAL 32u
 enum { REG_ZERO = 0, REG_A0 = 1, REG_T0 = 7, REG_S0 = 8, REG_FP = 13, REG_SP = 14, REG_LR = 15 };
-#define ABI_ARGS 6    /* a0..a5 */
+#define ABI_ARGS    6 /* a0..a5 */
 #define ABI_FP_ARGS 8 /* fa0..fa7 */
 
 /* Sets of physical registers. */
-#define MREG_SET(n) (1u << (n))
-#define CALLER_SAVED_INT 0x80feu       /* a0-a5, t0, lr */
-#define CALLER_SAVED_FP 0x03ff0000u    /* fa0-fa7, ft0, ft1 */
-#define CALLEE_SAVED_INT 0x3f00u       /* s0-s4, fp */
-#define CALLEE_SAVED_FP 0xfc000000u    /* fs0-fs5 */
+#define MREG_SET(n)      (1u << (n))
+#define CALLER_SAVED_INT 0x80feu     /* a0-a5, t0, lr */
+#define CALLER_SAVED_FP  0x03ff0000u /* fa0-fa7, ft0, ft1 */
+#define CALLEE_SAVED_INT 0x3f00u     /* s0-s4, fp */
+#define CALLEE_SAVED_FP  0xfc000000u /* fs0-fs5 */
 
 enum mach_op {
     M_MOV = OP_COUNT, /* d = a */
@@ -44,15 +44,17 @@ enum mach_op {
 /* What the union of an instruction holds, and how imm is completed when the code is written. */
 enum mach_ref {
     REF_NONE,
-    REF_HI, REF_LO,     /* symbol: parts of symbol + imm */
-    REF_TPHI, REF_TPLO, /* symbol: the same of the offset from the thread pointer */
+    REF_HI,
+    REF_LO, /* symbol: parts of symbol + imm */
+    REF_TPHI,
+    REF_TPLO, /* symbol: the same of the offset from the thread pointer */
     REF_SYMBOL,
-    REF_BLOCK,          /* block: branch target */
-    REF_SLOT,           /* slot: the base register field a is set and imm is relative to the slot */
-    REF_INCOMING,       /* imm is relative to sp at the function's entry */
-    REF_OUTGOING,       /* imm is relative to sp */
+    REF_BLOCK,    /* block: branch target */
+    REF_SLOT,     /* slot: the base register field a is set and imm is relative to the slot */
+    REF_INCOMING, /* imm is relative to sp at the function's entry */
+    REF_OUTGOING, /* imm is relative to sp */
     REF_ASM,
-    REF_TABLE,          /* table */
+    REF_TABLE, /* table */
 };
 
 struct mach_table {
@@ -65,9 +67,9 @@ struct mach_table {
 /* Registers of an asm: results first (def_count), then arguments; by operand for the text. */
 struct mach_asm {
     const struct ir_asm *source;
-    mreg *reg;        /* defined registers, then used ones */
+    mreg *reg; /* defined registers, then used ones */
     uint32_t def_count, use_count;
-    uint32_t *operand_reg; /* by operand: index into reg, or UINT32_MAX for "i" */
+    uint32_t *operand_reg;          /* by operand: index into reg, or UINT32_MAX for "i" */
     struct ir_insn **operand_value; /* by operand: constant or address for "i" */
 };
 
@@ -108,10 +110,10 @@ struct mach_block {
 
 struct mach_function {
     struct ir_function *ir;
-    struct arena arena; /* freed when the function has been written */
+    struct arena arena;        /* freed when the function has been written */
     struct mach_block *blocks; /* in layout order */
     uint32_t block_count;
-    uint8_t *is_fp;        /* by register: floating? */
+    uint8_t *is_fp; /* by register: floating? */
     uint32_t reg_count, reg_capacity;
     struct mach_table *tables;
     bool has_calls, dynamic_stack, frame_pointer, far_frame;
@@ -135,6 +137,11 @@ mreg mach_reg(struct mach_function *function, bool is_fp);
 
 /* Append to a block. */
 struct mach_insn *mach_append(struct mach_function *function, struct mach_block *block, const struct mach_insn *insn);
+
+/* A constant in two parts, for addhi and a following sign-extended field; whether it fits such a field alone. */
+int32_t mach_low16(int32_t value);
+int32_t mach_high16(int32_t value);
+bool mach_fits16(int64_t value);
 
 /* An operation without effect beyond its register results. */
 bool mach_is_pure(const struct mach_insn *insn);

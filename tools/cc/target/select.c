@@ -1,8 +1,9 @@
 /* Instruction selection: from the legalised IR to machine instructions over virtual registers.
  *
- * Blocks are taken in reverse of the reverse postorder (whatever their layout) and each from its end to its start, so that every use is seen before its
- * definition: a value that nobody has asked for by then (dead, or folded into its users) makes no code.  The instructions of one
- * IR instruction are collected in order and put in front of what the block already holds; a block is turned round at its end. */
+ * Blocks are taken in reverse of the reverse postorder (whatever their layout) and each from its end to its start, so
+ * that every use is seen before its definition: a value that nobody has asked for by then (dead, or folded into its
+ * users) makes no code.  The instructions of one IR instruction are collected in order and put in front of what the
+ * block already holds; a block is turned round at its end. */
 #include "target/select.h"
 
 #include <string.h>
@@ -53,11 +54,6 @@ bool is_const(const struct ir_insn *value, int32_t *imm)
     return true;
 }
 
-bool fits_simm16(int64_t imm)
-{
-    return imm >= -0x8000 && imm <= 0x7fff;
-}
-
 bool used_once(const struct select *sel, const struct ir_insn *value)
 {
     return sel->uses[value->id] == 1;
@@ -67,7 +63,7 @@ void copy_into(struct select *sel, mreg to, struct ir_insn *value)
 {
     value = ir_resolve(value);
     int32_t imm;
-    if (is_const(value, &imm) && (sel->reg[value->id] == 0 || fits_simm16(imm))) {
+    if (is_const(value, &imm) && (sel->reg[value->id] == 0 || mach_fits16(imm))) {
         emit(sel, M_LI, to, 0, 0, imm);
     } else if (sel->reg[value->id] == 0 && value->op == IR_ADDR && !value->u.symbol->tls) {
         struct mach_insn *insn = emit(sel, M_LA, to, 0, 0, (int32_t)value->imm);
@@ -139,7 +135,8 @@ static void flush(struct select *sel, struct mach_block *block)
 
 static bool wanted(const struct select *sel, const struct ir_insn *insn)
 {
-    if (insn->op == IR_PHI || insn->op == IR_COPY || insn->op == IR_NOP || insn->op == IR_PARAM || (insn->flags & IR_TAIL))
+    if (insn->op == IR_PHI || insn->op == IR_COPY || insn->op == IR_NOP || insn->op == IR_PARAM ||
+        (insn->flags & IR_TAIL))
         return false;
     bool removable = (ir_ops[insn->op].flags & IR_PURE) || (insn->op == IR_LOAD && !(insn->flags & IR_VOLATILE));
     return !removable || sel->reg[insn->id];
@@ -159,7 +156,8 @@ static void select_block(struct select *sel, struct mach_block *block)
         flush(sel, block);
     }
     for (struct ir_insn *phi = ir->first; phi && phi->op == IR_PHI; phi = phi->next)
-        emit(sel, is_fp_type(phi->type) ? (unsigned)OP_FMOV : (unsigned)M_MOV, sel->reg[phi->id], sel->phi_in[phi->id], 0, 0);
+        emit(sel, is_fp_type(phi->type) ? (unsigned)OP_FMOV : (unsigned)M_MOV, sel->reg[phi->id], sel->phi_in[phi->id],
+             0, 0);
     flush(sel, block);
     if (block->index == 0) {
         entry_parameters(sel);

@@ -8,13 +8,13 @@
 struct select {
     struct ir_function *function;
     struct mach_function *mach;
-    mreg *reg;      /* by IR instruction: register of its value, 0 when nobody has asked yet */
-    mreg *phi_in;   /* by phi: the register that predecessors fill */
-    uint32_t *uses; /* by IR instruction */
+    mreg *reg;                    /* by IR instruction: register of its value, 0 when nobody has asked yet */
+    mreg *phi_in;                 /* by phi: the register that predecessors fill */
+    uint32_t *uses;               /* by IR instruction */
     struct mach_block **block_of; /* by order of the IR block */
-    struct ir_block *next; /* the block behind the current one */
-    bool tail_calls;       /* a call right before a return may become a jump */
-    struct mach_insn *sequence; /* of the current IR instruction */
+    struct ir_block *next;        /* the block behind the current one */
+    bool tail_calls;              /* a call right before a return may become a jump */
+    struct mach_insn *sequence;   /* of the current IR instruction */
     uint32_t count, capacity;
     ir_loc loc;
 };
@@ -32,11 +32,10 @@ mreg need(struct select *sel, struct ir_insn *value);
 void copy_into(struct select *sel, mreg to, struct ir_insn *value);
 
 bool is_const(const struct ir_insn *value, int32_t *imm);
-bool fits_simm16(int64_t imm);
 bool used_once(const struct select *sel, const struct ir_insn *value);
 
-/* Code of one instruction (select_insn.c), memory access (select_memory.c), end of block (select_branch.c), call and asm
- * (select_call.c).  The value's register is sel->reg[insn->id], 0 when its value is not asked for. */
+/* Code of one instruction (select_insn.c), memory access (select_memory.c), end of block (select_branch.c), call and
+ * asm (select_call.c).  The value's register is sel->reg[insn->id], 0 when its value is not asked for. */
 void select_insn(struct select *sel, struct ir_insn *insn);
 void select_address(struct select *sel, struct ir_insn *insn);
 void select_load(struct select *sel, struct ir_insn *insn);

@@ -96,7 +96,7 @@ void select_compare(struct select *sel, struct ir_insn *insn)
     }
     struct test test = analyse(insn);
     mreg a = need(sel, test.a);
-    bool immediate_form = test.constant && fits_simm16(test.imm);
+    bool immediate_form = test.constant && mach_fits16(test.imm);
     if (test.relation == REL_EQ && test.inverted) {
         if (immediate_form)
             emit(sel, OP_SNEI, d, a, 0, test.imm);
@@ -108,8 +108,8 @@ void select_compare(struct select *sel, struct ir_insn *insn)
     if (immediate_form)
         emit(sel, immediate[test.relation], result, a, 0, test.imm);
     else
-        emit(sel, plain[test.relation], result, a,
-             test.constant ? constant_register(sel, test.imm) : need(sel, test.b), 0);
+        emit(sel, plain[test.relation], result, a, test.constant ? constant_register(sel, test.imm) : need(sel, test.b),
+             0);
     if (test.inverted)
         emit(sel, OP_XORI, d, result, 0, 1);
 }
@@ -243,7 +243,7 @@ static void switch_table(struct select *sel, struct ir_insn *insn)
     mreg index = need(sel, insn->arg[0]), outside = temporary(sel, false), base = temporary(sel, false);
     if (low != 0) {
         mreg moved = temporary(sel, false);
-        if (fits_simm16(-low))
+        if (mach_fits16(-low))
             emit(sel, OP_ADDI, moved, index, 0, (int32_t)-low);
         else
             emit(sel, OP_SUB, moved, index, constant_register(sel, (int32_t)low), 0);
@@ -262,19 +262,10 @@ static void switch_table(struct select *sel, struct ir_insn *insn)
 void select_branch(struct select *sel, struct ir_insn *insn)
 {
     switch ((enum ir_op)insn->op) {
-    case IR_BR:
-        jump(sel, insn->u.target[0]);
-        return;
-    case IR_CONDBR:
-        condbr(sel, insn);
-        return;
-    case IR_SWITCH:
-        switch_table(sel, insn);
-        return;
-    case IR_GOTO:
-        emit(sel, M_GOTO, 0, need(sel, insn->arg[0]), 0, 0);
-        return;
-    default: /* unreachable: what happens here is up to the machine */
-        emit(sel, OP_BRK, 0, 0, 0, 0);
+    case IR_BR: jump(sel, insn->u.target[0]); return;
+    case IR_CONDBR: condbr(sel, insn); return;
+    case IR_SWITCH: switch_table(sel, insn); return;
+    case IR_GOTO: emit(sel, M_GOTO, 0, need(sel, insn->arg[0]), 0, 0); return;
+    default: /* unreachable: what happens here is up to the machine */ emit(sel, OP_BRK, 0, 0, 0, 0);
     }
 }

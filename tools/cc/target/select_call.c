@@ -49,8 +49,8 @@ void select_call(struct select *sel, struct ir_insn *insn)
         emit(sel, move_op(insn->type), d, is_fp_type(insn->type) ? MREG_FP(0) : REG_A0, 0, 0);
 }
 
-/* The call whose results a ret returns as they are, right behind it; NULL when there is none, or when the callee might see this
- * function's frame. */
+/* The call whose results a ret returns as they are, right behind it; NULL when there is none, or when the callee might
+ * see this function's frame. */
 static struct ir_insn *tail_call(const struct select *sel, const struct ir_insn *ret)
 {
     struct ir_insn *call = ret->prev;

@@ -1,7 +1,6 @@
 /* Selection: arithmetic, conversions, the stack. */
 #include "target/select.h"
 
-
 /* Operation of the register form and of the one with an immediate (OP_ILLEGAL: none). */
 struct forms {
     uint16_t reg, imm, fp32, fp64;
@@ -10,54 +9,30 @@ struct forms {
 static struct forms forms_of(enum ir_op op)
 {
     switch (op) {
-    case IR_ADD:
-        return (struct forms){OP_ADD, OP_ADDI, OP_FADD_S, OP_FADD_D};
-    case IR_SUB:
-        return (struct forms){OP_SUB, OP_ILLEGAL, OP_FSUB_S, OP_FSUB_D};
-    case IR_MUL:
-        return (struct forms){OP_MUL, OP_MULI, OP_FMUL_S, OP_FMUL_D};
-    case IR_MULH:
-        return (struct forms){.reg = OP_MULH};
-    case IR_MULHU:
-        return (struct forms){.reg = OP_MULHU};
-    case IR_DIV:
-        return (struct forms){OP_DIV, OP_ILLEGAL, OP_FDIV_S, OP_FDIV_D};
-    case IR_DIVU:
-        return (struct forms){.reg = OP_DIVU};
-    case IR_REM:
-        return (struct forms){.reg = OP_REM};
-    case IR_REMU:
-        return (struct forms){.reg = OP_REMU};
-    case IR_AND:
-        return (struct forms){.reg = OP_AND, .imm = OP_ANDI};
-    case IR_OR:
-        return (struct forms){.reg = OP_OR, .imm = OP_ORI};
-    case IR_XOR:
-        return (struct forms){.reg = OP_XOR, .imm = OP_XORI};
-    case IR_SHL:
-        return (struct forms){.reg = OP_SLL, .imm = OP_SLLI};
-    case IR_SHR:
-        return (struct forms){.reg = OP_SRL, .imm = OP_SRLI};
-    case IR_SAR:
-        return (struct forms){.reg = OP_SRA, .imm = OP_SRAI};
-    case IR_ROTR:
-        return (struct forms){.reg = OP_ROR, .imm = OP_RORI};
-    case IR_NEG:
-        return (struct forms){.fp32 = OP_FNEG_S, .fp64 = OP_FNEG_D};
-    case IR_FABS:
-        return (struct forms){.fp32 = OP_FABS_S, .fp64 = OP_FABS_D};
-    case IR_SQRT:
-        return (struct forms){.fp32 = OP_FSQRT_S, .fp64 = OP_FSQRT_D};
-    case IR_CLZ:
-        return (struct forms){.reg = OP_CLZ};
-    case IR_CTZ:
-        return (struct forms){.reg = OP_CTZ};
-    case IR_POPCNT:
-        return (struct forms){.reg = OP_POPCNT};
-    case IR_BSWAP:
-        return (struct forms){.reg = OP_BSWAP};
-    default:
-        return (struct forms){.reg = OP_ILLEGAL};
+    case IR_ADD: return (struct forms){OP_ADD, OP_ADDI, OP_FADD_S, OP_FADD_D};
+    case IR_SUB: return (struct forms){OP_SUB, OP_ILLEGAL, OP_FSUB_S, OP_FSUB_D};
+    case IR_MUL: return (struct forms){OP_MUL, OP_MULI, OP_FMUL_S, OP_FMUL_D};
+    case IR_MULH: return (struct forms){.reg = OP_MULH};
+    case IR_MULHU: return (struct forms){.reg = OP_MULHU};
+    case IR_DIV: return (struct forms){OP_DIV, OP_ILLEGAL, OP_FDIV_S, OP_FDIV_D};
+    case IR_DIVU: return (struct forms){.reg = OP_DIVU};
+    case IR_REM: return (struct forms){.reg = OP_REM};
+    case IR_REMU: return (struct forms){.reg = OP_REMU};
+    case IR_AND: return (struct forms){.reg = OP_AND, .imm = OP_ANDI};
+    case IR_OR: return (struct forms){.reg = OP_OR, .imm = OP_ORI};
+    case IR_XOR: return (struct forms){.reg = OP_XOR, .imm = OP_XORI};
+    case IR_SHL: return (struct forms){.reg = OP_SLL, .imm = OP_SLLI};
+    case IR_SHR: return (struct forms){.reg = OP_SRL, .imm = OP_SRLI};
+    case IR_SAR: return (struct forms){.reg = OP_SRA, .imm = OP_SRAI};
+    case IR_ROTR: return (struct forms){.reg = OP_ROR, .imm = OP_RORI};
+    case IR_NEG: return (struct forms){.fp32 = OP_FNEG_S, .fp64 = OP_FNEG_D};
+    case IR_FABS: return (struct forms){.fp32 = OP_FABS_S, .fp64 = OP_FABS_D};
+    case IR_SQRT: return (struct forms){.fp32 = OP_FSQRT_S, .fp64 = OP_FSQRT_D};
+    case IR_CLZ: return (struct forms){.reg = OP_CLZ};
+    case IR_CTZ: return (struct forms){.reg = OP_CTZ};
+    case IR_POPCNT: return (struct forms){.reg = OP_POPCNT};
+    case IR_BSWAP: return (struct forms){.reg = OP_BSWAP};
+    default: return (struct forms){.reg = OP_ILLEGAL};
     }
 }
 
@@ -67,10 +42,8 @@ static bool takes_imm(enum ir_op op, int32_t imm)
     switch (op) {
     case IR_AND:
     case IR_OR:
-    case IR_XOR:
-        return imm >= 0 && imm <= 0xffff;
-    default:
-        return fits_simm16(imm);
+    case IR_XOR: return imm >= 0 && imm <= 0xffff;
+    default: return mach_fits16(imm);
     }
 }
 
@@ -95,7 +68,7 @@ static bool select_add(struct select *sel, struct ir_insn *insn, mreg d)
     if (is_const(insn->arg[1], &imm)) {
         if (insn->op == IR_SUB)
             imm = (int32_t)(0u - (uint32_t)imm);
-        if (fits_simm16(imm)) {
+        if (mach_fits16(imm)) {
             emit(sel, OP_ADDI, d, need(sel, insn->arg[0]), 0, imm);
             return true;
         }
@@ -180,24 +153,15 @@ static unsigned conversion(const struct ir_insn *insn)
 {
     bool from_single = insn->arg[0]->type == IR_F32, single = insn->type == IR_F32;
     switch ((enum ir_op)insn->op) {
-    case IR_STOF:
-        return single ? OP_FCVT_S_W : OP_FCVT_D_W;
-    case IR_UTOF:
-        return single ? OP_FCVT_S_WU : OP_FCVT_D_WU;
-    case IR_FTOS:
-        return from_single ? OP_FCVT_W_S : OP_FCVT_W_D;
-    case IR_FTOU:
-        return from_single ? OP_FCVT_WU_S : OP_FCVT_WU_D;
-    case IR_FCVT:
-        return single ? OP_FCVT_S_D : OP_FCVT_D_S;
-    case IR_BITS:
-        return single ? OP_FMVW : OP_FMVLO;
-    case IR_FLO:
-        return OP_FMVLO;
-    case IR_FHI:
-        return OP_FMVHI;
-    default:
-        return OP_ILLEGAL;
+    case IR_STOF: return single ? OP_FCVT_S_W : OP_FCVT_D_W;
+    case IR_UTOF: return single ? OP_FCVT_S_WU : OP_FCVT_D_WU;
+    case IR_FTOS: return from_single ? OP_FCVT_W_S : OP_FCVT_W_D;
+    case IR_FTOU: return from_single ? OP_FCVT_WU_S : OP_FCVT_WU_D;
+    case IR_FCVT: return single ? OP_FCVT_S_D : OP_FCVT_D_S;
+    case IR_BITS: return single ? OP_FMVW : OP_FMVLO;
+    case IR_FLO: return OP_FMVLO;
+    case IR_FHI: return OP_FMVHI;
+    default: return OP_ILLEGAL;
     }
 }
 
@@ -205,23 +169,12 @@ static void select_convert(struct select *sel, struct ir_insn *insn, mreg d)
 {
     mreg a = need(sel, insn->arg[0]);
     switch ((enum ir_op)insn->op) {
-    case IR_SEXT8:
-        emit(sel, OP_EXTS, d, a, 0, 0)->n = 8;
-        return;
-    case IR_SEXT16:
-        emit(sel, OP_EXTS, d, a, 0, 0)->n = 16;
-        return;
-    case IR_ZEXT8:
-        emit(sel, OP_ANDI, d, a, 0, 0xff);
-        return;
-    case IR_ZEXT16:
-        emit(sel, OP_ANDI, d, a, 0, 0xffff);
-        return;
-    case IR_FPAIR:
-        emit(sel, OP_FMVD, d, a, need(sel, insn->arg[1]), 0);
-        return;
-    default:
-        emit(sel, conversion(insn), d, a, 0, 0);
+    case IR_SEXT8: emit(sel, OP_EXTS, d, a, 0, 0)->n = 8; return;
+    case IR_SEXT16: emit(sel, OP_EXTS, d, a, 0, 0)->n = 16; return;
+    case IR_ZEXT8: emit(sel, OP_ANDI, d, a, 0, 0xff); return;
+    case IR_ZEXT16: emit(sel, OP_ANDI, d, a, 0, 0xffff); return;
+    case IR_FPAIR: emit(sel, OP_FMVD, d, a, need(sel, insn->arg[1]), 0); return;
+    default: emit(sel, conversion(insn), d, a, 0, 0);
     }
 }
 
@@ -323,9 +276,7 @@ static void select_frame_address(struct select *sel, struct ir_insn *insn, mreg 
 static void select_stack(struct select *sel, struct ir_insn *insn, mreg d)
 {
     switch ((enum ir_op)insn->op) {
-    case IR_ALLOCA:
-        select_alloca(sel, insn, d);
-        return;
+    case IR_ALLOCA: select_alloca(sel, insn, d); return;
     case IR_STACKSAVE:
         sel->mach->dynamic_stack = sel->mach->frame_pointer = true;
         if (d)
@@ -335,11 +286,8 @@ static void select_stack(struct select *sel, struct ir_insn *insn, mreg d)
         sel->mach->dynamic_stack = sel->mach->frame_pointer = true;
         emit(sel, M_SETSP, 0, need(sel, insn->arg[0]), 0, 0);
         return;
-    case IR_VASTART:
-        emit(sel, OP_ADDI, d, REG_SP, 0, (int32_t)sel->function->stack_bytes)->ref = REF_INCOMING;
-        return;
-    default:
-        select_frame_address(sel, insn, d);
+    case IR_VASTART: emit(sel, OP_ADDI, d, REG_SP, 0, (int32_t)sel->function->stack_bytes)->ref = REF_INCOMING; return;
+    default: select_frame_address(sel, insn, d);
     }
 }
 
@@ -347,9 +295,7 @@ void select_insn(struct select *sel, struct ir_insn *insn)
 {
     mreg d = sel->reg[insn->id];
     switch ((enum ir_op)insn->op) {
-    case IR_CONST:
-        select_const(sel, insn, d);
-        return;
+    case IR_CONST: select_const(sel, insn, d); return;
     case IR_UNDEF:
         if (is_fp_type(insn->type))
             emit(sel, OP_FMVW, d, REG_ZERO, 0, 0);
@@ -357,9 +303,7 @@ void select_insn(struct select *sel, struct ir_insn *insn)
             emit(sel, M_LI, d, 0, 0, 0);
         return;
     case IR_ADDR:
-    case IR_SLOT:
-        select_address(sel, insn);
-        return;
+    case IR_SLOT: select_address(sel, insn); return;
     case IR_SEXT8:
     case IR_SEXT16:
     case IR_ZEXT8:
@@ -372,63 +316,38 @@ void select_insn(struct select *sel, struct ir_insn *insn)
     case IR_BITS:
     case IR_FLO:
     case IR_FHI:
-    case IR_FPAIR:
-        select_convert(sel, insn, d);
-        return;
+    case IR_FPAIR: select_convert(sel, insn, d); return;
     case IR_EQ:
     case IR_NE:
     case IR_LT:
     case IR_LE:
     case IR_LTU:
-    case IR_LEU:
-        select_compare(sel, insn);
-        return;
-    case IR_SELECT:
-        select_choice(sel, insn);
-        return;
-    case IR_LOAD:
-        select_load(sel, insn);
-        return;
-    case IR_STORE:
-        select_store(sel, insn);
-        return;
+    case IR_LEU: select_compare(sel, insn); return;
+    case IR_SELECT: select_choice(sel, insn); return;
+    case IR_LOAD: select_load(sel, insn); return;
+    case IR_STORE: select_store(sel, insn); return;
     case IR_CAS:
     case IR_AMOSWAP:
     case IR_AMOADD:
     case IR_AMOAND:
     case IR_AMOOR:
     case IR_AMOXOR:
-    case IR_FENCE:
-        select_atomic(sel, insn);
-        return;
+    case IR_FENCE: select_atomic(sel, insn); return;
     case IR_ALLOCA:
     case IR_STACKSAVE:
     case IR_STACKRESTORE:
     case IR_VASTART:
     case IR_FRAMEADDR:
-    case IR_RETADDR:
-        select_stack(sel, insn, d);
-        return;
-    case IR_CALL:
-        select_call(sel, insn);
-        return;
-    case IR_RESULT:
-        select_result(sel, insn);
-        return;
-    case IR_ASM:
-        select_asm(sel, insn);
-        return;
-    case IR_RET:
-        select_ret(sel, insn);
-        return;
+    case IR_RETADDR: select_stack(sel, insn, d); return;
+    case IR_CALL: select_call(sel, insn); return;
+    case IR_RESULT: select_result(sel, insn); return;
+    case IR_ASM: select_asm(sel, insn); return;
+    case IR_RET: select_ret(sel, insn); return;
     case IR_BR:
     case IR_CONDBR:
     case IR_SWITCH:
     case IR_GOTO:
-    case IR_UNREACHABLE:
-        select_branch(sel, insn);
-        return;
-    default:
-        select_binary(sel, insn, d);
+    case IR_UNREACHABLE: select_branch(sel, insn); return;
+    default: select_binary(sel, insn, d);
     }
 }

@@ -13,17 +13,6 @@ struct mode {
     struct ir_slot *slot;
 };
 
-/* lo goes with a sign-extended 16-bit field; hi takes the rest. */
-static int32_t low_part(int32_t value)
-{
-    return (int32_t)((uint32_t)value & 0x7fff) - (int32_t)((uint32_t)value & 0x8000);
-}
-
-static int32_t high_part(int32_t value)
-{
-    return (int32_t)(((uint32_t)value + 0x8000u) >> 16);
-}
-
 static bool indexed_mode(struct select *sel, struct ir_insn *sum, struct mode *mode)
 {
     for (unsigned side = 0; side < 2; side++) {
@@ -45,11 +34,11 @@ static bool indexed_mode(struct select *sel, struct ir_insn *sum, struct mode *m
 
 static void constant_mode(struct select *sel, int32_t address, struct mode *mode)
 {
-    mode->imm = low_part(address);
+    mode->imm = mach_low16(address);
     mode->base = REG_ZERO;
-    if (high_part(address)) {
+    if (mach_high16(address)) {
         mode->base = temporary(sel, false);
-        emit(sel, OP_ADDHI, mode->base, REG_ZERO, 0, high_part(address));
+        emit(sel, OP_ADDHI, mode->base, REG_ZERO, 0, mach_high16(address));
     }
 }
 
@@ -71,7 +60,7 @@ static struct mode find_mode(struct select *sel, struct ir_insn *insn, bool may_
     struct ir_insn *address = ir_resolve(insn->arg[0]);
     int64_t offset = insn->imm;
     int32_t imm;
-    while (address->op == IR_ADD && is_const(address->arg[1], &imm) && fits_simm16(offset + imm)) {
+    while (address->op == IR_ADD && is_const(address->arg[1], &imm) && mach_fits16(offset + imm)) {
         offset += imm;
         address = address->arg[0];
     }
@@ -87,13 +76,13 @@ static struct mode find_mode(struct select *sel, struct ir_insn *insn, bool may_
         symbol_mode(sel, address->u.symbol, (int32_t)(offset + address->imm), &mode);
     } else if (offset == 0 && may_index && address->op == IR_ADD && address->arg[1]->op != IR_CONST) {
         indexed_mode(sel, address, &mode);
-    } else if (fits_simm16(offset)) {
+    } else if (mach_fits16(offset)) {
         mode.base = need(sel, address);
         mode.imm = (int32_t)offset;
     } else {
         mode.base = temporary(sel, false);
-        mode.imm = low_part((int32_t)offset);
-        emit(sel, OP_ADDHI, mode.base, need(sel, address), 0, high_part((int32_t)offset));
+        mode.imm = mach_low16((int32_t)offset);
+        emit(sel, OP_ADDHI, mode.base, need(sel, address), 0, mach_high16((int32_t)offset));
     }
     return mode;
 }
@@ -118,11 +107,12 @@ static void emit_access(struct select *sel, const struct ir_insn *insn, const st
 
 void select_load(struct select *sel, struct ir_insn *insn)
 {
-    static const uint16_t plain[] = {[IR_MEM_S8] = OP_LB,  [IR_MEM_U8] = OP_LBU, [IR_MEM_S16] = OP_LH, [IR_MEM_U16] = OP_LHU,
-                                     [IR_MEM_32] = OP_LW, [IR_MEM_F32] = OP_FLW, [IR_MEM_F64] = OP_FLD};
-    static const uint16_t indexed[] = {[IR_MEM_S8] = OP_LBX, [IR_MEM_U8] = OP_LBUX, [IR_MEM_S16] = OP_LHX,
-                                       [IR_MEM_U16] = OP_LHUX, [IR_MEM_32] = OP_LWX, [IR_MEM_F32] = OP_FLWX,
-                                       [IR_MEM_F64] = OP_FLDX};
+    static const uint16_t plain[] = {
+        [IR_MEM_S8] = OP_LB, [IR_MEM_U8] = OP_LBU,  [IR_MEM_S16] = OP_LH, [IR_MEM_U16] = OP_LHU,
+        [IR_MEM_32] = OP_LW, [IR_MEM_F32] = OP_FLW, [IR_MEM_F64] = OP_FLD};
+    static const uint16_t indexed[] = {
+        [IR_MEM_S8] = OP_LBX, [IR_MEM_U8] = OP_LBUX,  [IR_MEM_S16] = OP_LHX, [IR_MEM_U16] = OP_LHUX,
+        [IR_MEM_32] = OP_LWX, [IR_MEM_F32] = OP_FLWX, [IR_MEM_F64] = OP_FLDX};
     struct mode mode = find_mode(sel, insn, true);
     mreg d = sel->reg[insn->id];
     if (!d)
@@ -132,11 +122,12 @@ void select_load(struct select *sel, struct ir_insn *insn)
 
 void select_store(struct select *sel, struct ir_insn *insn)
 {
-    static const uint16_t plain[] = {[IR_MEM_S8] = OP_SB,  [IR_MEM_U8] = OP_SB, [IR_MEM_S16] = OP_SH, [IR_MEM_U16] = OP_SH,
-                                     [IR_MEM_32] = OP_SW, [IR_MEM_F32] = OP_FSW, [IR_MEM_F64] = OP_FSD};
-    static const uint16_t indexed[] = {[IR_MEM_S8] = OP_SBX, [IR_MEM_U8] = OP_SBX, [IR_MEM_S16] = OP_SHX,
-                                       [IR_MEM_U16] = OP_SHX, [IR_MEM_32] = OP_SWX, [IR_MEM_F32] = OP_FSWX,
-                                       [IR_MEM_F64] = OP_FSDX};
+    static const uint16_t plain[] = {
+        [IR_MEM_S8] = OP_SB, [IR_MEM_U8] = OP_SB,   [IR_MEM_S16] = OP_SH, [IR_MEM_U16] = OP_SH,
+        [IR_MEM_32] = OP_SW, [IR_MEM_F32] = OP_FSW, [IR_MEM_F64] = OP_FSD};
+    static const uint16_t indexed[] = {
+        [IR_MEM_S8] = OP_SBX, [IR_MEM_U8] = OP_SBX,   [IR_MEM_S16] = OP_SHX, [IR_MEM_U16] = OP_SHX,
+        [IR_MEM_32] = OP_SWX, [IR_MEM_F32] = OP_FSWX, [IR_MEM_F64] = OP_FSDX};
     struct mode mode = find_mode(sel, insn, true);
     struct ir_insn *value = ir_resolve(insn->arg[1]);
     bool narrow = insn->mem <= IR_MEM_U8, half = insn->mem == IR_MEM_S16 || insn->mem == IR_MEM_U16;

@@ -3,10 +3,10 @@
 
 #include <stdlib.h>
 
-#define CHAIN_MAX 3         /* so many cases are compared one after the other */
-#define TABLE_MIN_CASES 5
-#define TABLE_MAX_SPARSE 3  /* entries for each case */
-#define TABLE_MAX 65536
+#define CHAIN_MAX        3 /* so many cases are compared one after the other */
+#define TABLE_MIN_CASES  5
+#define TABLE_MAX_SPARSE 3 /* entries for each case */
+#define TABLE_MAX        65536
 
 struct edge {
     struct ir_block *from, *to;
@@ -162,8 +162,11 @@ static void update_phis(struct lowering *low, struct ir_block *block)
 static void lower(struct ir_function *function, struct ir_block *block)
 {
     struct ir_insn *insn = block->last;
-    struct lowering low = {.function = function, .value = ir_resolve(insn->arg[0]), .otherwise = insn->u.target[0],
-                           .last = block, .loc = insn->loc};
+    struct lowering low = {.function = function,
+                           .value = ir_resolve(insn->arg[0]),
+                           .otherwise = insn->u.target[0],
+                           .last = block,
+                           .loc = insn->loc};
     uint32_t count = insn->target_count - 1, kept = 0;
     low.cases = arena_array(&low.arena, count, sizeof *low.cases);
     for (uint32_t i = 0; i < count; i++)

@@ -56,8 +56,10 @@ static void compile_function(struct emitter *emitter, struct ir_function *functi
 
 static void optimize(struct ir_module *module, const struct target_options *options)
 {
-    const struct optimize_options passes = {.level = options->level, .size = options->optimize_size,
-                                            .dump_letters = options->dump_letters, .verify = options->verify};
+    const struct optimize_options passes = {.level = options->level,
+                                            .size = options->optimize_size,
+                                            .dump_letters = options->dump_letters,
+                                            .verify = options->verify};
     for (struct ir_function *function = module->functions; function; function = function->next) {
         if (options->verify)
             ir_check(function, "the front end");

@@ -7,14 +7,14 @@
 #include "target/writer.h"
 
 struct target_options {
-    unsigned level;            /* -O0 .. -O3 */
-    bool optimize_size;        /* -Os */
-    bool frame_pointer;        /* -fno-omit-frame-pointer */
-    bool debug;                /* -g */
+    unsigned level;     /* -O0 .. -O3 */
+    bool optimize_size; /* -Os */
+    bool frame_pointer; /* -fno-omit-frame-pointer */
+    bool debug;         /* -g */
     bool function_sections, data_sections;
-    bool no_common;            /* accepted: common symbols are defined in .bss */
-    const char *dump_letters;  /* -d: dump after these passes, to stderr; NULL for none */
-    bool verify;               /* run the verifier between passes */
+    bool no_common;           /* accepted: common symbols are defined in .bss */
+    const char *dump_letters; /* -d: dump after these passes, to stderr; NULL for none */
+    bool verify;              /* run the verifier between passes */
 };
 
 /* Optimize and write all of a module.  False when something cannot be compiled; diag has been told. */

@@ -141,11 +141,24 @@ static bool object_assembly(struct writer *writer, const char *file, unsigned li
 }
 
 static const struct writer_class object_class = {
-    .section = object_section, .align = object_align, .symbol = object_symbol, .label = object_label,
-    .define = object_define, .describe = object_describe, .size_to_here = object_size_to_here, .size = object_size,
-    .alias = object_alias, .insn = object_insn, .bytes = object_bytes, .zeros = object_zeros,
-    .address = object_address, .line = object_line, .frame_begin = object_frame_begin, .frame = object_frame,
-    .frame_end = object_frame_end, .assembly = object_assembly,
+    .section = object_section,
+    .align = object_align,
+    .symbol = object_symbol,
+    .label = object_label,
+    .define = object_define,
+    .describe = object_describe,
+    .size_to_here = object_size_to_here,
+    .size = object_size,
+    .alias = object_alias,
+    .insn = object_insn,
+    .bytes = object_bytes,
+    .zeros = object_zeros,
+    .address = object_address,
+    .line = object_line,
+    .frame_begin = object_frame_begin,
+    .frame = object_frame,
+    .frame_end = object_frame_end,
+    .assembly = object_assembly,
 };
 
 struct writer *object_writer_new(struct obj *obj, struct diag *diag)

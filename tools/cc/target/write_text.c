@@ -22,9 +22,9 @@ static struct text_writer *self(struct writer *writer)
 static void text_section(struct writer *writer, const char *name, enum section_kind kind)
 {
     static const char *const flags[] = {
-        [SECTION_CODE] = "\"ax\", @progbits", [SECTION_READ_ONLY] = "\"a\", @progbits",
+        [SECTION_CODE] = "\"ax\", @progbits",        [SECTION_READ_ONLY] = "\"a\", @progbits",
         [SECTION_STRINGS] = "\"aMS\", @progbits, 1", [SECTION_DATA] = "\"aw\", @progbits",
-        [SECTION_ZERO] = "\"aw\", @nobits", [SECTION_TLS] = "\"awT\", @progbits",
+        [SECTION_ZERO] = "\"aw\", @nobits",          [SECTION_TLS] = "\"awT\", @progbits",
         [SECTION_TLS_ZERO] = "\"awT\", @nobits",
     };
     fprintf(self(writer)->out, "\t.section %s, %s\n", name, flags[kind]);
@@ -118,8 +118,8 @@ static void text_alias(struct writer *writer, unsigned alias, unsigned symbol)
 /* symbol + addend, within %hi( ) and the like where the field is a part. */
 static void print_reference(struct writer *writer, enum peach_reloc reloc, unsigned symbol, int32_t addend)
 {
-    static const char *const parts[] = {[R_PEACH_HI16] = "hi", [R_PEACH_LO16] = "lo", [R_PEACH_TPHI16] = "tphi",
-                                        [R_PEACH_TPLO16] = "tplo"};
+    static const char *const parts[] = {
+        [R_PEACH_HI16] = "hi", [R_PEACH_LO16] = "lo", [R_PEACH_TPHI16] = "tphi", [R_PEACH_TPLO16] = "tplo"};
     FILE *out = self(writer)->out;
     bool part = reloc == R_PEACH_HI16 || reloc == R_PEACH_LO16 || reloc == R_PEACH_TPHI16 || reloc == R_PEACH_TPLO16;
     if (part)
@@ -166,44 +166,23 @@ static void text_insn(struct writer *writer, const struct insn *insn, enum peach
     for (unsigned i = 0; i < ISA_OPERANDS_MAX && info->operands[i] != OPERAND_NONE; i++) {
         fputs(i ? ", " : " ", out);
         switch ((enum isa_operand)info->operands[i]) {
-        case OPERAND_RD:
-            fputs(isa_reg_name(insn->d), out);
-            break;
-        case OPERAND_RA:
-            fputs(isa_reg_name(insn->a), out);
-            break;
-        case OPERAND_RB:
-            fputs(isa_reg_name(insn->b), out);
-            break;
-        case OPERAND_RC:
-            fputs(isa_reg_name(insn->c), out);
-            break;
-        case OPERAND_FD:
-            fputs(isa_freg_name(insn->d), out);
-            break;
-        case OPERAND_FA:
-            fputs(isa_freg_name(insn->a), out);
-            break;
-        case OPERAND_FB:
-            fputs(isa_freg_name(insn->b), out);
-            break;
-        case OPERAND_LEN:
-            fprintf(out, "%u", insn->n);
-            break;
-        case OPERAND_OFF:
-            print_reference(writer, R_PEACH_NONE, symbol, addend);
-            break;
-        case OPERAND_CSR:
-            fputs(isa_csr_name((unsigned)insn->imm), out);
-            break;
+        case OPERAND_RD: fputs(isa_reg_name(insn->d), out); break;
+        case OPERAND_RA: fputs(isa_reg_name(insn->a), out); break;
+        case OPERAND_RB: fputs(isa_reg_name(insn->b), out); break;
+        case OPERAND_RC: fputs(isa_reg_name(insn->c), out); break;
+        case OPERAND_FD: fputs(isa_freg_name(insn->d), out); break;
+        case OPERAND_FA: fputs(isa_freg_name(insn->a), out); break;
+        case OPERAND_FB: fputs(isa_freg_name(insn->b), out); break;
+        case OPERAND_LEN: fprintf(out, "%u", insn->n); break;
+        case OPERAND_OFF: print_reference(writer, R_PEACH_NONE, symbol, addend); break;
+        case OPERAND_CSR: fputs(isa_csr_name((unsigned)insn->imm), out); break;
         case OPERAND_MEM:
         case OPERAND_MEM_I:
         case OPERAND_MEM_P:
         case OPERAND_MEM_X:
             print_memory(writer, insn, (enum isa_operand)info->operands[i], reloc, symbol, addend);
             break;
-        default:
-            print_immediate(writer, insn, branch ? R_PEACH_NONE : reloc, symbol, addend);
+        default: print_immediate(writer, insn, branch ? R_PEACH_NONE : reloc, symbol, addend);
         }
     }
     putc('\n', out);
@@ -259,23 +238,12 @@ static void text_frame(struct writer *writer, enum obj_frame_op op, unsigned reg
     FILE *out = self(writer)->out;
     const char *name = reg < 16 ? isa_reg_name(reg) : isa_freg_name(reg - 16);
     switch (op) {
-    case FRAME_DEF_CFA:
-        fprintf(out, "\t.cfi_def_cfa %s, %" PRId32 "\n", name, offset);
-        return;
-    case FRAME_CFA_OFFSET:
-        fprintf(out, "\t.cfi_def_cfa_offset %" PRId32 "\n", offset);
-        return;
-    case FRAME_OFFSET:
-        fprintf(out, "\t.cfi_offset %s, %" PRId32 "\n", name, offset);
-        return;
-    case FRAME_RESTORE:
-        fprintf(out, "\t.cfi_restore %s\n", name);
-        return;
-    case FRAME_REMEMBER:
-        fputs("\t.cfi_remember_state\n", out);
-        return;
-    default:
-        fputs("\t.cfi_restore_state\n", out);
+    case FRAME_DEF_CFA: fprintf(out, "\t.cfi_def_cfa %s, %" PRId32 "\n", name, offset); return;
+    case FRAME_CFA_OFFSET: fprintf(out, "\t.cfi_def_cfa_offset %" PRId32 "\n", offset); return;
+    case FRAME_OFFSET: fprintf(out, "\t.cfi_offset %s, %" PRId32 "\n", name, offset); return;
+    case FRAME_RESTORE: fprintf(out, "\t.cfi_restore %s\n", name); return;
+    case FRAME_REMEMBER: fputs("\t.cfi_remember_state\n", out); return;
+    default: fputs("\t.cfi_restore_state\n", out);
     }
 }
 
@@ -293,9 +261,22 @@ static bool text_assembly(struct writer *writer, const char *file, unsigned line
 }
 
 static const struct writer_class text_class = {
-    .section = text_section, .align = text_align, .symbol = text_symbol, .label = text_label, .define = text_define,
-    .describe = text_describe, .size_to_here = text_size_to_here, .size = text_size, .alias = text_alias,
-    .insn = text_insn, .bytes = text_bytes, .zeros = text_zeros, .address = text_address, .line = text_line, .frame_begin = text_frame_begin, .frame = text_frame,
+    .section = text_section,
+    .align = text_align,
+    .symbol = text_symbol,
+    .label = text_label,
+    .define = text_define,
+    .describe = text_describe,
+    .size_to_here = text_size_to_here,
+    .size = text_size,
+    .alias = text_alias,
+    .insn = text_insn,
+    .bytes = text_bytes,
+    .zeros = text_zeros,
+    .address = text_address,
+    .line = text_line,
+    .frame_begin = text_frame_begin,
+    .frame = text_frame,
     .frame_end = text_frame_end,
     .assembly = text_assembly,
 };

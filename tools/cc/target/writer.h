@@ -1,5 +1,5 @@
-/* Where code and data go: an object (write_object.c) or assembly text (write_text.c).  Both are called in the same order, so that
- * the text assembles to the same object. */
+/* Where code and data go: an object (write_object.c) or assembly text (write_text.c).  Both are called in the same
+ * order, so that the text assembles to the same object. */
 #ifndef CC_WRITER_H
 #define CC_WRITER_H
 
@@ -12,7 +12,15 @@
 struct writer;
 
 /* What a section holds, where its name does not tell. */
-enum section_kind { SECTION_CODE, SECTION_READ_ONLY, SECTION_STRINGS, SECTION_DATA, SECTION_ZERO, SECTION_TLS, SECTION_TLS_ZERO };
+enum section_kind {
+    SECTION_CODE,
+    SECTION_READ_ONLY,
+    SECTION_STRINGS,
+    SECTION_DATA,
+    SECTION_ZERO,
+    SECTION_TLS,
+    SECTION_TLS_ZERO
+};
 
 struct writer_class {
     /* What follows goes to this section. */
@@ -28,7 +36,8 @@ struct writer_class {
     void (*size)(struct writer *writer, unsigned symbol, uint32_t bytes);
     void (*alias)(struct writer *writer, unsigned alias, unsigned symbol);
     /* An instruction; reloc completes it with symbol + addend (R_PEACH_NONE: complete). */
-    void (*insn)(struct writer *writer, const struct insn *insn, enum peach_reloc reloc, unsigned symbol, int32_t addend);
+    void (*insn)(struct writer *writer, const struct insn *insn, enum peach_reloc reloc, unsigned symbol,
+                 int32_t addend);
     void (*bytes)(struct writer *writer, const uint8_t *bytes, size_t count);
     void (*zeros)(struct writer *writer, uint32_t count);
     void (*address)(struct writer *writer, unsigned symbol, int32_t addend); /* 32 bits */
@@ -46,7 +55,8 @@ struct writer {
     const struct writer_class *class;
 };
 
-/* A writer into an object, which the caller finishes and frees after object_writer_free.  Errors in assembly go to diag. */
+/* A writer into an object, which the caller finishes and frees after object_writer_free.  Errors in assembly go to
+ * diag. */
 struct writer *object_writer_new(struct obj *obj, struct diag *diag);
 bool object_writer_finish(struct writer *writer, const char *unit, const char *directory, bool lines);
 void object_writer_free(struct writer *writer);

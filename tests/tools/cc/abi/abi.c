@@ -1,4 +1,5 @@
-/* Both sides of calls against hand-written assembly (abi.s): what this file passes and takes must lie where docs/abi.md says. */
+/* Both sides of calls against hand-written assembly (abi.s): what this file passes and takes must lie where docs/abi.md
+ * says. */
 typedef long long wide;
 typedef void function(void);
 
@@ -15,15 +16,31 @@ void dump(void);
 void dump_single(void);
 int call(function *f);
 
-struct one { char c; };
-struct four { short a, b; };
-struct eight { int a, b; };
-struct odd { char c[6]; };
-struct large { int v[5]; };
-struct real { double d; };
+struct one {
+    char c;
+};
+struct four {
+    short a, b;
+};
+struct eight {
+    int a, b;
+};
+struct odd {
+    char c[6];
+};
+struct large {
+    int v[5];
+};
+struct real {
+    double d;
+};
 
 static int line;
-#define CHECK(condition) do { if (!(condition) && !line) line = __LINE__; } while (0)
+#define CHECK(condition)           \
+    do {                           \
+        if (!(condition) && !line) \
+            line = __LINE__;       \
+    } while (0)
 #define AS(type) ((type)dump)
 
 /* ---- What this side passes ---- */
@@ -45,7 +62,7 @@ static void narrow(signed char c, unsigned short s, _Bool b)
 
 static void wides(void)
 {
-    wide r = AS(wide (*)(int, wide, wide, int))(1, 0x300000002, 0x500000004, 6);
+    wide r = AS(wide(*)(int, wide, wide, int))(1, 0x300000002, 0x500000004, 6);
     CHECK(r == 0x2222222211111111);
     CHECK(seen.a[0] == 1 && seen.a[1] == 2 && seen.a[2] == 3 && seen.a[3] == 4 && seen.a[4] == 5 && seen.a[5] == 6);
     AS(void (*)(int, int, int, int, int, wide, int, int, wide))(1, 2, 3, 4, 5, 0x700000006, 8, 9, 0xb0000000a);
@@ -77,9 +94,9 @@ static void structures(void)
     AS(void (*)(int, struct large, struct real))(1, large, real);
     const int *copy = (const int *)seen.a[1];
     CHECK(copy != large.v && copy[0] == 1 && copy[4] == 5 && seen.a[2] == 0 && seen.a[3] == 0x3ff00000);
-    struct eight r = AS(struct eight (*)(void))();
+    struct eight r = AS(struct eight(*)(void))();
     CHECK(r.a == 0x11111111 && r.b == 0x22222222);
-    struct four q = AS(struct four (*)(void))();
+    struct four q = AS(struct four(*)(void))();
     CHECK(q.a == 0x1111 && q.b == 0x1111);
 }
 
@@ -87,7 +104,7 @@ static void hidden_result(void)
 {
     /* dump does not fill the place; the call must still pass it. */
     struct large r[2] = {{{7, 7, 7, 7, 7}}, {{0}}};
-    r[1] = AS(struct large (*)(int, int))(41, 42);
+    r[1] = AS(struct large(*)(int, int))(41, 42);
     CHECK(seen.a[0] >= (unsigned)&line - 0x10000000 && seen.a[1] == 41 && seen.a[2] == 42);
 }
 
@@ -127,7 +144,8 @@ static wide take_wides(int a, wide b, double x, int c, wide d, int e, wide f, fl
     return 0x0badcafe12345678;
 }
 
-static double take_reals(double a, double b, double c, double d, double e, double f, double g, double h, int i, double j)
+static double take_reals(double a, double b, double c, double d, double e, double f, double g, double h, int i,
+                         double j)
 {
     CHECK(a == 1 && b == 2 && c == 3 && d == 4 && e == 5 && f == 6 && g == 7 && h == 8 && i == 1);
     CHECK(((unsigned *)&j)[0] == 101 && ((unsigned *)&j)[1] == 102);
