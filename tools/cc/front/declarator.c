@@ -288,7 +288,8 @@ static bool opens_inner(struct parser *p, bool abstract_allowed)
     return next->kind == TOKEN_NAME && (!abstract_allowed || !starts_type_name(p, next));
 }
 
-/* Put the type that stands at a placeholder's position in place: types are copied on the way.  After an error another type
+/* Put the type that stands at a placeholder's position in place: types are copied on the way.  After an error another
+ * type
  * may stand there, which stays. */
 static struct type *replace(struct parser *p, struct type *type, const struct type *hole, struct type *filling)
 {
