@@ -97,13 +97,23 @@ static bool says_fall(struct parser *p, uint32_t from, uint32_t to)
     return false;
 }
 
+/* Nothing but labels and a semicolon. */
+static bool does_nothing(const struct statement *statement)
+{
+    while (statement->kind == STATEMENT_CASE || statement->kind == STATEMENT_DEFAULT ||
+           statement->kind == STATEMENT_LABEL)
+        statement = statement->body;
+    return statement->kind == STATEMENT_EXPRESSION && !statement->expr;
+}
+
 void check_fallthrough(struct parser *p, const struct statement *before, uint32_t before_end,
                        const struct statement *label)
 {
     if (!before || (label->kind != STATEMENT_CASE && label->kind != STATEMENT_DEFAULT) ||
         !report_wants(p->report, WARN_IMPLICIT_FALLTHROUGH))
         return;
-    if (statement_completes(before) && !says_fall(p, before_end, label->loc) && before->kind != STATEMENT_DECLARATION)
+    if (statement_completes(before) && !does_nothing(before) && !says_fall(p, before_end, label->loc) &&
+        before->kind != STATEMENT_DECLARATION)
         report_warning(p->report, WARN_IMPLICIT_FALLTHROUGH, span_at(label->loc),
                        "control falls into this case; add 'break', or a comment /* fall through */");
 }

@@ -534,6 +534,7 @@ struct statement *parse_block(struct parser *p, bool own_scope)
 {
     struct statement *block = statement_new(p, STATEMENT_BLOCK, p->token.loc);
     struct statement_list list = {0};
+    const struct statement *before = NULL; /* the last that is no empty one */
     expect(p, TOKEN_LBRACE, NULL);
     if (own_scope)
         scope_enter(p);
@@ -543,17 +544,20 @@ struct statement *parse_block(struct parser *p, bool own_scope)
             struct statement *statement = parse_attributed_item(p, &list);
             if (statement)
                 statement_add(&list, statement);
+            before = statement;
         } else if (starts_declaration(p)) {
             parse_local_declaration(p, &list);
+            before = NULL;
         } else if (is_unknown_type(p)) {
             report_unknown_type(p);
             skip_to(p, TOKEN_SEMICOLON);
             accept(p, TOKEN_SEMICOLON);
         } else {
-            const struct statement *before = list.last;
             uint32_t before_end = p->last_end;
             struct statement *statement = parse_statement(p);
             check_fallthrough(p, before, before_end, statement);
+            if (statement->kind != STATEMENT_EXPRESSION || statement->expr || statement->fallthrough)
+                before = statement;
             statement_add(&list, statement);
         }
     }
