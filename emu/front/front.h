@@ -53,6 +53,9 @@ extern const struct front_end headless_display, terminal_display, window_display
 const struct front_end *display_find(const char *name);
 const struct front_end *display_default(void);
 
+/* Look whether the disk images are as long as their file systems say.  False with a line in error (PEACH_ERROR_BYTES). */
+bool front_check_disks(const struct peach_config *config, char *error);
+
 /* Read the command line.  False when the program shall end with *status. */
 bool front_parse(int argc, char **argv, struct front_options *options, int *status);
 

@@ -176,7 +176,8 @@ static int start(struct front_options *options, const char *argv0)
         return refuse(error);
     int status = EXIT_CONFIGURATION;
     struct peach *machine = NULL;
-    bool ready = (!options->picture || start_picture(&tee, &options->config, error)) &&
+    bool ready = front_check_disks(&options->config, error) &&
+                 (!options->picture || start_picture(&tee, &options->config, error)) &&
                  (machine = peach_new(&options->config, error)) && load(machine, options, argv0, error);
     if (ready) {
         status = run(machine, options, tee.picture);
