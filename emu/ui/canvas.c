@@ -1,9 +1,11 @@
 #include "canvas.h"
 
+#include <errno.h>
 #include <png.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 void canvas_resize(struct canvas *canvas, int width, int height)
 {
@@ -76,6 +78,26 @@ void canvas_blend(struct canvas *canvas, struct rect area, const uint8_t *mask, 
     }
 }
 
+/* A failed write leaves no file; but a device or pipe that was named stays. */
+static bool write_whole(const char *path, const void *bytes, size_t length)
+{
+    FILE *file = fopen(path, "wb");
+    if (!file)
+        return false;
+    bool written = fwrite(bytes, 1, length, file) == length;
+    int reason = errno;
+    struct stat status;
+    bool regular = fstat(fileno(file), &status) == 0 && S_ISREG(status.st_mode);
+    if (fclose(file) != 0) {
+        reason = written ? errno : reason;
+        written = false;
+    }
+    if (!written && regular)
+        remove(path);
+    errno = reason;
+    return written;
+}
+
 bool canvas_save_png(const struct canvas *canvas, const char *path)
 {
     png_image image = {.version = PNG_IMAGE_VERSION,
@@ -83,17 +105,17 @@ bool canvas_save_png(const struct canvas *canvas, const char *path)
                        .height = (png_uint_32)canvas->height,
                        .format = PNG_FORMAT_RGB};
     size_t count = (size_t)canvas->width * (size_t)canvas->height;
-    uint8_t *rgb = malloc(count * 3);
-    if (!rgb)
-        return false;
-    for (size_t i = 0; i < count; i++) {
+    png_alloc_size_t length = PNG_IMAGE_PNG_SIZE_MAX(image);
+    uint8_t *rgb = malloc(count * 3), *file = malloc(length);
+    bool saved = rgb && file;
+    for (size_t i = 0; saved && i < count; i++) {
         rgb[3 * i] = (uint8_t)(canvas->pixels[i] >> 16);
         rgb[3 * i + 1] = (uint8_t)(canvas->pixels[i] >> 8);
         rgb[3 * i + 2] = (uint8_t)canvas->pixels[i];
     }
-    bool saved = png_image_write_to_file(&image, path, 0, rgb, 0, NULL);
+    saved =
+        saved && png_image_write_to_memory(&image, file, &length, 0, rgb, 0, NULL) && write_whole(path, file, length);
     free(rgb);
-    if (!saved)
-        remove(path);
+    free(file);
     return saved;
 }

@@ -1,4 +1,5 @@
 /* Drawing stays on the canvas, and what is saved is what was drawn. */
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -91,6 +92,12 @@ static void a_saved_picture_reads_back(void **state)
 static void a_picture_that_cannot_be_written_says_so(void **state)
 {
     assert_false(canvas_save_png(*state, "/nonexistent/picture.png"));
+    assert_int_equal(errno, ENOENT);
+    if (access("/dev/full", W_OK) != 0)
+        return;
+    assert_false(canvas_save_png(*state, "/dev/full"));
+    assert_int_equal(errno, ENOSPC);
+    assert_int_equal(access("/dev/full", F_OK), 0);
 }
 
 int main(void)
