@@ -85,10 +85,16 @@ struct peach_host window_host(struct window *w)
 
 /* ---- Opening and closing ----------------------------------------------------------------------------------------- */
 
+static bool is_set(const char *variable)
+{
+    const char *value = getenv(variable);
+    return value && *value;
+}
+
 /* Where displays have names, SDL's libraries complain by themselves when there is none: do not ask them. */
 static bool display_named(void)
 {
-    return strcmp(SDL_GetPlatform(), "Linux") != 0 || getenv("DISPLAY") || getenv("WAYLAND_DISPLAY");
+    return strcmp(SDL_GetPlatform(), "Linux") != 0 || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY");
 }
 
 bool window_available(void)
