@@ -36,6 +36,7 @@ static char *find_font_file(void)
     if (match)
         FcPatternDestroy(match);
     FcPatternDestroy(pattern);
+    FcFini();
     return path;
 }
 
