@@ -342,6 +342,26 @@ static int32_t write(struct file *file, user_va buffer, uint32_t bytes, int32_t 
     return (int32_t)bytes;
 }
 
+/* What was typed ahead in raw mode, edited as if it came now: the signal to send for it, or 0; tty_lock.  Each byte is
+ * read before the edited ones can take its place in the ring. */
+static int edit_typed_ahead(void)
+{
+    uint32_t start = input_start, count = input_count;
+    int signal = 0;
+    flush_input();
+    for (uint32_t i = 0; i < count; i++) {
+        uint16_t c = input[(start + i) % INPUT_MAX];
+        int sent = 0;
+        if (c == END_OF_FILE)
+            end_line(c);
+        else
+            sent = accept((char)c);
+        if (sent)
+            signal = sent;
+    }
+    return signal;
+}
+
 static int32_t set_modes(uint32_t request, user_va argument)
 {
     struct termios wanted;
@@ -351,14 +371,21 @@ static int32_t set_modes(uint32_t request, user_va argument)
     spin_lock(&tty_lock);
     if (request == TCSETSF)
         flush_input();
-    if ((modes.c_lflag ^ wanted.c_lflag) & ICANON) {
+    bool switched = ((modes.c_lflag ^ wanted.c_lflag) & ICANON) != 0;
+    int signal = 0;
+    modes = wanted;
+    if (switched && (modes.c_lflag & ICANON)) {
+        signal = edit_typed_ahead();
+    } else if (switched) {
         for (uint32_t i = 0; i < line_bytes; i++)
             push((uint8_t)line[i]);
         line_bytes = 0;
-        lines = (wanted.c_lflag & ICANON) && input_count ? 1 : 0;
+        lines = 0;
     }
-    modes = wanted;
+    pid_t group = foreground;
     spin_unlock(&tty_lock);
+    if (signal)
+        signal_send_group(group, signal);
     return 0;
 }
 
