@@ -23,6 +23,7 @@ run_process() { # PROGRAM ARGUMENT...
         cp -R "$build/guestos/root/." "$scratch/root" &&
         mkdir -p "$scratch/root/run" "$scratch/root/tmp" &&
         cp "$program" "$scratch/root/run/program" &&
+        chmod 755 "$scratch/root/run/program" &&
         printf '%s\0' "$@" >"$scratch/root/run/args" ||
         die 2 "cannot write to '$scratch'"
     "$(tool_path mkfs)" --quiet -o "$scratch/disk.img" --devices "$root/guestos/etc/devices.table" --kernel "$build/guestos/kernel/kernel.elf" "$scratch/root" || exit 2
@@ -41,7 +42,8 @@ run() { # FILE ARGUMENT...
     [ $# -gt 0 ] || die 2 "run: no file; try './peach run roms/hello.s'"
     file=$1
     shift
-    [ -f "$file" ] || die 2 "run: no such file '$file'"
+    [ -e "$file" ] || die 2 "run: no such file '$file'"
+    [ -f "$file" ] || die 2 "run: '$file' is not a regular file; give a source, an executable or a disk image"
     [ -r "$file" ] || die 2 "run: cannot read '$file'"
     [ -s "$file" ] || die 2 "run: '$file' is empty"
     scratch=$(mktemp -d "${TMPDIR:-/tmp}/peach.XXXXXX") || die 2 "cannot create a temporary directory; set TMPDIR"
@@ -59,6 +61,7 @@ run() { # FILE ARGUMENT...
         "$(tool_path emu)" "$@" "$scratch/program"
         ;;
     elf)
+        "$(tool_path size)" "$file" >/dev/null || exit 2
         if elf_is_bare_metal "$file"; then
             "$(tool_path emu)" "$@" "$file"
         else

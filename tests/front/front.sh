@@ -40,6 +40,16 @@ check "run without a file" 2 "run: no file"
 try "$root/peach" run nowhere.c
 check "run of a missing file" 2 "no such file 'nowhere.c'"
 
+try "$root/peach" run /tmp
+check "run of a directory" 2 "is not a regular file"
+
+try "$root/peach" run "$(command -v ls)"
+check "run of another machine's program" 2 "not for Peach"
+
+head -c 300 "$PEACH_BUILD/guestos/bin/ls" >cut
+try "$root/peach" run cut
+check "run of a truncated program" 2 "truncated or corrupt"
+
 : >empty.c
 try "$root/peach" run empty.c
 check "run of an empty file" 2 "is empty"
