@@ -71,6 +71,31 @@ try sh -c 'printf "one\ntwo\n" | "$0" run status.c "a b" c' "$root/peach"
 check "a program gets its arguments and input, its status comes back" 3 '[a b][c]<one
 <two'
 
+# What was typed in raw mode is a line when the terminal edits lines again.
+cat >ahead.c <<'C'
+#include <stdio.h>
+#include <termios.h>
+#include <unistd.h>
+int main(void) {
+    struct termios cooked, raw;
+    char line[16];
+    tcgetattr(0, &cooked);
+    raw = cooked;
+    raw.c_lflag &= ~(tcflag_t)ICANON;
+    tcsetattr(0, TCSANOW, &raw);
+    sleep(1);
+    tcsetattr(0, TCSANOW, &cooked);
+    for (int i = 0; i < 2; i++) {
+        int got = (int)read(0, line, sizeof line);
+        printf("%d %.*s", got, got, line);
+    }
+    return 0;
+}
+C
+try sh -c 'printf "abc\nde\n" | timeout 60 "$0" run ahead.c' "$root/peach"
+check "typed-ahead lines are read after raw mode" 0 "4 abc
+3 de"
+
 ln -s "$root/peach" "a link"
 try "./a link" explain add
 check "started through a link, from another directory" 0 "add"
