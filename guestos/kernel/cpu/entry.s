@@ -7,6 +7,34 @@
         .equ    FRAME_CAUSE, 64         # status and cause
         .equ    FRAME_BADVA, 72
 
+# The parts of a frame at sp: a1 to fp; the interrupted sp (in t0) and lr with a0 and what the trap was; a1 to fp again.
+        .macro  save_registers
+        swp     a1, a2, [sp + 8]
+        swp     a3, a4, [sp + 16]
+        swp     a5, t0, [sp + 24]
+        swp     s0, s1, [sp + 32]
+        swp     s2, s3, [sp + 40]
+        swp     s4, fp, [sp + 48]
+        .endm
+        .macro  save_trap
+        swp     t0, lr, [sp + 56]
+        csrr    t0, epc
+        swp     t0, a0, [sp]
+        csrr    t0, status
+        csrr    a1, cause
+        swp     t0, a1, [sp + FRAME_CAUSE]
+        csrr    a2, badva
+        sw      a2, [sp + FRAME_BADVA]
+        .endm
+        .macro  load_registers
+        lwp     a1, a2, [sp + 8]
+        lwp     a3, a4, [sp + 16]
+        lwp     a5, t0, [sp + 24]
+        lwp     s0, s1, [sp + 32]
+        lwp     s2, s3, [sp + 40]
+        lwp     s4, fp, [sp + 48]
+        .endm
+
         .text
         .balign 4
 
@@ -36,21 +64,9 @@ trap_entry:
         csrx    sp, scratch2, sp
         beqi    sp, 0, from_kernel
         addi    sp, sp, -FRAME_BYTES
-        swp     a1, a2, [sp + 8]
-        swp     a3, a4, [sp + 16]
-        swp     a5, t0, [sp + 24]
-        swp     s0, s1, [sp + 32]
-        swp     s2, s3, [sp + 40]
-        swp     s4, fp, [sp + 48]
+        save_registers
         csrx    t0, scratch2, zero
-        swp     t0, lr, [sp + 56]
-        csrr    t0, epc
-        swp     t0, a0, [sp]
-        csrr    t0, status
-        csrr    a1, cause
-        swp     t0, a1, [sp + FRAME_CAUSE]
-        csrr    a2, badva
-        sw      a2, [sp + FRAME_BADVA]
+        save_trap
         mv      fp, zero
         mv      a0, sp
         call    trap_user
@@ -66,12 +82,7 @@ trap_return:
         addi    t0, sp, FRAME_BYTES
         csrw    scratch2, t0
         mv      a0, lr
-        lwp     a1, a2, [sp + 8]
-        lwp     a3, a4, [sp + 16]
-        lwp     a5, t0, [sp + 24]
-        lwp     s0, s1, [sp + 32]
-        lwp     s2, s3, [sp + 40]
-        lwp     s4, fp, [sp + 48]
+        load_registers
         lw      lr, [sp + 60]
         lw      sp, [sp + 56]
         eret
@@ -79,33 +90,16 @@ trap_return:
 from_kernel:
         csrx    sp, scratch2, sp
         addi    sp, sp, -FRAME_BYTES
-        swp     a1, a2, [sp + 8]
-        swp     a3, a4, [sp + 16]
-        swp     a5, t0, [sp + 24]
-        swp     s0, s1, [sp + 32]
-        swp     s2, s3, [sp + 40]
-        swp     s4, fp, [sp + 48]
+        save_registers
         addi    t0, sp, FRAME_BYTES
-        swp     t0, lr, [sp + 56]
-        csrr    t0, epc
-        swp     t0, a0, [sp]
-        csrr    t0, status
-        csrr    a1, cause
-        swp     t0, a1, [sp + FRAME_CAUSE]
-        csrr    a2, badva
-        sw      a2, [sp + FRAME_BADVA]
+        save_trap
         mv      a0, sp
         call    trap_kernel
         lwp     t0, a0, [sp]
         csrw    epc, t0
         lw      t0, [sp + FRAME_CAUSE]
         csrw    status, t0
-        lwp     a1, a2, [sp + 8]
-        lwp     a3, a4, [sp + 16]
-        lwp     a5, t0, [sp + 24]
-        lwp     s0, s1, [sp + 32]
-        lwp     s2, s3, [sp + 40]
-        lwp     s4, fp, [sp + 48]
+        load_registers
         lw      lr, [sp + 60]
         addi    sp, sp, FRAME_BYTES
         eret

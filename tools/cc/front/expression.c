@@ -3,35 +3,10 @@
 
 /* ---- Binary operators: one loop for all levels ---- */
 
-static int precedence(unsigned kind)
-{
-    switch (kind) {
-    case TOKEN_STAR:
-    case TOKEN_SLASH:
-    case TOKEN_PERCENT: return 10;
-    case TOKEN_PLUS:
-    case TOKEN_MINUS: return 9;
-    case TOKEN_SHL:
-    case TOKEN_SHR: return 8;
-    case TOKEN_LESS:
-    case TOKEN_GREATER:
-    case TOKEN_LESS_EQUAL:
-    case TOKEN_GREATER_EQUAL: return 7;
-    case TOKEN_EQUAL:
-    case TOKEN_NOT_EQUAL: return 6;
-    case TOKEN_AND: return 5;
-    case TOKEN_XOR: return 4;
-    case TOKEN_OR: return 3;
-    case TOKEN_AND_AND: return 2;
-    case TOKEN_OR_OR: return 1;
-    default: return 0;
-    }
-}
-
 static struct expr *parse_binary(struct parser *p, int least)
 {
     struct expr *left = parse_unary(p);
-    for (int level; (level = precedence(p->token.kind)) >= least && level;) {
+    for (int level; (level = token_precedence(p->token.kind)) >= least && level;) {
         enum token_kind kind = (enum token_kind)p->token.kind;
         uint32_t loc = p->token.loc;
         advance(p);

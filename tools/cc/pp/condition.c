@@ -181,31 +181,6 @@ static struct value unary(struct condition *c)
     return value;
 }
 
-static int precedence(unsigned kind)
-{
-    switch (kind) {
-    case TOKEN_STAR:
-    case TOKEN_SLASH:
-    case TOKEN_PERCENT: return 10;
-    case TOKEN_PLUS:
-    case TOKEN_MINUS: return 9;
-    case TOKEN_SHL:
-    case TOKEN_SHR: return 8;
-    case TOKEN_LESS:
-    case TOKEN_GREATER:
-    case TOKEN_LESS_EQUAL:
-    case TOKEN_GREATER_EQUAL: return 7;
-    case TOKEN_EQUAL:
-    case TOKEN_NOT_EQUAL: return 6;
-    case TOKEN_AND: return 5;
-    case TOKEN_XOR: return 4;
-    case TOKEN_OR: return 3;
-    case TOKEN_AND_AND: return 2;
-    case TOKEN_OR_OR: return 1;
-    default: return 0;
-    }
-}
-
 static struct value divide(struct condition *c, struct value a, struct value b, bool remainder)
 {
     if (!b.bits) {
@@ -276,7 +251,7 @@ static struct value apply(struct condition *c, unsigned kind, struct value a, st
 static struct value binary(struct condition *c, int least)
 {
     struct value left = unary(c);
-    for (int level; (level = precedence(c->token.kind)) >= least && level && !c->bad;) {
+    for (int level; (level = token_precedence(c->token.kind)) >= least && level && !c->bad;) {
         unsigned kind = c->token.kind;
         bool skip = (kind == TOKEN_AND_AND && !left.bits) || (kind == TOKEN_OR_OR && left.bits);
         advance(c);

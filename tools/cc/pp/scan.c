@@ -462,6 +462,31 @@ const char *token_kind_name(enum token_kind kind)
     return quoted[kind] ? quoted[kind] : "token";
 }
 
+int token_precedence(unsigned kind)
+{
+    switch (kind) {
+    case TOKEN_STAR:
+    case TOKEN_SLASH:
+    case TOKEN_PERCENT: return 10;
+    case TOKEN_PLUS:
+    case TOKEN_MINUS: return 9;
+    case TOKEN_SHL:
+    case TOKEN_SHR: return 8;
+    case TOKEN_LESS:
+    case TOKEN_GREATER:
+    case TOKEN_LESS_EQUAL:
+    case TOKEN_GREATER_EQUAL: return 7;
+    case TOKEN_EQUAL:
+    case TOKEN_NOT_EQUAL: return 6;
+    case TOKEN_AND: return 5;
+    case TOKEN_XOR: return 4;
+    case TOKEN_OR: return 3;
+    case TOKEN_AND_AND: return 2;
+    case TOKEN_OR_OR: return 1;
+    default: return 0;
+    }
+}
+
 void token_enter_keywords(struct intern *names, bool gnu)
 {
 #define KEYWORD(id, text) intern_find(names, text)->keyword = TOKEN_##id;

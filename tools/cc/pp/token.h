@@ -77,6 +77,9 @@ const char *token_spelling(const struct token *token, uint32_t *length);
 /* How a kind is called in a message: "';'", "identifier", "end of input". */
 const char *token_kind_name(enum token_kind kind);
 
+/* How tightly a binary operator binds (C11 6.5.5-6.5.14): 10 for * / %, down to 1 for ||; 0: it is none. */
+int token_precedence(unsigned kind);
+
 /* Give keywords to their names; the GNU and C11 plain ones are left out when gnu is false. */
 void token_enter_keywords(struct intern *names, bool gnu);
 
