@@ -1,19 +1,23 @@
 #!/bin/sh
 # Random C programs: what peach-cc makes of them must compute what the host's compiler makes of them.
 #
-#   csmith.sh [-n PROGRAMS] [-s FIRST-SEED] [-O "LEVELS"] [-k FOLDER] BUILD
+#   csmith.sh [-n PROGRAMS] [-s FIRST-SEED] [-O "LEVELS"] [-k FOLDER] [-q] [-r] BUILD
 #
-# Each program is compiled by gcc -m32 and by peach-cc at each level, and run on the bare machine. The programs that differ
-# stay in FOLDER (default: campaign-csmith), with what was seen. Exit status: 0 no difference, 1 differences, 77 no csmith.
+# Each program is compiled by gcc -m32 -O0 and by peach-cc at each level, and run on the bare machine. FOLDER (default:
+# campaign-csmith) keeps the programs with the host's results, so that a run that was stopped goes on where it was, and the
+# programs that differ, with what was seen. -r tests programs again that have passed; -q makes small programs. Exit status: 0 no
+# difference, 1 differences, 77 no csmith or no gcc -m32.
 set -u
 
-programs=100 first=1 levels='0 1 2 s' keep=campaign-csmith
-while getopts n:s:O:k: option; do
+programs=100 first=1 levels='0 1 2 3 s' keep=campaign-csmith quick=false again=false
+while getopts n:s:O:k:qr option; do
     case $option in
     n) programs=$OPTARG ;;
     s) first=$OPTARG ;;
     O) levels=$OPTARG ;;
     k) keep=$OPTARG ;;
+    q) quick=true ;;
+    r) again=true ;;
     *) sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
     esac
 done
@@ -28,79 +32,150 @@ command -v csmith >/dev/null || { echo "csmith is not installed: apt-get install
 echo 'int main(void) { return 0; }' | gcc -m32 -x c - -o /dev/null 2>/dev/null ||
     { echo "gcc -m32 does not work: apt-get install gcc-multilib" >&2; exit 77; }
 
+batch=20
 work=$(mktemp -d "${TMPDIR:-/tmp}/csmith.XXXXXX") || exit 2
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
-
-# Seconds for the host, instructions for the guest: csmith's programs may run for ever.
-host_seconds=1 guest_insns=2000000000
-tested=0 skipped=0 failed=0 misaligned=0
+mkdir -p "$keep/sources" "$keep/results" && keep=$(cd "$keep" && pwd) || exit 2
+touch "$keep/passed"
+$again && : >"$keep/passed"
+tested=0 skipped=0 failed=0
 
 prepare() {
     "$cc" -I "$root" -c -o "$work/start.o" "$here/csmith/start.s" || exit 2
-    for source in "$here/csmith/bare.c" "$root"/tools/rt/*.c; do
+    for source in "$root"/tools/rt/*.c; do
         "$cc" -O1 -I "$root" -I "$root/tools/rt" -ffreestanding -c -o "$work/$(basename "$source" .c).o" "$source" || exit 2
     done
     runtime=$work/libruntime.a
     "$build/tools/ar/peach-ar" rc "$runtime" "$work"/*.o
 }
 
+# csmith's options depend on the seed. No packed structures: their members are misaligned, and csmith takes their addresses,
+# which is undefined, and a trap on this machine.
+make_program() { # SEED
+    case $quick-$(($1 % 4)) in
+    true-*) options='--max-funcs 3' ;;
+    *-0) options= ;;
+    *-1) options='--max-funcs 6' ;;
+    *-2) options='--max-funcs 6 --builtins --disable-builtin-kinds x86' ;;
+    *) options='--max-funcs 5 --max-struct-fields 5 --max-array-len-per-dim 4' ;;
+    esac
+    # shellcheck disable=SC2086  # several words
+    csmith --seed "$1" --no-argc --no-packed-struct $options -o "$1.c.new" >/dev/null &&
+        sed "s/^int main (void)/int program_$1(void)/" "$1.c.new" >"$1.c" && rm "$1.c.new"
+}
+
+list() { # SEED...: for bare.c and host.c
+    printf 'P(%s) ' "$@"
+}
+
+# Programs of the batch, from FOLDER or new; results: lines "SEED checksum = X" of those that end.
+make_batch() { # FIRST SEED...
+    cd "$work/batch" || exit 2
+    name=$1-$#
+    if $quick; then name=quick-$name; fi
+    if [ -f "$keep/results/$name" ]; then
+        tar -xzf "$keep/sources/$name.tar.gz"
+        cp "$keep/results/$name" expected
+        return
+    fi
+    for seed; do make_program "$seed" || exit 2; done # it writes platform.info where it stands
+    # -malign-double: 8-byte types are aligned to 8 there too, so that unions overlay the same bytes
+    gcc -m32 -malign-double -w -O0 -DHOST -DPROGRAMS="$(list "$@")" -I "$here/csmith" -o host "$here/csmith/host.c" [0-9]*.c || exit 2
+    ./host >expected 2>/dev/null
+    tar -czf "$keep/sources/$name.tar.gz" [0-9]*.c && cp expected "$keep/results/$name" || exit 2
+}
+
 fail() { # SEED LEVEL WHAT
     failed=$((failed + 1))
-    mkdir -p "$keep"
-    cp "$work/program.c" "$keep/$1.c"
+    cp "$work/batch/$1.c" "$keep/"
+    [ -t 2 ] && printf '\r' >&2
     printf 'seed %s -O%s: %s\n' "$1" "$2" "$3" | tee -a "$keep/report" >&2
 }
 
-# csmith takes addresses of packed members and goes through them: undefined, and a trap on this machine.
-is_misaligned() {
-    grep -q 'pack(1)' "$work/program.c" &&
-        "$emu" --display none --limit "$guest_insns" --trace trap "$work/guest" 2>&1 </dev/null | head -n 1 | grep -q MISALIGNED
+# Results at a level of the programs named; guest holds a line for each that could be compiled and linked.
+run_guest() { # LEVEL SEED...
+    level=$1
+    shift
+    "$cc" -w -O1 -I "$root" -DPROGRAMS="$(list "$@")" -c -o bare.o "$here/csmith/bare.c" &&
+        "$cc" -nostdlib -Ttext=80010000 -o guest.elf bare.o $(printf '%s.o ' "$@") "$work/start.o" "$runtime" &&
+        "$emu" --display none --limit 4000000000 guest.elf </dev/null >guest
 }
 
-check_level() { # SEED LEVEL
-    if ! timeout 60 "$cc" -w -O"$2" -I "$here/csmith" -nostdlib -Ttext=80010000 -o "$work/guest" \
-        "$work/program.c" "$work/start.o" "$runtime" 2>"$work/messages"; then
-        fail "$1" "$2" "not compiled: $(head -n 1 "$work/messages")"
-        return
-    fi
-    timeout 120 "$emu" --display none --limit "$guest_insns" "$work/guest" >"$work/guest.out" 2>"$work/messages" </dev/null
-    status=$?
-    if [ "$status" = 123 ] && is_misaligned; then
-        misaligned=$((misaligned + 1))
-        return
-    fi
-    [ "$status" = 0 ] || { fail "$1" "$2" "status $status: $(head -n 1 "$work/messages")"; return; }
-    cmp -s "$work/host.out" "$work/guest.out" ||
-        fail "$1" "$2" "gcc: $(cat "$work/host.out"), peach-cc: $(head -n 1 "$work/guest.out")"
+# One program at a level: says what is wrong, or that it takes too long.
+check_alone() { # SEED LEVEL EXPECTED
+    rm -f "$1.o"
+    timeout 60 "$cc" -w -O"$2" -I "$here/csmith" -c "$1.c" 2>messages ||
+        { fail "$1" "$2" "not compiled: $(head -n 1 messages)"; return; }
+    run_guest "$2" "$1" 2>messages || { fail "$1" "$2" "does not run: $(head -n 1 messages)"; return; }
+    result=$(cat guest)
+    case $result in
+    "$3") fail "$1" "$2" "differs only in the company of $seeds" ;;
+    *'too long') echo "$1" >>long ;;
+    *) fail "$1" "$2" "gcc: $3, peach-cc: $result" ;;
+    esac
 }
 
-check_program() { # SEED
-    (cd "$work" && csmith --seed "$1" --no-argc -o program.c >/dev/null) || return # it writes platform.info where it stands
-    # -malign-double: 8-byte types are aligned to 8 there too, so that unions overlay the same bytes
-    gcc -m32 -malign-double -w -O1 -DHOST -I "$here/csmith" -o "$work/host" "$work/program.c" || exit 2
-    if ! timeout "$host_seconds" "$work/host" >"$work/host.out" 2>/dev/null; then
-        skipped=$((skipped + 1))
-        return
-    fi
-    tested=$((tested + 1))
-    for level in $levels; do check_level "$1" "$level"; done
+check_level() { # LEVEL
+    rm -f ./*.o guest
+    # shellcheck disable=SC2086  # a list
+    timeout 300 "$cc" -w -O"$1" -I "$here/csmith" -c $(printf '%s.c ' $seeds) 2>/dev/null && run_guest "$1" $seeds 2>/dev/null
+    cmp -s expected guest && return
+    while read -r line; do
+        grep -qxF "$line" guest 2>/dev/null || echo "$line"
+    done <expected >suspects
+    while read -r line <&3; do
+        check_alone "${line%% *}" "$1" "$line"
+    done 3<suspects
+}
+
+# A program that takes too long at one level takes too long at each, or the compiler has made a loop of it.
+check_long() {
+    level_count=$(echo "$levels" | wc -w)
+    while read -r count seed; do
+        if [ "$count" = "$level_count" ]; then
+            skipped=$((skipped + 1)) tested=$((tested - 1))
+        else
+            fail "$seed" "$levels" "does not end at $count of the levels"
+        fi
+    done <<END
+$(sort long | uniq -c)
+END
+}
+
+check_batch() { # SEED...
+    rm -rf "$work/batch"
+    mkdir "$work/batch"
+    make_batch "$@"
+    seeds=$(cut -d ' ' -f 1 expected)
+    count=$(echo "$seeds" | wc -l)
+    tested=$((tested + count)) skipped=$((skipped + $# - count))
+    before=$failed
+    [ -n "$seeds" ] && for level in $levels; do check_level "$level"; done
+    [ -f long ] && check_long
+    [ "$failed" != "$before" ] || echo "$1 $# $levels" >>"$keep/passed"
+    cd "$work" || exit 2
 }
 
 progress() { # DONE
-    [ -t 2 ] || return 0
-    width=40 done=$(($1 * 40 / programs))
-    printf '\r[%-*s] %d of %d, %d failures ' "$width" "$(printf '%*s' "$done" '' | tr ' ' '#')" "$1" "$programs" "$failed" >&2
+    if [ -t 2 ]; then
+        width=40 bar=$(($1 * 40 / programs))
+        printf '\r[%-*s] %d of %d, %d failures ' "$width" "$(printf "%*s" "$bar" "" | tr ' ' '#')" "$1" "$programs" "$failed" >&2
+    elif [ $(($1 % 500)) = 0 ]; then
+        echo "$1 of $programs, $failed failures" >&2
+    fi
 }
 
 prepare
-count=0
-while [ "$count" -lt "$programs" ]; do
-    check_program $((first + count))
-    count=$((count + 1))
-    progress "$count"
+done=0
+while [ "$done" -lt "$programs" ]; do
+    size=$((programs - done))
+    [ "$size" -le $batch ] || size=$batch
+    start=$((first + done))
+    grep -qxF "$start $size $levels" "$keep/passed" || check_batch $(seq $start $((start + size - 1)))
+    done=$((done + size))
+    progress $done
 done
 [ -t 2 ] && echo >&2
-echo "csmith: $tested programs at -O {$levels}: $failed failures; left out: $skipped that ran too long," \
-    "$misaligned runs with misaligned accesses to packed members"
+echo "csmith: $programs programs at -O {$levels}: $failed failures; of those run now, $skipped were left out that run too long"
 [ "$failed" = 0 ]

@@ -120,6 +120,27 @@ SAFE_UNSIGNED(uint16_t, 16)
 SAFE_UNSIGNED(uint32_t, 32)
 SAFE_UNSIGNED(uint64_t, 64)
 
+/* ---- Built-in functions: the result for 0 is open. ---- */
+
+#define SAFE_COUNT(name, type)                                                                                         \
+    static int safe_##name(type a)                                                                                     \
+    {                                                                                                                  \
+        return a ? __builtin_##name(a) : 0;                                                                            \
+    }
+
+SAFE_COUNT(clz, unsigned)
+SAFE_COUNT(clzl, unsigned long)
+SAFE_COUNT(clzll, unsigned long long)
+SAFE_COUNT(ctz, unsigned)
+SAFE_COUNT(ctzl, unsigned long)
+SAFE_COUNT(ctzll, unsigned long long)
+#define __builtin_clz   safe_clz
+#define __builtin_clzl  safe_clzl
+#define __builtin_clzll safe_clzll
+#define __builtin_ctz   safe_ctz
+#define __builtin_ctzl  safe_ctzl
+#define __builtin_ctzll safe_ctzll
+
 /* ---- Checksum: CRC-32, a bit at a time ---- */
 
 static uint32_t crc32_context = 0xffffffffu;
