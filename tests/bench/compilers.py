@@ -1,0 +1,62 @@
+"""./peach bench --cc: what the compiler makes, against gcc for RISC-V: instructions executed, size of the code."""
+
+from elf import code_bytes
+from report import geometric_mean, table, verdict
+from targets import Failure, peach_machine, qemu_machine
+
+MEAN_LIMIT = 1.10
+KERNEL_LIMIT = 1.35
+
+
+def machines(build):
+    """Instruction counts are exact on both: no paging here, one instruction a step of the clock there."""
+    return peach_machine(build, "--limit", "4000000000", paged=False), qemu_machine("-icount", "shift=0")
+
+
+def count(kernel, pair, folder, keep):
+    """Instructions of one pass, and bytes at -Os, of each machine."""
+    row = {"kernel": kernel.name}
+    checksums = set()
+    for machine, name in zip(pair, ("peach", "riscv")):
+        if machine.missing():
+            continue
+        program = machine.prepare(kernel, folder)
+        if keep:
+            with open(f"{program}.dis", "w") as listing:
+                listing.write(machine.compiler.disassembly(program))
+        result = machine.start(program)
+        checksums.add(result.checksum)
+        row[name] = {"instructions": result.cost,
+                     "bytes": code_bytes(machine.compiler.objects(kernel, folder, "-Os")[0])}
+    if len(checksums) > 1:
+        raise Failure(f"{kernel.name}: the compilers disagree, checksums {' '.join(f'{c:08x}' for c in checksums)}")
+    return row
+
+
+def measure(kernels, build, folder, keep, progress):
+    pair = machines(build)
+    rows = []
+    for kernel in kernels:
+        progress.step(kernel.name)
+        rows.append(count(kernel, pair, folder, keep))
+    return rows
+
+
+def compare(rows, key, title):
+    """Prints one table of both sides and their ratio."""
+    both = [row for row in rows if "riscv" in row]
+    lines = []
+    for row in rows:
+        ours = row["peach"][key]
+        theirs = row["riscv"][key] if "riscv" in row else None
+        lines.append([row["kernel"], f"{ours:,}", f"{theirs:,}" if theirs else "-",
+                      verdict(ours / theirs, KERNEL_LIMIT) if theirs else "-"])
+    if both:
+        mean = geometric_mean([row["peach"][key] / row["riscv"][key] for row in both])
+        lines.append([("geometric mean", "bold"), "", "", verdict(mean, MEAN_LIMIT)])
+    table(title, ["kernel", "peach-cc", "riscv gcc", "ratio"], lines)
+
+
+def show(rows):
+    compare(rows, "instructions", "Instructions executed, -O2")
+    compare(rows, "bytes", "Bytes of code and constants, -Os")

@@ -1,0 +1,62 @@
+"""What a person sees: progress while it runs, tables and bars at the end."""
+
+import math
+import os
+import sys
+import time
+
+PROGRESS_AFTER_SECONDS = 2
+BAR_CELLS = 30
+EIGHTHS = " ▏▎▍▌▋▊▉█"
+COLOURS = {"good": "32", "bad": "31", "dim": "2", "bold": "1"}
+
+
+def geometric_mean(values):
+    return math.exp(sum(map(math.log, values)) / len(values))
+
+
+def paint(text, colour):
+    if not sys.stdout.isatty() or os.environ.get("NO_COLOR") or colour is None:
+        return text
+    return f"\033[{COLOURS[colour]}m{text}\033[0m"
+
+
+class Progress:
+    """One line on standard error, once the work has taken a while; nothing where no person looks."""
+
+    def __init__(self, steps):
+        self.steps, self.done, self.started = steps, 0, time.monotonic()
+        self.shown = False
+
+    def step(self, what):
+        self.done += 1
+        if sys.stderr.isatty() and time.monotonic() - self.started > PROGRESS_AFTER_SECONDS:
+            filled = 30 * self.done // self.steps
+            sys.stderr.write(f"\r\033[K[{'#' * filled}{'.' * (30 - filled)}] {self.done} of {self.steps}: {what}")
+            sys.stderr.flush()
+            self.shown = True
+
+    def end(self):
+        if self.shown:
+            sys.stderr.write("\r\033[K")
+
+
+def table(title, headings, rows):
+    """Prints rows of strings, or of (string, colour); the first column to the left, the others to the right."""
+    cells = [[cell if isinstance(cell, tuple) else (cell, None) for cell in row] for row in rows]
+    widths = [max(len(heading), *(len(row[i][0]) for row in cells)) for i, heading in enumerate(headings)]
+
+    def line(row):
+        words = [paint(text.ljust(width) if i == 0 else text.rjust(width), colour)
+                 for i, ((text, colour), width) in enumerate(zip(row, widths))]
+        return "  ".join(words).rstrip()
+
+    print(paint(title, "bold"))
+    print(line([(heading, "dim") for heading in headings]))
+    for row in cells:
+        print(line(row))
+    print()
+
+
+def verdict(ratio, limit):
+    return f"{ratio:.2f}", "good" if ratio <= limit else "bad"
