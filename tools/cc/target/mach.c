@@ -97,6 +97,11 @@ bool mach_fits16(int64_t value)
     return value >= -0x8000 && value <= 0x7fff;
 }
 
+bool mach_is_move(const struct mach_insn *insn)
+{
+    return insn->op == M_MOV || insn->op == OP_FMOV;
+}
+
 bool mach_is_pure(const struct mach_insn *insn)
 {
     if (insn->op >= OP_COUNT)

@@ -143,6 +143,9 @@ int32_t mach_low16(int32_t value);
 int32_t mach_high16(int32_t value);
 bool mach_fits16(int64_t value);
 
+/* A copy of one register to another. */
+bool mach_is_move(const struct mach_insn *insn);
+
 /* An operation without effect beyond its register results. */
 bool mach_is_pure(const struct mach_insn *insn);
 
