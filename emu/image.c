@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* SEEK_DATA */
 #include "image.h"
 
 #include <errno.h>
@@ -173,6 +174,82 @@ bool image_write(struct image *image, uint64_t offset, const uint8_t *bytes, uin
         memcpy(chunk + offset % IMAGE_CHUNK_BYTES, bytes, part);
     }
     return true;
+}
+
+/* Bytes of the file that are looked at together. */
+#define DIGEST_BYTES (1u << 20)
+
+bool image_digest(const struct image *image, uint64_t *digest)
+{
+    struct state state;
+    struct image file = {.fd = image->fd};
+    uint8_t *bytes = malloc(DIGEST_BYTES);
+    bool good = bytes;
+    state_init(&state);
+    for (uint64_t at = 0; good && at < image->bytes; at += DIGEST_BYTES) {
+        uint64_t rest = image->bytes - at;
+        uint32_t length = rest < DIGEST_BYTES ? (uint32_t)rest : DIGEST_BYTES;
+        off_t data = lseek(image->fd, (off_t)at, SEEK_DATA);
+        bool hole = data < 0 ? errno == ENXIO : (uint64_t)data >= at + length;
+        if (!hole) {
+            memset(bytes + length, 0, DIGEST_BYTES - length);
+            good = file_read(&file, at, bytes, length);
+        }
+        state_u64(&state, &at);
+        state_pages(&state, bytes, hole ? 0 : DIGEST_BYTES);
+    }
+    free(bytes);
+    *digest = state.hash;
+    return good;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    uint64_t left = ((const struct image_chunk *)a)->number, right = ((const struct image_chunk *)b)->number;
+    return (left > right) - (left < right);
+}
+
+/* Chunks in the order of their numbers, so that equal overlays give equal files. */
+static void save_chunks(struct image *image, struct state *state)
+{
+    struct image_chunk *chunks = malloc((image->used + 1) * sizeof *chunks);
+    uint64_t count = 0;
+    state_u64(state, &image->used);
+    for (uint64_t i = 0; chunks && i < image->slot_count; i++)
+        if (image->slots[i].bytes)
+            chunks[count++] = image->slots[i];
+    if (chunks)
+        qsort(chunks, count, sizeof *chunks, by_number);
+    for (uint64_t i = 0; i < count; i++) {
+        state_u64(state, &chunks[i].number);
+        state_bytes(state, chunks[i].bytes, chunk_length(image, chunks[i].number));
+    }
+    state->wrong = state->wrong || !chunks;
+    free(chunks);
+}
+
+static void load_chunks(struct image *image, struct state *state)
+{
+    uint64_t count = 0;
+    state_u64(state, &count);
+    state_require(state, image->snapshot || count == 0);
+    for (; count && !state->wrong; count--) {
+        uint64_t number = 0;
+        state_u64(state, &number);
+        state_require(state, number < (image->bytes + IMAGE_CHUNK_BYTES - 1) / IMAGE_CHUNK_BYTES);
+        uint8_t *chunk = state->wrong ? NULL : own_chunk(image, number);
+        state_require(state, chunk);
+        if (chunk)
+            state_bytes(state, chunk, chunk_length(image, number));
+    }
+}
+
+void image_walk(struct image *image, struct state *state)
+{
+    if (state_loads(state))
+        load_chunks(image, state);
+    else
+        save_chunks(image, state);
 }
 
 bool image_flush(struct image *image)

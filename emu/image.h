@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "state.h"
+
 #define IMAGE_CHUNK_BYTES 4096
 
 struct image_chunk {
@@ -28,6 +30,13 @@ void image_close(struct image *image);
 /* Read or write length bytes at offset, which lie inside the image.  False when the host fails. */
 bool image_read(struct image *image, uint64_t offset, uint8_t *bytes, uint32_t length);
 bool image_write(struct image *image, uint64_t offset, const uint8_t *bytes, uint32_t length);
+
+/* A number that tells the content of the image's file; files with equal content have equal ones.  False when the host
+ * fails. */
+bool image_digest(const struct image *image, uint64_t *digest);
+
+/* What the overlay holds. */
+void image_walk(struct image *image, struct state *state);
 
 /* Make what was written safe. */
 bool image_flush(struct image *image);

@@ -76,6 +76,7 @@ bool peach_write_memory(struct peach *machine, uint32_t pa, const void *bytes, s
     uint8_t *ram = memory_ram(&machine->bus.memory, pa, length);
     if (!ram)
         return false;
+    machine->bus.memory.base_is_current = false;
     memcpy(ram, bytes, length);
     bus_written(&machine->bus, pa, (uint32_t)length);
     return true;
@@ -109,24 +110,6 @@ size_t peach_tlb(const struct peach *machine, unsigned number, struct peach_tlb_
 bool peach_framebuffer(const struct peach *machine, struct peach_framebuffer *out)
 {
     return framebuffer_view(machine_device(machine, INFO_CLASS_FRAMEBUFFER), out);
-}
-
-uint64_t peach_hash(const struct peach *machine)
-{
-    struct peach *walked = (struct peach *)machine; /* the walk changes nothing when it hashes */
-    struct state state;
-    state_init(&state);
-    state_u64(&state, &walked->now_ns);
-    cpu_walk(&walked->cpu, &state);
-    for (unsigned i = 0; i < walked->bus.device_count; i++) {
-        struct device *device = walked->bus.devices[i];
-        if (device->class->walk)
-            device->class->walk(device, &state);
-    }
-    state_pages(&state, walked->bus.memory.ram, walked->bus.memory.ram_bytes);
-    state_pages(&state, walked->bus.memory.vram, walked->bus.memory.vram_bytes);
-    state_pages(&state, walked->bus.memory.rom, walked->bus.memory.rom_bytes);
-    return state.hash;
 }
 
 void peach_dump(const struct peach *machine, FILE *out)

@@ -63,6 +63,7 @@ bool peach_load_rom(struct peach *machine, const char *path, char *error)
     if (!bytes)
         return false;
     bool fits = length <= ROM_BYTES;
+    machine->bus.memory.base_is_current = false;
     if (fits)
         memcpy(machine->bus.memory.rom, bytes, length);
     free(bytes);
@@ -95,12 +96,10 @@ static bool check_segments(const struct peach *machine, const struct elf_file *e
     return loaded || fail(error, path, "no segment to load; link it with peach ld");
 }
 
-static bool open_elf(struct peach *machine, const char *path, struct elf_file *elf, char *error)
+/* Keep an ELF file (which is freed when it does not fit). */
+static bool adopt_elf(struct peach *machine, uint8_t *bytes, size_t length, const char *path, char *error)
 {
-    size_t length;
-    uint8_t *bytes = read_file(path, &length, error);
-    if (!bytes)
-        return false;
+    struct elf_file *elf = &(struct elf_file){0};
     free(machine->file);
     machine->file = bytes;
     machine->file_bytes = length;
@@ -120,6 +119,26 @@ static bool open_elf(struct peach *machine, const char *path, struct elf_file *e
     free(machine->file);
     machine->file = NULL;
     return false;
+}
+
+static bool open_elf(struct peach *machine, const char *path, char *error)
+{
+    size_t length;
+    uint8_t *bytes = read_file(path, &length, error);
+    return bytes && adopt_elf(machine, bytes, length, path, error);
+}
+
+void machine_take_file(struct peach *machine, uint32_t length, struct state *state)
+{
+    char error[PEACH_ERROR_BYTES];
+    if (length == 0)
+        return;
+    uint8_t *bytes = length <= FILE_BYTES_MAX ? malloc(length) : NULL;
+    state_require(state, bytes);
+    if (!bytes)
+        return;
+    state_bytes(state, bytes, length);
+    state_require(state, adopt_elf(machine, bytes, length, "state file", error));
 }
 
 /* Copy the segments; returns the physical address of the first byte behind them. */
@@ -160,6 +179,7 @@ static void copy_file(struct peach *machine, struct info_kernel *kernel)
 void machine_place_file(struct peach *machine)
 {
     struct elf_file elf;
+    machine->bus.memory.base_is_current = false;
     elf_file_open(&elf, machine->file, machine->file_bytes);
     uint32_t end = copy_segments(machine, &elf);
     if (!machine->is_kernel) {
@@ -184,8 +204,7 @@ void machine_enter_program(struct peach *machine)
 
 bool peach_load_kernel(struct peach *machine, const char *path, char *error)
 {
-    struct elf_file elf;
-    if (!open_elf(machine, path, &elf, error))
+    if (!open_elf(machine, path, error))
         return false;
     machine->is_kernel = true;
     machine_place_file(machine);
@@ -194,8 +213,7 @@ bool peach_load_kernel(struct peach *machine, const char *path, char *error)
 
 bool peach_load_program(struct peach *machine, const char *path, char *error)
 {
-    struct elf_file elf;
-    if (!open_elf(machine, path, &elf, error))
+    if (!open_elf(machine, path, error))
         return false;
     machine->is_kernel = false;
     machine->has_program = true;

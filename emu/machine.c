@@ -8,9 +8,6 @@
 #include "isa/machine/framebuffer.h"
 #include "isa/machine/info.h"
 
-/* Several harts take turns of this length of guest time; turns begin at multiples of it. */
-#define TURN_NS 1000u
-
 #define RAM_BYTES_MIN 0x10000u
 #define RAM_BYTES_MAX 0x40000000u
 #define TLB_SETS_MAX  32768u      /* TLBSHAPE has 16 bits for it */
@@ -96,6 +93,14 @@ struct device *machine_device(const struct peach *machine, uint32_t class_id)
     return machine->bus.devices[i];
 }
 
+struct device *machine_disk(const struct peach *machine, unsigned number)
+{
+    unsigned i = 0;
+    while (machine->bus.devices[i]->class != &disk_class || machine->bus.devices[i]->number != number)
+        i++;
+    return machine->bus.devices[i];
+}
+
 static bool build(struct peach *machine, const struct peach_config *config, char *error)
 {
     machine->config = *config;
@@ -154,6 +159,7 @@ void peach_free(struct peach *machine)
 void peach_reset(struct peach *machine)
 {
     machine->bus.stop = BUS_RUN;
+    machine->bus.memory.base_is_current = false;
     machine->timeline.now_ns = machine->now_ns;
     for (unsigned i = 0; i < machine->bus.device_count; i++) {
         struct device *device = machine->bus.devices[i];
@@ -207,7 +213,7 @@ static void skip_to(struct peach *machine, uint64_t now_ns)
 static void turn(struct peach *machine, uint64_t until_ns)
 {
     struct cpu *cpu = &machine->cpu;
-    uint64_t end = cpu->hart_count == 1 ? until_ns : (machine->now_ns / TURN_NS + 1) * TURN_NS;
+    uint64_t end = cpu->hart_count == 1 ? until_ns : (machine->now_ns / MACHINE_TURN_NS + 1) * MACHINE_TURN_NS;
     for (unsigned i = 0; i < cpu->hart_count && machine->bus.stop == BUS_RUN; i++) {
         struct hart *hart = &cpu->harts[i];
         uint64_t left = machine->limit_insns - peach_insns(machine);
@@ -227,6 +233,7 @@ static enum peach_stop stopped(const struct peach *machine)
 
 enum peach_stop peach_run(struct peach *machine, uint64_t until_ns)
 {
+    machine->bus.memory.base_is_current = false;
     for (;;) {
         if (machine->bus.stop == BUS_REBOOT)
             peach_reset(machine);

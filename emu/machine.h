@@ -9,6 +9,9 @@
 #include "peach.h"
 #include "timeline.h"
 
+/* Several harts take turns of this length of guest time; turns begin at multiples of it. */
+#define MACHINE_TURN_NS 1000u
+
 struct peach {
     struct peach_config config;
     char *command_line; /* that config points to */
@@ -29,6 +32,12 @@ struct peach {
 
 /* The device of a class (INFO_CLASS_); the machine always has it. */
 struct device *machine_device(const struct peach *machine, uint32_t class_id);
+
+/* Disk number. */
+struct device *machine_disk(const struct peach *machine, unsigned number);
+
+/* Load a file of this length (0: none) from the walk, and keep it for resets. */
+void machine_take_file(struct peach *machine, uint32_t length, struct state *state);
 
 /* Put the loaded file into RAM (again). */
 void machine_place_file(struct peach *machine);

@@ -1,29 +1,71 @@
-#define _DEFAULT_SOURCE /* MAP_ANONYMOUS, MAP_NORESERVE */
+#define _GNU_SOURCE /* memfd_create, MAP_ANONYMOUS, MAP_NORESERVE */
 #include "memory.h"
 
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include "isa/machine.h"
 
-static uint8_t *reserve(uint32_t bytes)
+/* What several machines share: the content of all memory at one moment, in a file without a name. */
+struct memory_base {
+    int fd;
+    unsigned users;
+};
+
+/* Where the parts lie in a base's file. */
+struct part {
+    uint8_t **host;
+    uint32_t bytes;
+    off_t offset;
+};
+#define PARTS 3
+
+static void list_parts(struct memory *memory, struct part parts[PARTS])
 {
-    void *host = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    return host == MAP_FAILED ? NULL : host;
+    off_t vram = (off_t)memory->ram_bytes, rom = vram + (off_t)memory->vram_bytes;
+    parts[0] = (struct part){&memory->ram, memory->ram_bytes, 0};
+    parts[1] = (struct part){&memory->vram, memory->vram_bytes, vram};
+    parts[2] = (struct part){&memory->rom, memory->rom_bytes, rom};
 }
 
-static void release(uint8_t *host, uint32_t bytes)
+/* Map one part: fresh zeros, or a private copy of a base's content; at its old address when it has one. */
+static bool map_part(const struct part *part, const struct memory_base *base)
 {
-    if (host)
-        munmap(host, bytes);
+    int flags = MAP_PRIVATE | MAP_NORESERVE | (base ? 0 : MAP_ANONYMOUS) | (*part->host ? MAP_FIXED : 0);
+    void *host = mmap(*part->host, part->bytes, PROT_READ | PROT_WRITE, flags, base ? base->fd : -1,
+                      base ? part->offset : 0);
+    if (host == MAP_FAILED)
+        return false;
+    *part->host = host;
+    return true;
+}
+
+static bool map_all(struct memory *memory, const struct memory_base *base)
+{
+    struct part parts[PARTS];
+    list_parts(memory, parts);
+    for (unsigned i = 0; i < PARTS; i++)
+        if (!map_part(&parts[i], base))
+            return false;
+    return true;
+}
+
+static void release_base(struct memory_base *base)
+{
+    if (!base || --base->users)
+        return;
+    close(base->fd);
+    free(base);
 }
 
 bool memory_init(struct memory *memory, uint32_t ram_bytes, uint32_t vram_bytes, uint32_t rom_bytes)
 {
     *memory = (struct memory){.ram_bytes = ram_bytes, .vram_bytes = vram_bytes, .rom_bytes = rom_bytes};
-    memory->ram = reserve(ram_bytes);
-    memory->vram = reserve(vram_bytes);
-    memory->rom = reserve(rom_bytes);
-    if (memory->ram && memory->vram && memory->rom)
+    if (map_all(memory, NULL))
         return true;
     memory_fini(memory);
     return false;
@@ -31,10 +73,96 @@ bool memory_init(struct memory *memory, uint32_t ram_bytes, uint32_t vram_bytes,
 
 void memory_fini(struct memory *memory)
 {
-    release(memory->ram, memory->ram_bytes);
-    release(memory->vram, memory->vram_bytes);
-    release(memory->rom, memory->rom_bytes);
+    struct part parts[PARTS];
+    list_parts(memory, parts);
+    for (unsigned i = 0; i < PARTS; i++)
+        if (*parts[i].host)
+            munmap(*parts[i].host, parts[i].bytes);
+    release_base(memory->base);
     *memory = (struct memory){0};
+}
+
+#ifdef __linux__
+static int nameless_file(void)
+{
+    return memfd_create("peach memory", MFD_CLOEXEC);
+}
+#else
+static int nameless_file(void)
+{
+    char path[] = "/tmp/peach-memory-XXXXXX";
+    int fd = mkstemp(path);
+    if (fd >= 0)
+        unlink(path);
+    return fd;
+}
+#endif
+
+static bool page_is_zero(const uint8_t *page)
+{
+    return page[0] == 0 && memcmp(page, page + 1, PAGE_BYTES - 1) == 0;
+}
+
+/* Write a part's pages into the file, by runs; pages of zeros stay holes. */
+static bool write_part(const struct part *part, int fd)
+{
+    const uint8_t *host = *part->host;
+    for (uint32_t at = 0, end; at < part->bytes; at = end + PAGE_BYTES) {
+        for (end = at; end < part->bytes && !page_is_zero(host + end);)
+            end += PAGE_BYTES;
+        while (at < end) {
+            ssize_t done = pwrite(fd, host + at, end - at, part->offset + (off_t)at);
+            if (done < 0 && errno == EINTR)
+                continue;
+            if (done <= 0)
+                return false;
+            at += (uint32_t)done;
+        }
+    }
+    return true;
+}
+
+/* A file that holds all of memory as it is now; NULL when the host refuses. */
+static struct memory_base *new_base(struct memory *memory)
+{
+    struct part parts[PARTS];
+    struct memory_base *base = malloc(sizeof *base);
+    if (!base)
+        return NULL;
+    *base = (struct memory_base){.fd = nameless_file(), .users = 1};
+    list_parts(memory, parts);
+    bool good = base->fd >= 0 && ftruncate(base->fd, parts[PARTS - 1].offset + (off_t)parts[PARTS - 1].bytes) == 0;
+    for (unsigned i = 0; good && i < PARTS; i++)
+        good = write_part(&parts[i], base->fd);
+    if (good)
+        return base;
+    if (base->fd >= 0)
+        close(base->fd);
+    free(base);
+    return NULL;
+}
+
+/* Make the base the memory's own content.  The mappings stay where they are. */
+static bool rebase(struct memory *memory)
+{
+    struct memory_base *base = new_base(memory);
+    if (!base)
+        return false;
+    release_base(memory->base);
+    memory->base = base;
+    memory->base_is_current = map_all(memory, base);
+    return memory->base_is_current;
+}
+
+bool memory_share(struct memory *to, struct memory *from)
+{
+    if (!from->base_is_current && !rebase(from))
+        return false;
+    release_base(to->base);
+    to->base = from->base;
+    to->base->users++;
+    to->base_is_current = map_all(to, to->base);
+    return to->base_is_current;
 }
 
 uint8_t *memory_ram(const struct memory *memory, uint32_t pa, size_t length)

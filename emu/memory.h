@@ -9,11 +9,17 @@
 struct memory {
     uint8_t *ram, *vram, *rom;
     uint32_t ram_bytes, vram_bytes, rom_bytes; /* multiples of the page size */
+    struct memory_base *base;                  /* shared with clones; NULL: nothing is */
+    bool base_is_current;                      /* nothing was written since the base was made */
 };
 
 /* Reserve memory, all zero; the host gives pages when they are first touched.  False when the host has not enough. */
 bool memory_init(struct memory *memory, uint32_t ram_bytes, uint32_t vram_bytes, uint32_t rom_bytes);
 void memory_fini(struct memory *memory);
+
+/* Let `to`, of the same sizes, have the content of `from`: the pages are shared until either writes to them.  Host
+ * addresses stay.  Whoever writes to memory clears base_is_current.  False when the host refuses; `from` is as it was. */
+bool memory_share(struct memory *to, struct memory *from);
 
 /* Host address of length bytes of RAM at pa, NULL when any of them lies outside. */
 uint8_t *memory_ram(const struct memory *memory, uint32_t pa, size_t length);

@@ -35,6 +35,84 @@ void monitor_reset(struct monitor *monitor)
     monitor->process_count = 0;
 }
 
+_Static_assert(sizeof(struct peach_stats) % sizeof(uint64_t) == 0, "statistics are numbers of 64 bits, no more");
+
+static void walk_stats(struct peach_stats *stats, struct state *state)
+{
+    uint64_t numbers[sizeof *stats / sizeof(uint64_t)];
+    memcpy(numbers, stats, sizeof *stats);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        state_u64(state, &numbers[i]);
+    memcpy(stats, numbers, sizeof *stats);
+}
+
+static void walk_process(struct peach_process *process, struct state *state)
+{
+    state_u32(state, &process->pid);
+    state_u32(state, &process->parent);
+    state_u32(state, &process->asid);
+    state_bytes(state, (uint8_t *)process->name, PEACH_NAME_BYTES);
+    process->name[PEACH_NAME_BYTES - 1] = 0;
+    for (char *c = process->name; *c; c++)
+        state_require(state, *c >= ' ' && *c <= '~');
+    state_u8(state, &process->state);
+    state_u8(state, &process->reason);
+    state_bool(state, &process->gone);
+    for (unsigned i = 0; i < PEACH_FAULT_KINDS; i++)
+        state_u64(state, &process->faults[i]);
+    state_u64(state, &process->refills);
+    state_u64(state, &process->syscalls);
+    state_u64(state, &process->switches);
+    state_u64(state, &process->run_ns);
+}
+
+/* A pointer into the table of processes, as 1 + index; 0: NULL. */
+static void walk_running(struct monitor *monitor, struct peach_process **running, struct state *state)
+{
+    unsigned number = *running ? (unsigned)(*running - monitor->processes) + 1 : 0;
+    state_index(state, &number, MONITOR_PROCESSES_MAX + 1);
+    *running = number ? &monitor->processes[number - 1] : NULL;
+}
+
+/* Frames in runs of equal ones. */
+static void walk_frames(struct monitor *monitor, struct state *state)
+{
+    for (size_t i = 0, end; i < monitor->frame_count; i = end) {
+        struct peach_frame frame = monitor->frames[i];
+        for (end = i + 1; end < monitor->frame_count && !state_loads(state); end++)
+            if (monitor->frames[end].owner != frame.owner || monitor->frames[end].pid != frame.pid ||
+                monitor->frames[end].va != frame.va)
+                break;
+        uint32_t run = (uint32_t)(end - i);
+        state_u32(state, &run);
+        state_u8(state, &frame.owner);
+        state_u32(state, &frame.pid);
+        state_u32(state, &frame.va);
+        state_require(state, run >= 1 && run <= monitor->frame_count - i && frame.owner < PEACH_OWNERS);
+        if (state->wrong)
+            return;
+        for (end = i; end < i + run; end++)
+            monitor->frames[end] = frame;
+    }
+}
+
+void monitor_walk(struct monitor *monitor, struct state *state)
+{
+    unsigned count = (unsigned)monitor->process_count;
+    walk_stats(&monitor->stats, state);
+    state_index(state, &count, MONITOR_PROCESSES_MAX + 1);
+    monitor->process_count = count;
+    for (size_t i = 0; i < monitor->process_count; i++)
+        walk_process(&monitor->processes[i], state);
+    for (unsigned i = 0; i < PEACH_HARTS_MAX; i++) {
+        walk_running(monitor, &monitor->running[i], state);
+        state_u64(state, &monitor->running_since_ns[i]);
+    }
+    walk_frames(monitor, state);
+    if (state_loads(state))
+        memset(monitor->pid_slot, 0, sizeof monitor->pid_slot);
+}
+
 bool monitor_subscribe(struct monitor *monitor, uint32_t mask, void (*call)(void *, const struct peach_event *),
                        void *context)
 {

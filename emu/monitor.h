@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "peach.h"
+#include "state.h"
 #include "timeline.h"
 
 #define MONITOR_LISTENERS_MAX 8
@@ -46,6 +47,9 @@ void monitor_fini(struct monitor *monitor);
 
 /* A kernel begins: nothing is known of processes and frames any more. */
 void monitor_reset(struct monitor *monitor);
+
+/* All but the listeners.  The guest can tell none of it: it is saved, and in no hash. */
+void monitor_walk(struct monitor *monitor, struct state *state);
 
 bool monitor_subscribe(struct monitor *monitor, uint32_t mask, void (*call)(void *, const struct peach_event *),
                        void *context);

@@ -171,6 +171,23 @@ struct peach_framebuffer {
 /* What the framebuffer shows; false while it is off. */
 bool peach_framebuffer(const struct peach *machine, struct peach_framebuffer *out);
 
+/* ---- States ---------------------------------------------------------------------------------------------------- */
+
+/* The whole state of a machine as the bytes of a file: compressed, versioned, with a digest.  The caller frees them.
+ * Disk images are not in it, but what was written to them in memory (snapshot) is, and a digest of the rest.  NULL with
+ * a line in error when the host fails. */
+uint8_t *peach_save(const struct peach *machine, size_t *length, char *error);
+
+/* A machine in a saved state.  Of config only the disks' paths and snapshot flags and the host are used: the images
+ * must have the content that they had when the state was saved.  NULL with a line in error when the bytes are no state,
+ * damaged, or do not fit. */
+struct peach *peach_restore(const uint8_t *file, size_t length, const struct peach_config *config, char *error);
+
+/* A second machine in the same state, with its own host.  Memory is shared until one of the two writes to it: clones
+ * from one point cost the pages that they change.  Listeners are not cloned.  NULL with a line in error when the
+ * machine writes to an image, or the host fails. */
+struct peach *peach_clone(struct peach *machine, const struct peach_host *host, char *error);
+
 /* Hash of the whole state: harts, RAM, devices, pending events, disk contents written.  Equal states, equal hashes. */
 uint64_t peach_hash(const struct peach *machine);
 

@@ -1,5 +1,9 @@
 /* A walk over state: each part of the machine has one function that hands all of its state, field by field, to the
- * walk. The walk is by value and little-endian: it does not depend on the host's byte order, padding or addresses. */
+ * walk.  The same walk hashes, saves and loads; only its mode tells which.
+ *
+ * The walk is by value and little-endian: it does not depend on the host's byte order, padding or addresses.  What is
+ * loaded comes from a file that nobody vouches for: a walk says with state_require what must hold before the machine
+ * may rely on it.  Once a walk has gone wrong it loads zeros. */
 #ifndef EMU_STATE_H
 #define EMU_STATE_H
 
@@ -7,11 +11,37 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum state_mode { STATE_HASH, STATE_SAVE, STATE_LOAD };
+
 struct state {
-    uint64_t hash;
+    enum state_mode mode;
+    uint64_t hash; /* STATE_HASH */
+    bool wrong;    /* STATE_LOAD: no machine has this state, or the bytes end too early; STATE_SAVE: host failed */
+    /* Where bytes go to, or come from; false when that fails. */
+    bool (*transfer)(void *context, uint8_t *bytes, size_t length);
+    void *context;
 };
 
+/* Begin a walk that hashes. */
 void state_init(struct state *state);
+
+/* Begin a walk that saves or loads. */
+void state_init_transfer(struct state *state, enum state_mode mode,
+                         bool (*transfer)(void *context, uint8_t *bytes, size_t length), void *context);
+
+static inline bool state_loads(const struct state *state)
+{
+    return state->mode == STATE_LOAD;
+}
+
+/* What the guest cannot tell is saved, but is in no hash. */
+static inline bool state_hashes(const struct state *state)
+{
+    return state->mode == STATE_HASH;
+}
+
+/* Unless good, this state cannot be a machine's. */
+void state_require(struct state *state, bool good);
 
 void state_u64(struct state *state, uint64_t *value);
 void state_u32(struct state *state, uint32_t *value);
@@ -20,7 +50,11 @@ void state_bool(struct state *state, bool *value);
 void state_words(struct state *state, uint32_t *values, size_t count);
 void state_bytes(struct state *state, uint8_t *bytes, size_t length);
 
-/* Large memory, page by page; pages of zeros cost nothing but their test.  length is a multiple of the page size. */
+/* A number below limit, for members of other types: *value is widened and narrowed again. */
+void state_index(struct state *state, unsigned *value, unsigned limit);
+
+/* Large memory, by runs of pages that are not zero.  length is a multiple of the page size; what is loaded over is all
+ * zero before. */
 void state_pages(struct state *state, uint8_t *bytes, size_t length);
 
 #endif

@@ -84,12 +84,21 @@ static void walk_hart(struct hart *hart, struct state *state)
     state_u64(state, &hart->insns);
     state_bool(state, &hart->waits);
     tlb_walk(&hart->tlb, state);
+    state_require(state, hart->asid <= TLBHI_ASID && (hart->status & ~(uint32_t)STATUS_WRITABLE) == 0);
+    if (state_hashes(state))
+        return;
+    state_u64(state, &hart->user_since_ns);
+    state_u64(state, &hart->user_insns);
+    state_u64(state, &hart->trap_time_ns);
+    state_index(state, &hart->barren_traps, BARREN_TRAPS_MAX + 2);
 }
 
 void cpu_walk(struct cpu *cpu, struct state *state)
 {
     for (unsigned i = 0; i < cpu->hart_count; i++)
         walk_hart(&cpu->harts[i], state);
+    if (state_loads(state))
+        cpu_forget(cpu);
 }
 
 static void take_interrupt(struct hart *hart, uint32_t lines)

@@ -76,7 +76,7 @@ bool cpu_init(struct cpu *cpu, struct bus *bus, struct timeline *timeline, struc
               const struct peach_config *config);
 void cpu_fini(struct cpu *cpu);
 void cpu_reset(struct cpu *cpu); /* TIME goes on */
-void cpu_walk(struct cpu *cpu, struct state *state);
+void cpu_walk(struct cpu *cpu, struct state *state); /* memory is walked behind it */
 
 /* Run a hart from its local time until end_ns; less when it starts to wait, when the machine is to stop, or, with only
  * one hart, when an event of the timeline is due earlier. */
@@ -119,6 +119,9 @@ struct code_page *hart_fetch(struct hart *hart, uint32_t *cause);
 
 /* Give up the pages of code that turned out to be data.  Not inside hart_execute. */
 void cpu_drop_idle_code(struct cpu *cpu);
+
+/* Forget all that was derived from memory and TLBs: both may have changed altogether. */
+void cpu_forget(struct cpu *cpu);
 
 /* Take a trap at hart->pc; badva is kept as it is for causes that have none. */
 void hart_trap(struct hart *hart, uint32_t cause, uint32_t badva);

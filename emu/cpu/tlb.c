@@ -105,12 +105,16 @@ void tlb_walk(struct tlb *tlb, struct state *state)
 {
     for (unsigned i = 0; i < tlb->sets * tlb->ways; i++) {
         struct tlb_entry *entry = &tlb->entries[i];
+        state_bool(state, &entry->used);
         if (!entry->used)
             continue;
-        uint32_t number = i;
-        state_u32(state, &number);
         state_u32(state, &entry->hi);
         state_u32(state, &entry->lo);
+        if (!state_hashes(state))
+            state_u64(state, &entry->written_ns);
+        state_require(state, set_of(tlb, entry->hi) == i / tlb->ways);
     }
     state_bytes(state, tlb->victims, tlb->sets);
+    for (unsigned i = 0; i < tlb->sets; i++)
+        state_require(state, tlb->victims[i] < tlb->ways);
 }

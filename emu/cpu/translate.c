@@ -168,6 +168,13 @@ static void drop_code(struct cpu *cpu)
             cpu->harts[h].codes[i].tag = SHADOW_EMPTY;
 }
 
+void cpu_forget(struct cpu *cpu)
+{
+    drop_code(cpu);
+    for (unsigned h = 0; h < cpu->hart_count; h++)
+        hart_shadow_forget_all(&cpu->harts[h]);
+}
+
 static struct code_page *find_or_make(struct cpu *cpu, uint32_t pa)
 {
     struct code_page *page = code_find(&cpu->code, pa);

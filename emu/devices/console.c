@@ -224,6 +224,15 @@ static void console_reset(struct device *device)
     update_line(console);
 }
 
+/* A loaded state goes on with whatever input this machine has. */
+static void resume_pull(struct console *console)
+{
+    if (!is_ready(console) || console->pull.due_ns == TIMELINE_NEVER)
+        schedule_pull(console);
+    else
+        timeline_set(console->device.timeline, &console->pull, console->pull.due_ns);
+}
+
 static void console_walk(struct device *device, struct state *state)
 {
     struct console *console = (struct console *)device;
@@ -236,6 +245,8 @@ static void console_walk(struct device *device, struct state *state)
     state_bool(state, &console->hung_up);
     state_bool(state, &console->polled);
     state_u64(state, &console->pull.due_ns);
+    if (state_loads(state))
+        resume_pull(console);
 }
 
 static void console_dump(const struct device *device, FILE *out)

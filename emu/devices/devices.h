@@ -3,6 +3,7 @@
 #define EMU_DEVICES_DEVICES_H
 
 #include "device.h"
+#include "image.h"
 
 struct device_place {
     const struct device_class *class;
@@ -37,6 +38,9 @@ bool console_idle(struct device *console);
 /* keyboard, mouse: an event arrives. */
 void keyboard_key(struct device *keyboard, unsigned code, bool down, bool repeat);
 void mouse_move(struct device *mouse, unsigned x, unsigned y, unsigned buttons, int wheel);
+
+/* disk: its image. */
+const struct image *disk_image(const struct device *disk);
 
 /* framebuffer: what is shown; false while it is off. */
 bool framebuffer_view(const struct device *framebuffer, struct peach_framebuffer *out);

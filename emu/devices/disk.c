@@ -3,7 +3,6 @@
  * Latency model, flash: REQUEST_NS for every read or write and SECTOR_NS per sector, FLUSH_NS for a flush. */
 #include "devices.h"
 
-#include "image.h"
 #include "isa/machine/disk.h"
 #include "isa/machine/info.h"
 
@@ -93,7 +92,9 @@ static uint32_t read_sectors(struct disk *disk, uint64_t offset, uint8_t *buffer
 
 static uint32_t write_sectors(struct disk *disk, uint64_t offset, uint8_t *buffer, uint32_t length)
 {
-    struct state digest = {disk->written};
+    struct state digest;
+    state_init(&digest);
+    digest.hash = disk->written;
     state_u64(&digest, &offset);
     state_bytes(&digest, buffer, length);
     disk->written = digest.hash;
@@ -247,6 +248,11 @@ static bool disk_write(struct device *device, uint32_t offset, uint32_t value)
     return true;
 }
 
+const struct image *disk_image(const struct device *device)
+{
+    return &((const struct disk *)device)->image;
+}
+
 static bool disk_init(struct device *device, char *error)
 {
     struct disk *disk = (struct disk *)device;
@@ -279,6 +285,13 @@ static void disk_walk(struct device *device, struct state *state)
     state_u32(state, &disk->tail);
     state_u64(state, &disk->written);
     state_u64(state, &disk->done.due_ns);
+    if (!state_hashes(state))
+        image_walk(&disk->image, state);
+    bool due = disk->done.due_ns != TIMELINE_NEVER;
+    state_require(state, disk->head == disk->tail || (ring_is_good(disk) && disk->head - disk->tail <= disk->queue_size));
+    state_require(state, !due || is_busy(disk));
+    if (state_loads(state) && !state->wrong)
+        set_due(disk, disk->done.due_ns);
 }
 
 static void disk_dump(const struct device *device, FILE *out)

@@ -39,7 +39,9 @@ static inline uint32_t fifo_take(struct fifo *fifo, uint32_t empty)
 
 static inline void fifo_walk(struct fifo *fifo, struct state *state)
 {
-    state_u32(state, &fifo->count);
+    state_index(state, &fifo->count, FIFO_WORDS + 1);
+    if (state_loads(state))
+        fifo->head = 0;
     for (uint32_t i = 0; i < fifo->count; i++)
         state_u32(state, &fifo->words[(fifo->head + i) % FIFO_WORDS]);
 }

@@ -207,6 +207,11 @@ static void framebuffer_walk(struct device *device, struct state *state)
     state_u32(state, &fb->frames);
     state_words(state, fb->palette, PALETTE_ENTRIES);
     state_u64(state, &fb->vsync.due_ns);
+    bool on = fb->control & FRAMEBUFFER_CONTROL_ON;
+    state_require(state, !on || (mode_is_possible(fb) && start_fits(fb, fb->shown_start)));
+    state_require(state, on == (fb->vsync.due_ns != TIMELINE_NEVER));
+    if (state_loads(state))
+        timeline_set(device->timeline, &fb->vsync, state->wrong ? TIMELINE_NEVER : fb->vsync.due_ns);
 }
 
 static void framebuffer_dump(const struct device *device, FILE *out)

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "peach.h"
 
@@ -34,6 +35,9 @@ struct front_options {
     const struct front_end *display; /* NULL: choose */
     bool panels;
     const char *picture; /* PNG to write at the end, NULL for none */
+    const char *save, *restore;   /* state files, NULL for none */
+    bool hash;                    /* print the state's hash at the end */
+    const char *machine_option;   /* the last option given that a restored state brings itself, NULL for none */
 };
 
 /* A way to show a machine.  The table of front ends is in displays.c. */
@@ -66,6 +70,15 @@ void output_flush(void);
 
 /* Next byte of standard input, -1 at its end; blocks. */
 int input_pull(void *context);
+
+/* Has SIGUSR1 asked for an orderly end, as if the user had quit? */
+bool front_quit_asked(void);
+
+/* Write a machine's state.  Errors of out itself are left to whoever closes it. */
+bool state_file_write(const struct peach *machine, FILE *out, char *error);
+
+/* A machine from a state file.  NULL with a line in error, which is empty when it was reported already. */
+struct peach *state_file_restore(const char *path, const struct peach_config *config, char *error);
 
 /* Give the terminal back as it was found; allowed in a signal handler. */
 void terminal_restore(void);

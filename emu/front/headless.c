@@ -10,7 +10,7 @@ enum peach_stop run_freely(struct peach *machine)
     do {
         stop = peach_run(machine, peach_time_ns(machine) + FLUSH_NS);
         output_flush();
-    } while (stop == PEACH_TIME);
+    } while (stop == PEACH_TIME && !front_quit_asked());
     return stop;
 }
 

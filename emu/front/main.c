@@ -2,6 +2,7 @@
 #include "front.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,7 @@
 #include "isa/cause.h"
 #include "isa/isa.h"
 #include "picture.h"
+#include "tools/lib/output.h"
 #include "tools/lib/platform.h"
 #include "tools/lib/tool.h"
 
@@ -26,9 +28,23 @@ static void on_bug(int number)
     _exit(EXIT_BUG);
 }
 
+static volatile sig_atomic_t quit_asked;
+
+static void on_quit(int number)
+{
+    (void)number;
+    quit_asked = 1;
+}
+
+bool front_quit_asked(void)
+{
+    return quit_asked;
+}
+
 static int refuse(const char *text)
 {
-    tool_error(TOOL_FAILED, NULL, "%s", text);
+    if (*text) /* else it was reported where it was found */
+        tool_error(TOOL_FAILED, NULL, "%s", text);
     return tool_end();
 }
 
@@ -139,9 +155,26 @@ static bool start_picture(struct tee *tee, struct peach_config *config, char *er
     return tee->picture;
 }
 
+/* What is written when the machine has stopped. */
+static void report_state(const struct peach *machine, const struct front_options *options, struct output *save)
+{
+    char error[PEACH_ERROR_BYTES];
+    if (options->hash)
+        fprintf(stderr, "state hash %016" PRIx64 "\n", peach_hash(machine));
+    if (!save)
+        return;
+    if (state_file_write(machine, output_stream(save), error)) {
+        output_commit(save);
+        return;
+    }
+    output_abandon(save);
+    refuse(error);
+}
+
 /* Run a machine that is ready, and report; returns the exit status. */
 static int run(struct peach *machine, const struct front_options *options, struct picture *picture)
 {
+    struct output *save = options->save ? output_open(options->save) : NULL;
     FILE *trace = options->trace_mask ? open_output(options->trace_file) : NULL;
     FILE *stats = options->stats != STATS_NONE ? open_output(options->stats_file) : NULL;
     enum peach_stop stop = PEACH_TIME;
@@ -154,6 +187,7 @@ static int run(struct peach *machine, const struct front_options *options, struc
     if (tool_status() == TOOL_OK)
         stop = options->display->run(machine);
     options->display->close();
+    report_state(machine, options, save);
     if (stats)
         print_stats(machine, options->stats, stats, cpu_seconds() - before);
     close_output(trace, options->trace_file);
@@ -163,6 +197,18 @@ static int run(struct peach *machine, const struct front_options *options, struc
         refuse(error);
     int verdict = front_verdict(machine, stop);
     return tool_status() == TOOL_OK ? verdict : tool_end();
+}
+
+/* A machine that is ready to run; NULL with a line in error. */
+static struct peach *make(const struct front_options *options, const char *argv0, char *error)
+{
+    if (options->restore)
+        return state_file_restore(options->restore, &options->config, error);
+    struct peach *machine = peach_new(&options->config, error);
+    if (machine && load(machine, options, argv0, error))
+        return machine;
+    peach_free(machine);
+    return NULL;
 }
 
 static int start(struct front_options *options, const char *argv0)
@@ -178,7 +224,7 @@ static int start(struct front_options *options, const char *argv0)
     struct peach *machine = NULL;
     bool ready = front_check_disks(&options->config, error) &&
                  (!options->picture || start_picture(&tee, &options->config, error)) &&
-                 (machine = peach_new(&options->config, error)) && load(machine, options, argv0, error);
+                 (machine = make(options, argv0, error));
     if (ready) {
         status = run(machine, options, tee.picture);
     } else {
@@ -199,6 +245,7 @@ int main(int argc, char **argv)
     tool_begin("peach-emu");
     for (unsigned i = 0; i < sizeof bugs / sizeof *bugs; i++)
         signal(bugs[i], on_bug);
+    signal(SIGUSR1, on_quit);
     if (!front_parse(argc, argv, &options, &status))
         return status;
     if (!options.display)

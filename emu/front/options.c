@@ -30,6 +30,9 @@ enum option_id {
     OPT_STATS_FILE,
     OPT_TRACE,
     OPT_TRACE_FILE,
+    OPT_SAVE,
+    OPT_RESTORE,
+    OPT_HASH,
 };
 
 static const struct option_row rows[] = {
@@ -58,6 +61,11 @@ static const struct option_row rows[] = {
      "tlb-write,tlb-evict,fault,switch,process,gone,state,frame,swap,\n"
      "ipc,note,mark,disk,ipi"},
     {"--trace-file", OPT_TRACE_FILE, OPTION_VALUE, "FILE", "write them there instead of standard error"},
+    {"--save", OPT_SAVE, OPTION_VALUE, "FILE",
+     "write the machine's state at the end: after --limit, when the user\nquits, or on SIGUSR1"},
+    {"--restore", OPT_RESTORE, OPTION_VALUE, "FILE",
+     "go on from a saved state; name the same disks with --disk, and\n--snapshot if it was given"},
+    {"--hash", OPT_HASH, OPTION_FLAG, NULL, "print a hash of the machine's state at the end"},
 };
 
 static const struct option_spec spec = {
@@ -147,10 +155,30 @@ static bool parse_number(const struct options *walk, unsigned long long maximum,
     return true;
 }
 
+/* Does the option say what a machine is, so that a restored state brings it? */
+static bool is_machine_option(int id)
+{
+    switch (id) {
+    case OPT_MEMORY:
+    case OPT_HARTS:
+    case OPT_TLB:
+    case OPT_READ_ONLY:
+    case OPT_KERNEL:
+    case OPT_APPEND:
+    case OPT_ROM:
+    case OPT_BINARY:
+    case OPT_SEED:
+    case OPT_RTC: return true;
+    default: return false;
+    }
+}
+
 static bool take_option(struct front_options *options, const struct options *walk, int id)
 {
     struct peach_config *config = &options->config;
     uint64_t number;
+    if (is_machine_option(id))
+        options->machine_option = walk->spelling;
     switch (id) {
     case OPT_MEMORY:
         if (!parse_number(walk, UINT32_MAX, &number))
@@ -192,6 +220,9 @@ static bool take_option(struct front_options *options, const struct options *wal
         options->stats = options->stats == STATS_NONE ? STATS_TEXT : options->stats;
         return true;
     case OPT_TRACE: return parse_trace(options, walk->argument);
+    case OPT_SAVE: options->save = walk->argument; return true;
+    case OPT_RESTORE: options->restore = walk->argument; return true;
+    case OPT_HASH: options->hash = true; return true;
     default: options->trace_file = walk->argument; return true;
     }
 }
@@ -217,6 +248,13 @@ static bool take_operand(struct front_options *options, const char *path)
 static bool check_combination(const struct front_options *options)
 {
     int ways = !!options->kernel + !!options->program + !!options->binary;
+    if (options->restore && (options->machine_option || options->program)) {
+        options_usage_error(&spec, "the state of --restore brings its own machine; leave out %s",
+                            options->machine_option ? options->machine_option : options->program);
+        return false;
+    }
+    if (options->restore)
+        return true;
     if (ways > 1)
         options_usage_error(&spec, "--kernel, --bin and an ELF file exclude each other; give one");
     else if (ways == 0 && options->config.disk_count == 0 && !options->rom)

@@ -202,11 +202,12 @@ static enum peach_stop run_paced(struct peach *machine)
     start_ns = host_ns() - peach_time_ns(machine);
     send_size(machine);
     while (!quit && goes_on(stop = catch_up(machine))) {
+        quit = front_quit_asked();
         if (size_changed)
             send_size(machine);
         struct pollfd keys = {.fd = STDIN_FILENO, .events = POLLIN};
         bool room = peach_console_room(machine) > 0;
-        if (poll(&keys, room, sleep_ms(machine)) <= 0)
+        if (quit || poll(&keys, room, sleep_ms(machine)) <= 0)
             continue;
         /* The guest has slept as long as we: a key comes now, not when it fell asleep. */
         bool slept = peach_next_event_ns(machine) > peach_time_ns(machine);

@@ -12,7 +12,7 @@ static const char *window_refusal(void)
 
 static bool open_window(struct front_options *options, char *error)
 {
-    struct window_options wishes = {.panels = options->panels};
+    struct window_options wishes = {.panels = options->panels, .quit_asked = front_quit_asked};
     window = window_open(&wishes, error);
     if (window)
         options->config.host = window_host(window);

@@ -510,6 +510,7 @@ enum peach_stop window_run(struct window *w, struct peach *machine)
         uint64_t frame_start = SDL_GetTicks64();
         while (SDL_PollEvent(&event))
             on_event(w, &event);
+        w->quit = w->quit || (w->options.quit_asked && w->options.quit_asked());
         if (!w->view.paused)
             stop = run_frame(w);
         draw(w);

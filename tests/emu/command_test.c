@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -227,6 +228,54 @@ static void output_that_fails(void **state)
     assert_non_null(strstr(result.err, "cannot write standard output: Broken pipe"));
 }
 
+/* A run that is saved in the middle and restored ends as one that never stopped. */
+static void saves_and_restores(void **state)
+{
+    (void)state;
+    write_program("copy", copy);
+    write_file("input", "one\ntwo\nthree\n", 14);
+    struct result whole = run("--bin copy --hash </dev/null");
+    assert_non_null(strstr(whole.err, "state hash "));
+    expect("--bin copy --limit 5 --save state </dev/null", 124, "limit of instructions reached");
+    struct result rest = run("--restore state --hash </dev/null");
+    assert_int_equal(rest.status, 0);
+    assert_string_equal(rest.err, whole.err);
+    assert_string_equal(run("--restore state < input").out, "one\ntwo\nthree\n");
+    expect("--restore missing", 2, "missing");
+    expect("--restore input", 2, "input: not a state file; make one with --save");
+    expect("--restore state -m 4M", 2, "the state of --restore brings its own machine; leave out -m");
+    expect("--restore state --bin copy", 2, "leave out --bin");
+    expect("--restore state --disk input", 2, "saved with 0 disks, not 1");
+    expect("--bin copy --save /nonexistent/state </dev/null", 2, "cannot write '/nonexistent/state'");
+}
+
+/* SIGUSR1 ends the run in good order, also that of a guest that waits for nothing. */
+static void signal_saves(void **state)
+{
+    (void)state;
+    write_program("shout", "li s0, PA_CONSOLE\n li a0, 65\n loop: sw a0, [s0 + CONSOLE_DATA]\n j loop\n");
+    int output[2], status;
+    char byte;
+    assert_int_equal(pipe(output), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        dup2(output[1], STDOUT_FILENO);
+        close(output[0]);
+        if (chdir(folder) == 0)
+            execl(program, program, "--display=none", "--bin", "shout", "--save", "quit", (char *)NULL);
+        _exit(127);
+    }
+    close(output[1]);
+    assert_int_equal(read(output[0], &byte, 1), 1);
+    kill(child, SIGUSR1);
+    while (read(output[0], &byte, 1) == 1)
+        continue;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    close(output[0]);
+    expect("--restore quit --limit 1 </dev/null", 124, "limit");
+}
+
 static void traces(void **state)
 {
     (void)state;
@@ -257,6 +306,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(image_in_use),
         cmocka_unit_test(pipes_are_deterministic),
         cmocka_unit_test(output_that_fails),
+        cmocka_unit_test(saves_and_restores),
+        cmocka_unit_test(signal_saves),
         cmocka_unit_test(traces),
     };
     if (argc < 2)
