@@ -278,6 +278,44 @@ struct ir_insn *ir_make_const(struct ir_function *function, struct ir_insn *befo
     return insn;
 }
 
+struct ir_block *ir_block_after(struct ir_function *function, struct ir_block *after)
+{
+    struct ir_block *block = ir_block(function);
+    block->next = after->next;
+    after->next = block;
+    if (function->last_block == after)
+        function->last_block = block;
+    return block;
+}
+
+struct ir_insn *ir_append_br(struct ir_function *function, struct ir_block *block, struct ir_block *target)
+{
+    struct ir_insn *jump = ir_insn_new(function, IR_BR, IR_VOID, 0);
+    jump->u.target = arena_array(&function->module->arena, 1, sizeof *jump->u.target);
+    jump->u.target[0] = target;
+    jump->target_count = 1;
+    if (block->last)
+        jump->loc = block->last->loc;
+    ir_append(block, jump);
+    return jump;
+}
+
+struct ir_block *ir_split(struct ir_function *function, struct ir_insn *insn)
+{
+    struct ir_block *block = insn->block, *after = ir_block_after(function, block);
+    for (struct ir_insn *next; insn; insn = next) {
+        next = insn->next;
+        ir_remove(insn);
+        ir_append(after, insn);
+    }
+    for (uint32_t s = 0; s < after->last->target_count; s++)
+        for (struct ir_insn *phi = after->last->u.target[s]->first; phi && phi->op == IR_PHI; phi = phi->next)
+            for (uint32_t i = 0; i < phi->arg_count; i++)
+                if (phi->u.target[i] == block)
+                    phi->u.target[i] = after;
+    return after;
+}
+
 void ir_become_copy(struct ir_insn *insn, struct ir_insn *value)
 {
     insn->op = IR_COPY;

@@ -351,6 +351,13 @@ void ir_remove(struct ir_insn *insn);
 struct ir_insn *ir_make(struct ir_function *function, struct ir_insn *before, enum ir_op op, enum ir_type type,
                         struct ir_insn *a, struct ir_insn *b, struct ir_insn *c);
 struct ir_insn *ir_make_const(struct ir_function *function, struct ir_insn *before, enum ir_type type, int64_t value);
+/* A new end for a block that has none: jump to the target. */
+struct ir_insn *ir_append_br(struct ir_function *function, struct ir_block *block, struct ir_block *target);
+/* A new block behind insn's block, which takes insn and all that follows it; phis that named the old block name the new
+ * one.  The old block is left without an end. */
+struct ir_block *ir_split(struct ir_function *function, struct ir_insn *insn);
+/* A new block behind `after` in the list. */
+struct ir_block *ir_block_after(struct ir_function *function, struct ir_block *after);
 /* Turn an instruction into a copy of value; ir_resolve finds what stands behind copies. */
 void ir_become_copy(struct ir_insn *insn, struct ir_insn *value);
 struct ir_insn *ir_resolve(struct ir_insn *value);

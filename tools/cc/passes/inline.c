@@ -10,11 +10,14 @@
 #define ONCE_INSNS       300  /* copied to its only caller */
 #define CALLER_INSNS     6000 /* what has grown beyond takes nothing more */
 #define DEPTH_MAX        100  /* of calls followed from a root */
+#define SELF_INSNS       60   /* of a function that is copied into itself */
+#define SELF_GROWN       200  /* what it may have grown to */
+#define SELF_ROUNDS      4
 
 struct copy {
     struct ir_function *from, *to;
     struct arena arena;
-    struct ir_insn *call;
+    struct ir_insn *call; /* NULL: `to` is empty and becomes the same function */
     struct ir_insn **insn; /* by number in the original */
     struct ir_block **block;
     struct ir_slot **slot;
@@ -24,10 +27,13 @@ struct copy {
 
 /* ---- What may be copied ---- */
 
-static bool forbids(const struct ir_function *function, const struct ir_insn *insn)
+static bool calls_itself(const struct ir_function *function, const struct ir_insn *insn)
 {
-    if (insn->op == IR_CALL && insn->u.call->callee == function->symbol)
-        return true; /* its copy would want a copy again */
+    return insn->op == IR_CALL && insn->u.call->callee == function->symbol;
+}
+
+static bool forbids(const struct ir_insn *insn)
+{
     switch ((enum ir_op)insn->op) {
     case IR_ALLOCA:
     case IR_STACKSAVE:
@@ -40,18 +46,21 @@ static bool forbids(const struct ir_function *function, const struct ir_insn *in
     }
 }
 
-/* The number of instructions that cost something; UINT32_MAX when the body cannot be copied. */
-static uint32_t measure(const struct ir_function *function)
+/* The number of instructions that cost something; UINT32_MAX when the body cannot be copied.  self_calls: how often it
+ * calls itself. */
+static uint32_t measure(const struct ir_function *function, uint32_t *self_calls)
 {
     uint32_t count = 0;
+    *self_calls = 0;
     if (function->variadic || function->naked || function->noinline)
         return UINT32_MAX;
     for (const struct ir_block *block = function->entry; block; block = block->next) {
         if (block->address_taken)
             return UINT32_MAX;
         for (const struct ir_insn *insn = block->first; insn; insn = insn->next) {
-            if (forbids(function, insn))
+            if (forbids(insn))
                 return UINT32_MAX;
+            *self_calls += calls_itself(function, insn);
             count += insn->op != IR_CONST && insn->op != IR_SLOT && insn->op != IR_PARAM && insn->op != IR_PHI;
             count += insn->op == IR_CALL ? 4 : 0;
         }
@@ -75,8 +84,8 @@ static bool wants_inlining(const struct ir_insn *call, const struct optimize_opt
     const struct ir_function *callee = symbol->function;
     if (symbol->linkage == IR_WEAK || !types_agree(call, callee))
         return false;
-    uint32_t size = measure(callee);
-    if (size == UINT32_MAX)
+    uint32_t self_calls, size = measure(callee, &self_calls);
+    if (size == UINT32_MAX || self_calls) /* its copy would want a copy again */
         return false;
     if (callee->always_inline)
         return true;
@@ -87,27 +96,6 @@ static bool wants_inlining(const struct ir_insn *call, const struct optimize_opt
 
 /* ---- Copying ---- */
 
-/* What stands behind the call moves to a block of its own. */
-static void split_block(struct copy *copy)
-{
-    struct ir_block *block = copy->call->block, *after = ir_block(copy->to);
-    for (struct ir_insn *insn = copy->call->next, *next; insn; insn = next) {
-        next = insn->next;
-        ir_remove(insn);
-        ir_append(after, insn);
-    }
-    for (uint32_t s = 0; s < after->last->target_count; s++)
-        for (struct ir_insn *phi = after->last->u.target[s]->first; phi && phi->op == IR_PHI; phi = phi->next)
-            for (uint32_t i = 0; i < phi->arg_count; i++)
-                if (phi->u.target[i] == block)
-                    phi->u.target[i] = after;
-    after->next = block->next;
-    block->next = after;
-    if (copy->to->last_block == block)
-        copy->to->last_block = after;
-    copy->after = after;
-}
-
 static void copy_frame(struct copy *copy)
 {
     copy->slot = arena_array(&copy->arena, copy->from->slot_count, sizeof *copy->slot);
@@ -116,11 +104,15 @@ static void copy_frame(struct copy *copy)
         copy->slot[slot->id]->loc = slot->loc;
     }
     copy->block = arena_array(&copy->arena, copy->from->block_count, sizeof *copy->block);
-    struct ir_block *last = copy->call->block;
+    struct ir_block *last = copy->call ? copy->call->block : NULL;
     for (struct ir_block *block = copy->from->entry; block; block = block->next) {
         struct ir_block *made = copy->block[block->id] = ir_block(copy->to);
-        made->next = last->next;
-        last->next = made;
+        if (last) {
+            made->next = last->next;
+            last->next = made;
+        } else {
+            copy->to->entry = made;
+        }
         last = made;
     }
 }
@@ -154,12 +146,8 @@ static void copy_payload(struct copy *copy, const struct ir_insn *insn, struct i
 
 static void copy_ret(struct copy *copy, const struct ir_insn *ret, struct ir_block *block)
 {
-    struct ir_insn *jump = ir_insn_new(copy->to, IR_BR, IR_VOID, 0);
-    jump->u.target = arena_array(&copy->to->module->arena, 1, sizeof *jump->u.target);
-    jump->u.target[0] = copy->after;
-    jump->target_count = 1;
+    struct ir_insn *jump = ir_append_br(copy->to, block, copy->after);
     jump->loc = ret->loc;
-    ir_append(block, jump);
     if (copy->call->type == IR_VOID)
         return;
     if (!copy->result) {
@@ -181,18 +169,18 @@ static void copy_insns(struct copy *copy)
     copy->insn = arena_array(&copy->arena, copy->from->insn_count, sizeof *copy->insn);
     for (const struct ir_block *block = copy->from->entry; block; block = block->next)
         for (const struct ir_insn *insn = block->first; insn; insn = insn->next) {
-            if (insn->op == IR_PARAM)
+            if (insn->op == IR_PARAM && copy->call)
                 copy->insn[insn->id] = ir_resolve(copy->call->arg[insn->imm]);
-            else if (insn->op != IR_RET && insn->op != IR_COPY)
+            else if (insn->op != IR_COPY)
                 copy->insn[insn->id] =
                     ir_insn_new(copy->to, (enum ir_op)insn->op, (enum ir_type)insn->type, insn->arg_count);
         }
     for (const struct ir_block *block = copy->from->entry; block; block = block->next)
         for (const struct ir_insn *insn = block->first; insn; insn = insn->next) {
             struct ir_insn *made = copy->insn[insn->id];
-            if (insn->op == IR_PARAM || insn->op == IR_COPY)
+            if ((insn->op == IR_PARAM && copy->call) || insn->op == IR_COPY)
                 continue;
-            if (insn->op == IR_RET) {
+            if (insn->op == IR_RET && copy->call) {
                 copy_ret(copy, insn, copy->block[block->id]);
                 continue;
             }
@@ -203,20 +191,15 @@ static void copy_insns(struct copy *copy)
         }
 }
 
-static void inline_call(struct ir_function *caller, struct ir_insn *call)
+static void inline_body(struct ir_function *caller, struct ir_insn *call, struct ir_function *body)
 {
-    struct copy copy = {.from = call->u.call->callee->function, .to = caller, .call = call};
+    struct copy copy = {.from = body, .to = caller, .call = call};
     struct ir_block *block = call->block;
     call->u.call->callee->uses--;
-    split_block(&copy);
+    copy.after = ir_split(caller, call->next);
     copy_frame(&copy);
     copy_insns(&copy);
-    struct ir_insn *jump = ir_insn_new(caller, IR_BR, IR_VOID, 0);
-    jump->u.target = arena_array(&caller->module->arena, 1, sizeof *jump->u.target);
-    jump->u.target[0] = copy.block[copy.from->entry->id];
-    jump->target_count = 1;
-    jump->loc = call->loc;
-    ir_insert_before(call, jump);
+    ir_append_br(caller, block, copy.block[copy.from->entry->id]);
     ir_remove(call);
     if (call->type != IR_VOID) {
         if (!copy.result) /* never returns */
@@ -227,6 +210,51 @@ static void inline_call(struct ir_function *caller, struct ir_insn *call)
     ir_resolve_all(caller);
     call->block = NULL;
     arena_free(&copy.arena);
+}
+
+/* ---- Recursion ---- */
+
+/* A function of the same body, which the module does not know. */
+static struct ir_function *clone(const struct ir_function *function)
+{
+    struct ir_function *made = arena_alloc(&function->module->arena, sizeof *made);
+    made->module = function->module;
+    made->symbol = function->symbol;
+    made->params = function->params;
+    made->param_count = function->param_count;
+    made->result = function->result;
+    struct copy copy = {.from = (struct ir_function *)function, .to = made};
+    copy_frame(&copy);
+    copy_insns(&copy);
+    arena_free(&copy.arena);
+    return made;
+}
+
+static struct ir_insn *find_self_call(const struct ir_function *function, uint32_t before)
+{
+    for (struct ir_block *block = function->entry; block; block = block->next)
+        for (struct ir_insn *insn = block->first; insn; insn = insn->next)
+            if (calls_itself(function, insn) && insn->id < before && types_agree(insn, function))
+                return insn;
+    return NULL;
+}
+
+/* Unroll the recursion: calls of itself become copies of the body, in rounds, while it stays small. */
+static bool inline_self(struct ir_function *function)
+{
+    uint32_t self_calls, size = measure(function, &self_calls);
+    if (size > SELF_INSNS || !self_calls || function->symbol->linkage == IR_WEAK)
+        return false;
+    struct ir_function *body = clone(function);
+    uint32_t grown = size;
+    for (unsigned round = 0; round < SELF_ROUNDS; round++) {
+        uint32_t before = function->insn_count;
+        for (struct ir_insn *call; grown + size <= SELF_GROWN && (call = find_self_call(function, before));) {
+            inline_body(function, call, body);
+            grown += size;
+        }
+    }
+    return grown > size;
 }
 
 /* ---- The order ---- */
@@ -246,7 +274,7 @@ static bool inline_calls(struct ir_function *function, const struct optimize_opt
             prepare(callee, options, depth + 1);
             if (callee->state != IR_OPTIMIZED || function->insn_count > CALLER_INSNS || !wants_inlining(insn, options))
                 continue;
-            inline_call(function, insn);
+            inline_body(function, insn, callee);
             any = true;
             break; /* the rest has moved to a later block */
         }
@@ -260,6 +288,8 @@ static void prepare(struct ir_function *function, const struct optimize_options 
     function->state = IR_BUSY;
     ir_optimize(function, options);
     if (inline_calls(function, options, depth))
+        ir_optimize(function, options);
+    if (!options->size && inline_self(function))
         ir_optimize(function, options);
     function->state = IR_OPTIMIZED;
 }

@@ -1,0 +1,106 @@
+/* The passes, one by one: what they make of small functions, and what they must leave alone. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "passes/passes.h"
+
+#define HEAD                                                                                                           \
+    "symbol $0 \"f\" global function align 1 size 0\nsymbol $1 \"g\" global undefined align 1 size 0\n"                \
+    "symbol $2 \"d\" global data align 8 size 64\nsymbol $3 \"e\" global data align 8 size 64\n"
+#define FUNCTION HEAD "function $0 i32 ( i32 i32 )\n"
+#define PARAMS   "  %1 = param i32 #0\n  %2 = param i32 #1\n"
+
+struct expectation {
+    void (*pass)(struct ir_function *function);
+    const char *text;
+    const char *has[3];    /* texts of the dump afterwards */
+    const char *has_not[3];
+};
+
+static void check(const struct expectation *e)
+{
+    char error[256], dump[8192] = "";
+    struct ir_module *module = ir_read(e->text, strlen(e->text), error, sizeof error);
+    if (!module)
+        fail_msg("%s in: %s", error, e->text);
+    struct ir_function *function = module->functions;
+    assert_null(ir_verify(function));
+    e->pass(function);
+    const char *problem = ir_verify(function);
+    if (problem)
+        fail_msg("%s", problem);
+    FILE *out = fmemopen(dump, sizeof dump, "w");
+    ir_dump_function(out, function);
+    fclose(out);
+    for (unsigned i = 0; i < 3 && e->has[i]; i++)
+        if (!strstr(dump, e->has[i]))
+            fail_msg("'%s' is missing in:\n%s", e->has[i], dump);
+    for (unsigned i = 0; i < 3 && e->has_not[i]; i++)
+        if (strstr(dump, e->has_not[i]))
+            fail_msg("'%s' is left in:\n%s", e->has_not[i], dump);
+    arena_free(&function->facts);
+    ir_module_free(module);
+}
+
+static void check_all(const struct expectation *expectations, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        check(&expectations[i]);
+}
+
+static void test_tail_recursion(void **state)
+{
+    (void)state;
+    static const struct expectation expectations[] = {
+        /* return n ? f(n, m) : m */
+        {pass_tail_recursion,
+         FUNCTION "b0:\n" PARAMS "  condbr %1, b1, b2\nb1:\n  %3 = call i32 $0 ( %2, %1 )\n  ret %3\nb2:\n  ret %2\nend\n",
+         {"phi i32 b0 %0", "phi i32 b0 %1", "br b3"},
+         {"call"}},
+        /* return n ? f(n, m) + m : m: added up, and added to what is returned */
+        {pass_tail_recursion,
+         FUNCTION "b0:\n" PARAMS "  condbr %1, b1, b2\nb1:\n  %3 = call i32 $0 ( %2, %1 )\n  %4 = add i32 %3, %2\n"
+                  "  ret %4\nb2:\n  ret %2\nend\n",
+         {"= add i32", "const i32 #0"},
+         {"call"}},
+        /* through the phi of a block that returns; a product */
+        {pass_tail_recursion,
+         FUNCTION "b0:\n" PARAMS "  condbr %1, b1, b2\nb1:\n  %3 = call i32 $0 ( %2, %1 )\n  %4 = mul i32 %2, %3\n"
+                  "  br b2\nb2:\n  %5 = phi i32 b0 %1, b1 %4\n  ret %5\nend\n",
+         {"= mul i32", "const i32 #1"},
+         {"call"}},
+        /* the result is used otherwise */
+        {pass_tail_recursion,
+         FUNCTION "b0:\n" PARAMS "  condbr %1, b1, b2\nb1:\n  %3 = call i32 $0 ( %2, %1 )\n  %4 = sub i32 %3, %2\n"
+                  "  ret %4\nb2:\n  ret %2\nend\n",
+         {"call"},
+         {NULL}},
+        /* an outer activation's variable is known outside */
+        {pass_tail_recursion,
+         FUNCTION "  slot s0 4 align 4\nb0:\n" PARAMS "  condbr %1, b1, b2\nb1:\n  %5 = slot i32 s0\n"
+                  "  %3 = call i32 $0 ( %5, %1 )\n  ret %3\nb2:\n  ret %2\nend\n",
+         {"call"},
+         {NULL}},
+        /* memory is read after the call */
+        {pass_tail_recursion,
+         FUNCTION "b0:\n" PARAMS "  condbr %1, b1, b2\nb1:\n  %3 = call i32 $0 ( %2, %1 )\n  %4 = load i32 w32 [%2]\n"
+                  "  %5 = add i32 %3, %4\n  ret %5\nb2:\n  ret %2\nend\n",
+         {"call"},
+         {NULL}},
+    };
+    check_all(expectations, sizeof expectations / sizeof *expectations);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_tail_recursion),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
