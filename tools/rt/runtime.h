@@ -26,6 +26,12 @@ wide __fixsfdi(float a);
 uwide __fixunsdfdi(double a);
 uwide __fixunssfdi(float a);
 
+/* Atomic operations on objects of other sizes than 1, 2 and 4 bytes (atomic.c); the last one gives whether it stored. */
+void __peach_atomic_load(size_t size, const void *object, void *value);
+void __peach_atomic_store(size_t size, void *object, const void *value);
+void __peach_atomic_exchange(size_t size, void *object, const void *value, void *old);
+int __peach_atomic_compare_exchange(size_t size, void *object, void *expected, const void *desired);
+
 /* Blocks of memory; a C library may have its own. */
 void *memcpy(void *restrict to, const void *restrict from, size_t count);
 void *memmove(void *to, const void *from, size_t count);

@@ -162,11 +162,25 @@ uint32_t type_size(const struct type *type)
     return type_is_record(type) ? type->record->size_bytes : type->size_bytes;
 }
 
+/* An atomic structure of the size of a word, or a part of one, is aligned as that. */
+static uint32_t record_align(const struct type *type)
+{
+    uint32_t align = type->record->align ? type->record->align : 1, size = type->record->size_bytes;
+    bool like_integer = (type->quals & QUAL_ATOMIC) && size <= 8 && !(size & (size - 1));
+    return like_integer && size > align ? size : align;
+}
+
 uint32_t type_align(const struct type *type)
 {
     if (type->align)
         return type->align;
-    return type_is_record(type) ? (type->record->align ? type->record->align : 1) : 1;
+    return type_is_record(type) ? record_align(type) : 1;
+}
+
+bool type_is_lock_free(const struct type *type)
+{
+    uint32_t size = type_size(type);
+    return (size == 1 || size == 2 || size == 4) && type_align(type) >= size;
 }
 
 bool type_complete(const struct type *type)

@@ -140,6 +140,7 @@ bool type_is_floating(const struct type *type);
 bool type_is_arithmetic(const struct type *type);
 bool type_is_scalar(const struct type *type);
 bool type_is_record(const struct type *type);
+bool type_is_lock_free(const struct type *type); /* atomic operations on it are the machine's own */
 bool type_is_signed(const struct type *type); /* of an integer type */
 bool type_is_character(const struct type *type);
 bool type_is_void_pointer(const struct type *type);

@@ -110,22 +110,16 @@ static uint32_t element_size(const struct type *pointer)
     return base->kind == TYPE_VOID || base->kind == TYPE_FUNCTION ? 1 : type_size(base);
 }
 
-/* pointer +- index elements */
-static struct ir_insn *step_pointer(struct gen *g, const struct type *pointer, struct ir_insn *base,
-                                    const struct expr *index, bool minus)
+/* An index in bytes. */
+static struct ir_insn *index_bytes(struct gen *g, const struct type *pointer, const struct expr *index)
 {
     uint32_t size = element_size(pointer);
-    if (index->op == EXPR_INTEGER) {
-        int64_t bytes = (int64_t)((uint64_t)index->integer * size);
-        return ir_binary(g->f, IR_ADD, base,
-                         ir_const(g->f, IR_I32, (int32_t)(uint32_t)(uint64_t)(minus ? -bytes : bytes)));
-    }
+    if (index->op == EXPR_INTEGER)
+        return ir_const(g->f, IR_I32, (int32_t)(uint32_t)((uint64_t)index->integer * size));
     struct ir_insn *offset = gen_value(g, index);
     if (gen_type(index->type) == IR_I64)
         offset = ir_unary(g->f, IR_TRUNC, offset);
-    if (size != 1)
-        offset = ir_binary(g->f, IR_MUL, offset, ir_const(g->f, IR_I32, size));
-    return ir_binary(g->f, minus ? IR_SUB : IR_ADD, base, offset);
+    return size == 1 ? offset : ir_binary(g->f, IR_MUL, offset, ir_const(g->f, IR_I32, size));
 }
 
 static struct ir_insn *pointer_difference(struct gen *g, const struct expr *expr)
@@ -146,14 +140,34 @@ static struct ir_insn *pointer_difference(struct gen *g, const struct expr *expr
     return ir_binary(g->f, IR_DIV, bytes, ir_const(g->f, IR_I32, size));
 }
 
+static bool is_pointer_step(enum expr_op op)
+{
+    return op == EXPR_POINTER_ADD || op == EXPR_POINTER_SUB;
+}
+
+struct ir_insn *gen_right_value(struct gen *g, enum expr_op op, const struct type *type, const struct expr *right)
+{
+    return is_pointer_step(op) ? index_bytes(g, type, right) : gen_value(g, right);
+}
+
+struct ir_insn *gen_operation(struct gen *g, enum expr_op op, const struct type *type, struct ir_insn *left,
+                              struct ir_insn *right)
+{
+    if (is_pointer_step(op) && right->op == IR_CONST) {
+        int64_t bytes = op == EXPR_POINTER_SUB ? -right->imm : right->imm;
+        return ir_binary(g->f, IR_ADD, left, ir_const(g->f, IR_I32, (int32_t)(uint32_t)(uint64_t)bytes));
+    }
+    if (is_pointer_step(op))
+        return ir_binary(g->f, op == EXPR_POINTER_SUB ? IR_SUB : IR_ADD, left, right);
+    bool is_unsigned = !type_is_floating(type) && !is_signed(type);
+    return ir_binary(g->f, ir_operation(op, is_unsigned), left, right);
+}
+
 /* left operation right with left's value given; both of the operation's type. */
 static struct ir_insn *operate(struct gen *g, enum expr_op op, const struct type *type, struct ir_insn *left,
                                const struct expr *right)
 {
-    if (op == EXPR_POINTER_ADD || op == EXPR_POINTER_SUB)
-        return step_pointer(g, type, left, right, op == EXPR_POINTER_SUB);
-    bool is_unsigned = !type_is_floating(type) && !is_signed(type);
-    return ir_binary(g->f, ir_operation(op, is_unsigned), left, gen_value(g, right));
+    return gen_operation(g, op, type, left, gen_right_value(g, op, type, right));
 }
 
 static struct ir_insn *negate(struct gen *g, const struct expr *expr)
@@ -183,6 +197,12 @@ static struct ir_insn *field_value(struct gen *g, const struct place *place, str
 static struct ir_insn *assign(struct gen *g, const struct expr *expr, bool wanted)
 {
     struct ir_insn *value;
+    if (expr->left->type->quals & QUAL_ATOMIC) {
+        value = gen_value(g, expr->right);
+        struct place to = gen_place(g, expr->left);
+        gen_atomic_store(g, &to, value);
+        return value;
+    }
     if (type_is_record(expr->type)) { /* the right side first: it may be a call that fills a temporary */
         value = gen_value(g, expr->right);
         struct place to = gen_place(g, expr->left);
@@ -191,24 +211,16 @@ static struct ir_insn *assign(struct gen *g, const struct expr *expr, bool wante
     }
     value = gen_value(g, expr->right);
     struct place place = gen_place(g, expr->left);
-    if (expr->left->type->quals & QUAL_ATOMIC)
-        ir_plain(g->f, IR_FENCE, 0);
     gen_store(g, &place, value);
-    if (expr->left->type->quals & QUAL_ATOMIC)
-        ir_plain(g->f, IR_FENCE, 0);
     return wanted ? field_value(g, &place, value) : NULL;
 }
 
 static struct ir_insn *assign_operation(struct gen *g, const struct expr *expr, bool wanted)
 {
     const struct type *operand = expr->operand_type, *type = expr->left->type;
+    if (type->quals & QUAL_ATOMIC)
+        return gen_atomic_assign_operation(g, expr);
     struct place place = gen_place(g, expr->left);
-    bool atomic_op =
-        (type->quals & QUAL_ATOMIC) && type_size(type) == 4 && !type_is_floating(type) && operand->kind == type->kind;
-    if (atomic_op && (expr->operation == EXPR_ADD || expr->operation == EXPR_SUB || expr->operation == EXPR_AND ||
-                      expr->operation == EXPR_OR || expr->operation == EXPR_XOR))
-        return gen_atomic_update(g, &place, ir_operation((enum expr_op)expr->operation, true),
-                                 gen_value(g, expr->right), expr->op == EXPR_POST_OP);
     struct ir_insn *old = gen_load(g, &place);
     struct ir_insn *value = gen_convert(g, old, type, operand);
     value = operate(g, (enum expr_op)expr->operation, operand, value, expr->right);
@@ -340,10 +352,7 @@ static struct ir_insn *statement_value(struct gen *g, const struct expr *expr)
 static struct ir_insn *load(struct gen *g, const struct expr *expr)
 {
     struct place place = gen_place(g, expr->left);
-    struct ir_insn *value = gen_load(g, &place);
-    if (expr->left->type->quals & QUAL_ATOMIC)
-        ir_plain(g->f, IR_FENCE, 0);
-    return value;
+    return expr->left->type->quals & QUAL_ATOMIC ? gen_atomic_load(g, &place) : gen_load(g, &place);
 }
 
 static struct ir_insn *address(struct gen *g, const struct expr *expr)

@@ -46,6 +46,11 @@ void gen_branch(struct gen *g, const struct expr *expr, struct ir_block *yes, st
 struct ir_insn *gen_convert(struct gen *g, struct ir_insn *value, const struct type *from, const struct type *to);
 struct ir_insn *gen_integer(struct gen *g, const struct type *type, int64_t value);
 
+/* left op right, in two steps: the right operand (of pointer arithmetic: the bytes), and the operation. */
+struct ir_insn *gen_right_value(struct gen *g, enum expr_op op, const struct type *type, const struct expr *right);
+struct ir_insn *gen_operation(struct gen *g, enum expr_op op, const struct type *type, struct ir_insn *left,
+                              struct ir_insn *right);
+
 /* place.c */
 struct place gen_place(struct gen *g, const struct expr *expr);
 struct place gen_symbol_place(struct gen *g, struct symbol *symbol);
@@ -74,9 +79,10 @@ struct ir_insn *gen_va_arg(struct gen *g, const struct expr *expr);
 struct ir_insn *gen_builtin(struct gen *g, const struct expr *expr);
 bool gen_is_expect(const struct expr *expr);
 struct ir_insn *gen_atomic(struct gen *g, const struct expr *expr);
-/* An _Atomic object changed by an operation: the new value, or the old one. */
-struct ir_insn *gen_atomic_update(struct gen *g, const struct place *place, enum ir_op op, struct ir_insn *value,
-                                  bool old);
+/* An _Atomic object read, written, and changed by an assignment with operation. */
+struct ir_insn *gen_atomic_load(struct gen *g, const struct place *place);
+void gen_atomic_store(struct gen *g, const struct place *place, struct ir_insn *value);
+struct ir_insn *gen_atomic_assign_operation(struct gen *g, const struct expr *expr);
 
 /* statement.c */
 void gen_statement(struct gen *g, const struct statement *statement);
