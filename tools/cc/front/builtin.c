@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { OVERFLOW_TYPES = 6 }; /* built-ins like __builtin_sadd_overflow for each of add, sub, mul */
+
 struct builtin_info {
     const char *name, *signature;
 };
@@ -28,10 +30,12 @@ static struct type *letter_type(struct parser *p, char letter)
     case 'u':
     case 'z': return type_basic(types, TYPE_UINT);
     case 'l': return type_basic(types, TYPE_LONG);
+    case 'm': return type_basic(types, TYPE_ULONG);
     case 'L': return type_basic(types, TYPE_LLONG);
     case 'U': return type_basic(types, TYPE_ULLONG);
     case 'f': return type_basic(types, TYPE_FLOAT);
     case 'd': return type_basic(types, TYPE_DOUBLE);
+    case 'e': return type_basic(types, TYPE_LDOUBLE);
     case 'b': return type_basic(types, TYPE_BOOL);
     case 'p': return type_pointer(types, type_basic(types, TYPE_VOID));
     case 'c': return type_pointer(types, type_qualified(types, type_basic(types, TYPE_VOID), QUAL_CONST));
@@ -39,6 +43,12 @@ static struct type *letter_type(struct parser *p, char letter)
     case 't': return type_pointer(types, type_qualified(types, type_basic(types, TYPE_CHAR), QUAL_CONST));
     default: return type_basic(types, TYPE_INT);
     }
+}
+
+struct type *builtin_operand_type(struct parser *p, unsigned builtin)
+{
+    const char *star = strchr(builtins[builtin].signature, '*');
+    return star && star[1] ? letter_type(p, star[1]) : NULL;
 }
 
 static struct type *signature_type(struct parser *p, const char *signature)
@@ -85,13 +95,13 @@ void builtin_enter(struct parser *p)
 
 /* ---- Calls ---- */
 
-static struct expr *wrong(struct parser *p, const struct expr *call, const char *what)
+struct expr *builtin_wrong(struct parser *p, const struct expr *call, const char *what)
 {
     report_error(p->report, span_of(call), "%s", what);
     return expr_bad(p, span_of(call));
 }
 
-static bool need(struct parser *p, const struct expr *call, uint32_t least, uint32_t most)
+bool builtin_need(struct parser *p, const struct expr *call, uint32_t least, uint32_t most)
 {
     if (call->argument_count >= least && call->argument_count <= most)
         return true;
@@ -103,13 +113,13 @@ static bool need(struct parser *p, const struct expr *call, uint32_t least, uint
 static struct expr *check_va(struct parser *p, struct expr *call)
 {
     bool start = call->builtin == BUILTIN_VA_START, copy = call->builtin == BUILTIN_VA_COPY;
-    if (!need(p, call, copy ? 2 : 1, start || copy ? 2 : 1))
+    if (!builtin_need(p, call, copy ? 2 : 1, start || copy ? 2 : 1))
         return expr_bad(p, span_of(call));
     if (start && (!p->function || !p->function->symbol->type->function->variadic))
-        return wrong(p, call, "va_start in a function that does not end in ', ...'");
+        return builtin_wrong(p, call, "va_start in a function that does not end in ', ...'");
     for (uint32_t i = 0; i < (start ? 1u : call->argument_count); i++)
         if (call->arguments[i]->op != EXPR_BAD && call->arguments[i]->type->kind != TYPE_POINTER)
-            return wrong(p, call, "the argument must be a va_list");
+            return builtin_wrong(p, call, "the argument must be a va_list");
     call->arguments[0] = expr_address(p, call->arguments[0], span_of(call));
     if (copy)
         call->arguments[1] = expr_value(p, call->arguments[1]);
@@ -117,124 +127,44 @@ static struct expr *check_va(struct parser *p, struct expr *call)
     return call;
 }
 
+/* __builtin_add_overflow and relatives; those with types in their names become it. */
 static struct expr *check_overflow(struct parser *p, struct expr *call)
 {
-    if (!need(p, call, 3, 3))
+    struct type *type = builtin_operand_type(p, call->builtin);
+    bool stores = call->builtin < BUILTIN_ADD_OVERFLOW_P || call->builtin > BUILTIN_MUL_OVERFLOW_P;
+    if (!builtin_need(p, call, 3, 3))
         return expr_bad(p, span_of(call));
     for (int i = 0; i < 3; i++)
         call->arguments[i] = expr_value(p, call->arguments[i]);
-    const struct type *to = call->arguments[2]->type;
-    if (!type_is_integer(call->arguments[0]->type) || !type_is_integer(call->arguments[1]->type) ||
-        to->kind != TYPE_POINTER || !type_is_integer(to->base))
-        return wrong(p, call, "the arguments must be two integers and a pointer to an integer");
+    const struct type *last = call->arguments[2]->type;
+    const struct type *to = !stores ? last : last->kind == TYPE_POINTER ? last->base : NULL;
+    if (!type_is_integer(call->arguments[0]->type) || !type_is_integer(call->arguments[1]->type) || !to ||
+        !type_is_integer(to))
+        return builtin_wrong(p, call,
+                             stores ? "the arguments must be two integers and a pointer to an integer"
+                                    : "the arguments must be three integers");
+    if (type) {
+        for (int i = 0; i < 2; i++)
+            call->arguments[i] = expr_assigned(p, call->arguments[i], type, "an argument");
+        call->arguments[2] = expr_assigned(p, call->arguments[2], type_pointer(&p->types, type), "argument 3");
+        call->builtin = (uint16_t)(BUILTIN_ADD_OVERFLOW + (call->builtin - BUILTIN_SADD_OVERFLOW) / OVERFLOW_TYPES);
+    }
     return call;
 }
 
-/* What an atomic built-in takes after the pointer to the object. */
-struct atomic_form {
-    uint8_t operands; /* values, or addresses of values */
-    bool addresses;   /* all of them are addresses; of compare_exchange_n the first is */
-    bool arithmetic;  /* integers and pointers only */
-    bool gives_object;
-};
-
-static struct atomic_form atomic_form(unsigned builtin)
+/* GCC's numbers for the kinds of types. */
+static struct expr *classify_type(struct parser *p, struct expr *call)
 {
-    switch (builtin) {
-    case BUILTIN_ATOMIC_LOAD_N: return (struct atomic_form){.gives_object = true};
-    case BUILTIN_ATOMIC_STORE_N: return (struct atomic_form){.operands = 1};
-    case BUILTIN_ATOMIC_CLEAR:
-    case BUILTIN_SYNC_LOCK_RELEASE:
-    case BUILTIN_ATOMIC_TEST_AND_SET: return (struct atomic_form){.arithmetic = true};
-    case BUILTIN_ATOMIC_LOAD:
-    case BUILTIN_ATOMIC_STORE: return (struct atomic_form){.operands = 1, .addresses = true};
-    case BUILTIN_ATOMIC_EXCHANGE:
-    case BUILTIN_ATOMIC_COMPARE_EXCHANGE: return (struct atomic_form){.operands = 2, .addresses = true};
-    case BUILTIN_ATOMIC_COMPARE_EXCHANGE_N:
-    case BUILTIN_SYNC_BOOL_COMPARE_SWAP: return (struct atomic_form){.operands = 2};
-    case BUILTIN_SYNC_VAL_COMPARE_SWAP: return (struct atomic_form){.operands = 2, .gives_object = true};
-    case BUILTIN_ATOMIC_EXCHANGE_N:
-    case BUILTIN_SYNC_LOCK_TEST_SET: return (struct atomic_form){.operands = 1, .gives_object = true};
-    default: return (struct atomic_form){.operands = 1, .arithmetic = true, .gives_object = true};
-    }
-}
-
-/* The pointer to the object: of void for the flags, which are bytes. */
-static struct expr *atomic_pointer(struct parser *p, struct expr *call, const struct atomic_form *form)
-{
-    struct expr *pointer = expr_value(p, call->arguments[0]);
-    if (pointer->op == EXPR_BAD)
-        return pointer;
-    if (pointer->type->kind != TYPE_POINTER)
-        return wrong(p, call, "the first argument of an atomic built-in must be a pointer");
-    struct type *object = pointer->type->base;
-    if (object->kind == TYPE_VOID && !form->operands && form->arithmetic)
-        return expr_convert(p, pointer, type_pointer(&p->types, type_basic(&p->types, TYPE_UCHAR)));
-    if ((object->quals & QUAL_CONST) && call->builtin != BUILTIN_ATOMIC_LOAD_N && call->builtin != BUILTIN_ATOMIC_LOAD)
-        return wrong(p, call, "the object of an atomic built-in is const");
-    if (!type_complete(object) || object->kind == TYPE_FUNCTION || object->kind == TYPE_ARRAY)
-        return wrong(p, call, "atomic built-ins work on objects of complete type that are no arrays");
-    if (form->arithmetic && !type_is_integer(object) && object->kind != TYPE_POINTER)
-        return wrong(p, call, "this atomic built-in works on integers and pointers");
-    return pointer;
-}
-
-/* 7.17.7.5: the operand counts elements when the object is an _Atomic pointer; GNU's counts bytes for plain ones. */
-static struct expr *atomic_operand(struct parser *p, const struct expr *call, struct expr *operand, struct type *object)
-{
-    bool adds = call->builtin == BUILTIN_ATOMIC_FETCH_ADD || call->builtin == BUILTIN_ATOMIC_FETCH_SUB;
-    struct type *plain = type_plain(object);
-    if (plain->kind != TYPE_POINTER || !type_is_integer(operand->type))
-        return expr_assigned(p, operand, plain, "an atomic operation");
-    bool scaled = adds && (object->quals & QUAL_ATOMIC) && type_complete(plain->base);
-    if (scaled) {
-        struct span span = span_of(operand);
-        struct expr *size = expr_integer(p, type_basic(&p->types, TYPE_INT), type_size(plain->base), span);
-        operand = expr_binary(p, TOKEN_STAR, operand, size, span.at);
-    }
-    return expr_convert(p, operand, plain);
-}
-
-static struct expr *check_atomic(struct parser *p, struct expr *call)
-{
-    struct atomic_form form = atomic_form(call->builtin);
-    if (call->argument_count < form.operands + 1u)
-        return wrong(p, call, "too few arguments of an atomic built-in");
-    struct expr *pointer = call->arguments[0] = atomic_pointer(p, call, &form);
-    if (pointer->op == EXPR_BAD)
-        return pointer;
-    struct type *object = pointer->type->base, *to_object = type_pointer(&p->types, type_plain(object));
-    for (uint32_t i = 1; i < call->argument_count; i++) {
-        bool address =
-            i <= form.operands && (form.addresses || (call->builtin == BUILTIN_ATOMIC_COMPARE_EXCHANGE_N && i == 1));
-        struct expr *argument = expr_value(p, call->arguments[i]);
-        if (address)
-            argument = expr_assigned(p, argument,
-                                     type_pointer(&p->types, type_qualified(&p->types, to_object->base, QUAL_CONST)),
-                                     "an atomic operation");
-        else if (i <= form.operands)
-            argument = atomic_operand(p, call, argument, object);
-        if (argument->op == EXPR_BAD)
-            return argument;
-        call->arguments[i] = argument;
-    }
-    if (form.gives_object)
-        call->type = type_plain(object);
-    return call;
-}
-
-/* Whether the machine's own operations serve an object of this size, known by its type or by size alone. */
-static struct expr *check_lock_free(struct parser *p, struct expr *call)
-{
-    if (!need(p, call, 2, 2))
+    if (!builtin_need(p, call, 1, 1))
         return expr_bad(p, span_of(call));
-    const struct expr *size = expr_value(p, call->arguments[0]), *object = expr_value(p, call->arguments[1]);
-    bool known = size->op == EXPR_INTEGER && (size->integer == 1 || size->integer == 2 || size->integer == 4);
-    while (object->op == EXPR_CAST)
-        object = object->left;
-    if (object->type->kind == TYPE_POINTER && type_complete(object->type->base) && type_is_record(object->type->base))
-        known &= type_is_lock_free(object->type->base);
-    return expr_integer(p, call->type, known, span_of(call));
+    const struct type *type = expr_value(p, call->arguments[0])->type;
+    int64_t number = type_is_floating(type)                               ? 8
+                     : type->kind == TYPE_POINTER                         ? 5
+                     : type->kind == TYPE_STRUCT                          ? 12
+                     : type->kind == TYPE_UNION                           ? 13
+                     : type->kind == TYPE_VOID || type->kind == TYPE_BOOL ? (type->kind == TYPE_BOOL ? 1 : 0)
+                                                                          : 1;
+    return expr_integer(p, call->type, number, span_of(call));
 }
 
 static struct expr *constant_builtin(struct parser *p, struct expr *call)
@@ -248,15 +178,26 @@ static struct expr *constant_builtin(struct parser *p, struct expr *call)
                                   (value->op == EXPR_ADDRESS && value->left->op == EXPR_STRING));
         return expr_integer(p, call->type, constant, span);
     }
-    case BUILTIN_OBJECT_SIZE: return expr_integer(p, call->type, -1 & 0xffffffff, span);
+    case BUILTIN_OBJECT_SIZE:
+    case BUILTIN_DYNAMIC_OBJECT_SIZE: return builtin_object_size(p, call);
+    case BUILTIN_CLASSIFY_TYPE: return classify_type(p, call);
+    case BUILTIN_LINE: return expr_integer(p, call->type, (int64_t)source_line(p->sources, span.at), span);
+    case BUILTIN_FILE: return expr_text(p, source_place(p->sources, span.at).path, span);
+    case BUILTIN_FUNCTION: return expr_text(p, p->function ? p->function->symbol->name->text : "", span);
     case BUILTIN_ATOMIC_ALWAYS_LOCK_FREE:
-    case BUILTIN_ATOMIC_IS_LOCK_FREE: return check_lock_free(p, call);
+    case BUILTIN_ATOMIC_IS_LOCK_FREE: return builtin_lock_free(p, call);
     case BUILTIN_INF:
-    case BUILTIN_HUGE_VAL: return expr_real(p, call->type, (double)INFINITY, span);
     case BUILTIN_INFF:
-    case BUILTIN_HUGE_VALF: return expr_real(p, call->type, (double)INFINITY, span);
+    case BUILTIN_INFL:
+    case BUILTIN_HUGE_VAL:
+    case BUILTIN_HUGE_VALF:
+    case BUILTIN_HUGE_VALL: return expr_real(p, call->type, (double)INFINITY, span);
     case BUILTIN_NAN:
-    case BUILTIN_NANF: return expr_real(p, call->type, (double)NAN, span);
+    case BUILTIN_NANF:
+    case BUILTIN_NANL:
+    case BUILTIN_NANS:
+    case BUILTIN_NANSF:
+    case BUILTIN_NANSL: return expr_real(p, call->type, (double)NAN, span);
     default: return call;
     }
 }
@@ -266,11 +207,13 @@ static struct expr *check(struct parser *p, struct expr *call)
     unsigned builtin = call->builtin;
     if (builtin <= BUILTIN_VA_COPY)
         return check_va(p, call);
-    if (builtin >= BUILTIN_ADD_OVERFLOW && builtin <= BUILTIN_MUL_OVERFLOW)
+    if (builtin >= BUILTIN_ADD_OVERFLOW && builtin <= BUILTIN_UMULLL_OVERFLOW)
         return check_overflow(p, call);
+    if (builtin >= BUILTIN_ISNAN && builtin <= BUILTIN_FPCLASSIFY)
+        return builtin_real(p, call);
     bool atomic = (builtin >= BUILTIN_ATOMIC_LOAD_N && builtin <= BUILTIN_ATOMIC_CLEAR) ||
                   (builtin >= BUILTIN_SYNC_FETCH_ADD && builtin <= BUILTIN_SYNC_LOCK_RELEASE);
-    return atomic ? check_atomic(p, call) : constant_builtin(p, call);
+    return atomic ? builtin_atomic(p, call) : constant_builtin(p, call);
 }
 
 static unsigned ones(uint64_t value)
@@ -303,7 +246,11 @@ static struct expr *fold(struct parser *p, struct expr *call)
         result = ones(value) & 1;
     else if (builtin >= BUILTIN_FFS && builtin <= BUILTIN_FFSLL)
         result = value ? trailing + 1 : 0;
-    else if (builtin >= BUILTIN_BSWAP16 && builtin <= BUILTIN_BSWAP64)
+    else if (builtin >= BUILTIN_CLRSB && builtin <= BUILTIN_CLRSBLL) {
+        uint64_t sign = value >> (width - 1) & 1, flipped = sign ? ~value : value;
+        for (unsigned bit = width - 1; bit-- > 0 && !(flipped >> bit & 1);)
+            result++;
+    } else if (builtin >= BUILTIN_BSWAP16 && builtin <= BUILTIN_BSWAP64)
         for (unsigned i = 0, bytes = builtin == BUILTIN_BSWAP16 ? 2 : width / 8; i < bytes; i++)
             result = result << 8 | (value >> 8 * i & 0xff);
     else

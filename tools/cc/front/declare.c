@@ -97,11 +97,29 @@ struct symbol *declare_linked(struct parser *p, struct name *name, enum symbol_k
     return symbol;
 }
 
+static int is_builtin_name(const struct name *name)
+{
+    return name->builtin != 0;
+}
+
+static void report_unknown_builtin(struct parser *p, const struct token *token, struct span span)
+{
+    struct name *near = intern_nearest(p->names, token->name, is_builtin_name);
+    if (near)
+        report_error(p->report, span, "no built-in function '%s'; did you mean '%s'?", token->name->text, near->text);
+    else
+        report_error(p->report, span, "no built-in function '%s'", token->name->text);
+}
+
 struct symbol *declare_implicit_function(struct parser *p, const struct token *token)
 {
     struct function_type *function = arena_alloc(&p->arena, sizeof *function);
     struct type *type = type_function(&p->types, type_basic(&p->types, TYPE_INT), function);
     struct span span = span_from(token->loc, token_end(token));
+    if (!strncmp(token->name->text, "__builtin_", sizeof "__builtin_" - 1)) {
+        report_unknown_builtin(p, token, span);
+        return NULL;
+    }
     if (p->options->standard >= 1999)
         report_implicit(p, token, span);
     struct attributes none = {0};

@@ -183,6 +183,7 @@ struct expr *expr_real(struct parser *p, struct type *type, double value, struct
 struct expr *expr_one(struct parser *p, enum expr_op op, struct type *type, struct expr *left, struct span span);
 struct expr *expr_two(struct parser *p, enum expr_op op, struct type *type, struct expr *left, struct expr *right,
                       struct span span);
+struct expr *expr_text(struct parser *p, const char *text, struct span span); /* a string literal */
 struct expr *expr_symbol(struct parser *p, struct symbol *symbol, struct span span);
 /* Value of an expression: arrays and functions decay, lvalues are loaded. */
 struct expr *expr_value(struct parser *p, struct expr *expr);

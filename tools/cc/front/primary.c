@@ -126,10 +126,12 @@ static struct expr *parse_name(struct parser *p)
         return parse_builtin_call(p, symbol->builtin, &token);
     }
     advance(p);
-    if (!symbol && at(p, TOKEN_LPAREN))
+    bool call = at(p, TOKEN_LPAREN);
+    if (!symbol && call)
         symbol = declare_implicit_function(p, &token);
     if (!symbol) {
-        symbol_report_unknown(p, &token);
+        if (!call)
+            symbol_report_unknown(p, &token);
         symbol = symbol_new(p, token.name, SYMBOL_OBJECT, type_basic(&p->types, TYPE_INT), 0);
         symbol->used = symbol->wrong = true;
         symbol_enter(p, symbol);
@@ -149,17 +151,21 @@ static struct expr *parse_name(struct parser *p)
     return expr;
 }
 
+struct expr *expr_text(struct parser *p, const char *text, struct span span)
+{
+    struct string string = {.length = (uint32_t)strlen(text), .width = 1};
+    string.bytes = (uint8_t *)arena_string(&p->module->arena, text, string.length);
+    return string_expr(p, &string, span);
+}
+
 /* __func__ (6.4.2.2): made when it is asked for. */
 static struct expr *parse_func_name(struct parser *p)
 {
     struct span span = here(p);
-    const char *text = p->function ? p->function->symbol->name->text : "";
     if (!p->function)
         report_error(p->report, span, "'__func__' outside a function");
     advance(p);
-    struct string string = {.length = (uint32_t)strlen(text), .width = 1};
-    string.bytes = (uint8_t *)arena_string(&p->module->arena, text, string.length);
-    return string_expr(p, &string, span);
+    return expr_text(p, p->function ? p->function->symbol->name->text : "", span);
 }
 
 /* ---- _Generic (6.5.1.1), statement expressions, type built-ins ---- */

@@ -29,6 +29,15 @@ static struct ir_insn *find_first(struct gen *g, const struct expr *expr)
     return ir_select(g->f, any, number, constant(g, 0));
 }
 
+/* How many bits below the sign are like it. */
+static struct ir_insn *like_sign(struct gen *g, const struct expr *expr)
+{
+    struct ir_insn *value = argument(g, expr, 0);
+    unsigned width = type_bits(expr->arguments[0]->type);
+    struct ir_insn *sign = ir_binary(g->f, IR_SAR, value, constant(g, width - 1));
+    return ir_binary(g->f, IR_SUB, ir_unary(g->f, IR_CLZ, ir_binary(g->f, IR_XOR, value, sign)), constant(g, 1));
+}
+
 static struct ir_insn *swap_16(struct gen *g, const struct expr *expr)
 {
     struct ir_insn *value = ir_unary(g->f, IR_BSWAP, argument(g, expr, 0));
@@ -99,22 +108,32 @@ static struct ir_insn *wide_overflow(struct gen *g, unsigned builtin, struct ir_
 static struct ir_insn *overflow(struct gen *g, const struct expr *expr)
 {
     static const enum ir_op ops[] = {IR_ADD, IR_SUB, IR_MUL};
-    const struct expr *first = expr->arguments[0], *second = expr->arguments[1];
-    struct type *to = expr->arguments[2]->type->base;
+    const struct expr *first = expr->arguments[0], *second = expr->arguments[1], *third = expr->arguments[2];
+    bool stores = expr->builtin <= BUILTIN_MUL_OVERFLOW;
+    unsigned operation = expr->builtin - (stores ? BUILTIN_ADD_OVERFLOW : BUILTIN_ADD_OVERFLOW_P);
+    struct type *to = stores ? third->type->base : third->type;
     bool any_wide_unsigned =
         first->type->kind == TYPE_ULLONG || second->type->kind == TYPE_ULLONG || to->kind == TYPE_ULLONG;
     bool any_wide = type_size(first->type) == 8 || type_size(second->type) == 8 || type_size(to) == 8;
     struct type *llong = type_basic(&g->p->types, any_wide_unsigned ? TYPE_ULLONG : TYPE_LLONG);
     struct ir_insn *a = wide(g, first, llong), *b = wide(g, second, llong);
-    struct ir_insn *address = argument(g, expr, 2);
-    struct ir_insn *value = ir_binary(g->f, ops[expr->builtin - BUILTIN_ADD_OVERFLOW], a, b);
-    struct place place = gen_at(address, to);
-    gen_store(g, &place, gen_convert(g, value, llong, to));
+    struct ir_insn *result = argument(g, expr, 2);
+    struct ir_insn *value = ir_binary(g->f, ops[operation], a, b);
+    if (stores) {
+        struct place place = gen_at(result, to);
+        gen_store(g, &place, gen_convert(g, value, llong, to));
+    }
     struct ir_insn *bad = type_size(to) < 8 || !any_wide ? does_not_fit(g, value, to, llong) : NULL;
     if (!any_wide)
         return to->kind == TYPE_ULLONG ? negative(g, value) : bad;
-    struct ir_insn *over = wide_overflow(g, expr->builtin, a, b, value, any_wide_unsigned);
+    struct ir_insn *over = wide_overflow(g, BUILTIN_ADD_OVERFLOW + operation, a, b, value, any_wide_unsigned);
     return bad ? ir_binary(g->f, IR_OR, over, bad) : over;
+}
+
+/* A power of two from 8 up that a program asks for; what makes no sense counts as 8. */
+static uint32_t alignment(int64_t bytes)
+{
+    return bytes > 8 && bytes <= 4096 && !(bytes & (bytes - 1)) ? (uint32_t)bytes : 8;
 }
 
 struct ir_insn *gen_builtin(struct gen *g, const struct expr *expr)
@@ -152,23 +171,45 @@ struct ir_insn *gen_builtin(struct gen *g, const struct expr *expr)
     case BUILTIN_FFS:
     case BUILTIN_FFSL:
     case BUILTIN_FFSLL: return find_first(g, expr);
+    case BUILTIN_CLRSB:
+    case BUILTIN_CLRSBL:
+    case BUILTIN_CLRSBLL: return like_sign(g, expr);
     case BUILTIN_BSWAP16: return swap_16(g, expr);
     case BUILTIN_BSWAP32:
     case BUILTIN_BSWAP64: return ir_unary(g->f, IR_BSWAP, argument(g, expr, 0));
     case BUILTIN_ADD_OVERFLOW:
     case BUILTIN_SUB_OVERFLOW:
-    case BUILTIN_MUL_OVERFLOW: return overflow(g, expr);
+    case BUILTIN_MUL_OVERFLOW:
+    case BUILTIN_ADD_OVERFLOW_P:
+    case BUILTIN_SUB_OVERFLOW_P:
+    case BUILTIN_MUL_OVERFLOW_P: return overflow(g, expr);
     case BUILTIN_FRAME_ADDRESS:
     case BUILTIN_RETURN_ADDRESS: {
         int64_t level = expr->arguments[0]->op == EXPR_INTEGER ? expr->arguments[0]->integer : 0;
         return ir_plain(g->f, builtin == BUILTIN_FRAME_ADDRESS ? IR_FRAMEADDR : IR_RETADDR, level);
     }
     case BUILTIN_ALLOCA: return ir_alloca(g->f, argument(g, expr, 0), 8);
+    case BUILTIN_ALLOCA_WITH_ALIGN:
+        value = argument(g, expr, 0);
+        return ir_alloca(g->f, value,
+                         expr->arguments[1]->op == EXPR_INTEGER ? alignment(expr->arguments[1]->integer / 8) : 8);
+    case BUILTIN_EXTRACT_RETURN_ADDR:
+    case BUILTIN_FROB_RETURN_ADDR: return argument(g, expr, 0);
+    case BUILTIN_CLEAR_CACHE: /* the machine sees stores into code */
+        gen_effect(g, expr->arguments[0]);
+        gen_effect(g, expr->arguments[1]);
+        return NULL;
+    case BUILTIN_COPYSIGN:
+    case BUILTIN_COPYSIGNF:
+    case BUILTIN_COPYSIGNL: return gen_copysign(g, expr);
     case BUILTIN_FABS:
+    case BUILTIN_FABSL:
     case BUILTIN_FABSF: return ir_unary(g->f, IR_FABS, argument(g, expr, 0));
     case BUILTIN_SQRT:
+    case BUILTIN_SQRTL:
     case BUILTIN_SQRTF: return ir_unary(g->f, IR_SQRT, argument(g, expr, 0));
     case BUILTIN_THREAD_POINTER: return gen_thread_pointer(g);
-    default: return gen_atomic(g, expr);
+    default: break;
     }
+    return builtin >= BUILTIN_ISNAN && builtin <= BUILTIN_FPCLASSIFY ? gen_builtin_real(g, expr) : gen_atomic(g, expr);
 }

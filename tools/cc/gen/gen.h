@@ -75,8 +75,10 @@ void gen_vla_size(struct gen *g, struct type *type);
 /* call.c */
 struct ir_insn *gen_call(struct gen *g, const struct expr *expr);
 struct ir_insn *gen_va_arg(struct gen *g, const struct expr *expr);
-/* builtin.c, atomic.c */
+/* builtin.c, builtin_real.c, atomic.c */
 struct ir_insn *gen_builtin(struct gen *g, const struct expr *expr);
+struct ir_insn *gen_builtin_real(struct gen *g, const struct expr *expr);
+struct ir_insn *gen_copysign(struct gen *g, const struct expr *expr);
 bool gen_is_expect(const struct expr *expr);
 struct ir_insn *gen_atomic(struct gen *g, const struct expr *expr);
 /* An _Atomic object read, written, and changed by an assignment with operation. */
