@@ -35,6 +35,7 @@ enum move_state { MOVE_WORKLIST, MOVE_ACTIVE, MOVE_DONE };
 struct move {
     mreg to, from;
     uint8_t state;
+    bool is_split; /* its ends are to stay two registers */
 };
 
 struct allocator {

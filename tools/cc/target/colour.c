@@ -14,7 +14,8 @@ static unsigned pick_colour(const struct allocator *alloc, const struct node *no
         for (unsigned side = 0; side < 2; side++) {
             uint32_t other = alloc_find(alloc, side ? move->from : move->to);
             unsigned colour = other < MREG_VIRTUAL ? other : alloc->nodes[other].colour;
-            if (colour && (allowed & MREG_SET(colour)))
+            bool evades = move->is_split && (MREG_SET(colour) & (CALLEE_SAVED_INT | CALLEE_SAVED_FP));
+            if (colour && !evades && (allowed & MREG_SET(colour)))
                 return colour;
         }
     }

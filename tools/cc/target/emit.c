@@ -109,11 +109,14 @@ void emit_function(struct emitter *emitter, struct mach_function *function)
     emit_line(emitter, function->ir->loc, &last);
     for (uint32_t b = 0; b < function->block_count; b++) {
         struct mach_block *block = &function->blocks[b];
-        block->label = block->ir->label ? emit_symbol(emitter, block->ir->label) : writer->label(emitter->writer);
+        struct ir_symbol *label = block->ir ? block->ir->label : NULL;
+        block->label = label ? emit_symbol(emitter, label) : writer->label(emitter->writer);
     }
     for (uint32_t b = 0; b < function->block_count; b++) {
         struct mach_block *block = &function->blocks[b];
         writer->define(emitter->writer, block->label);
+        if (frames)
+            emit_frame_block(emitter, &frame, function, block);
         for (uint32_t i = 0; i < block->count; i++) {
             emit_line(emitter, block->insns[i].loc, &last);
             if (frames)

@@ -23,11 +23,19 @@ struct frame_state {
     mreg kept_reg;
     int32_t kept_offset; /* reg and offset outside of the epilogue */
     bool leaving;
+    bool framed;      /* the registers below have been saved, sp has been moved */
+    mreg saved[16];
+    int32_t place[16]; /* from the CFA */
+    unsigned saved_count;
 };
 
 /* Call frame information before and after an instruction (emit_frame.c). */
 void emit_frame(struct emitter *emitter, struct frame_state *state, const struct mach_function *function,
                 const struct mach_insn *insn, bool before);
+
+/* The same at the start of a block, whose frame may not be as it was at the end of the one before. */
+void emit_frame_block(struct emitter *emitter, struct frame_state *state, const struct mach_function *function,
+                      const struct mach_block *block);
 
 /* The writer's number of a symbol. */
 unsigned emit_symbol(struct emitter *emitter, struct ir_symbol *symbol);

@@ -26,15 +26,23 @@ static void set_cfa(struct emitter *emitter, struct frame_state *state, mreg reg
     state->offset = offset;
 }
 
+static void note_saved(struct emitter *emitter, struct frame_state *state, mreg reg, int32_t place)
+{
+    say(emitter, FRAME_OFFSET, reg, place);
+    state->saved[state->saved_count] = reg;
+    state->place[state->saved_count++] = place;
+}
+
 static void prologue(struct emitter *emitter, struct frame_state *state, const struct mach_function *function,
                      const struct mach_insn *insn)
 {
+    state->framed = true;
     if (saves(insn)) {
         mreg first = insn->op == OP_FSD ? MREG_FP(insn->d & 15) : insn->d;
         int32_t place = insn->imm - state->depth;
-        say(emitter, FRAME_OFFSET, first, place);
+        note_saved(emitter, state, first, place);
         if (insn->op == OP_SWP)
-            say(emitter, FRAME_OFFSET, insn->b, place + 4);
+            note_saved(emitter, state, insn->b, place + 4);
     } else if (insn->op == OP_ADDI && insn->d == REG_FP) {
         set_cfa(emitter, state, REG_FP, 0);
     } else if (insn->d == REG_SP && (insn->op == OP_ADDI || insn->op == OP_ADD)) {
@@ -61,6 +69,14 @@ static void epilogue(struct emitter *emitter, struct frame_state *state, const s
     }
 }
 
+static void recall(struct emitter *emitter, struct frame_state *state)
+{
+    say(emitter, FRAME_RECALL, 0, 0);
+    state->leaving = false;
+    state->reg = state->kept_reg;
+    state->offset = state->kept_offset;
+}
+
 void emit_frame(struct emitter *emitter, struct frame_state *state, const struct mach_function *function,
                 const struct mach_insn *insn, bool before)
 {
@@ -81,9 +97,20 @@ void emit_frame(struct emitter *emitter, struct frame_state *state, const struct
     else if (insn->flags & MACH_EPILOGUE)
         epilogue(emitter, state, function, insn);
     else if ((insn->flags & MACH_LEAVES) && state->leaving) {
-        say(emitter, FRAME_RECALL, 0, 0);
-        state->leaving = false;
-        state->reg = state->kept_reg;
-        state->offset = state->kept_offset;
+        recall(emitter, state);
     }
+}
+
+void emit_frame_block(struct emitter *emitter, struct frame_state *state, const struct mach_function *function,
+                      const struct mach_block *block)
+{
+    if (state->leaving)
+        recall(emitter, state);
+    bool framed = block->framed && block != function->gate;
+    if (!function->gate || framed == state->framed)
+        return;
+    state->framed = framed;
+    set_cfa(emitter, state, REG_SP, framed ? state->depth : 0);
+    for (unsigned i = 0; i < state->saved_count; i++)
+        say(emitter, framed ? FRAME_OFFSET : FRAME_RESTORE, state->saved[i], framed ? state->place[i] : 0);
 }

@@ -150,6 +150,7 @@ static void prologue(struct frame *frame)
     int32_t bytes = (int32_t)function->frame_bytes, save = (int32_t)function->save_bytes;
     if (bytes == 0)
         return;
+    frame->flags = MACH_PROLOGUE;
     bool at_once = bytes <= PAIR_REACH && !frame->from_fp;
     int32_t first = at_once ? bytes : save;
     if (first)
@@ -169,6 +170,7 @@ static void prologue(struct frame *frame)
         load_constant(frame, REG_T0, -(int32_t)frame->align);
         put(frame, OP_AND, REG_SP, REG_SP, REG_T0, 0);
     }
+    frame->flags = 0;
 }
 
 static void epilogue(struct frame *frame)
@@ -215,7 +217,8 @@ static mreg resolve(const struct frame *frame, const struct mach_insn *insn, int
     case REF_INCOMING:
         if (frame->from_fp)
             return REG_FP;
-        *offset += bytes;
+        if (frame->block->framed)
+            *offset += bytes;
         return REG_SP;
     default: return REG_SP;
     }
@@ -283,8 +286,10 @@ static void expand(struct frame *frame, struct mach_insn *insn)
     case M_LI: load_constant(frame, insn->d, insn->imm); return;
     case M_LA: load_address(frame, insn); return;
     case M_CALL: call(frame, insn); return;
+    case M_LEAVE: epilogue(frame); return;
     case M_TAIL:
-        epilogue(frame);
+        if (frame->block->framed)
+            epilogue(frame);
         frame->flags = MACH_LEAVES;
         call(frame, insn);
         frame->flags = 0;
@@ -292,7 +297,8 @@ static void expand(struct frame *frame, struct mach_insn *insn)
     case M_RET:
         if (function->ir->naked)
             return;
-        epilogue(frame);
+        if (frame->block->framed)
+            epilogue(frame);
         frame->flags = MACH_LEAVES;
         put(frame, OP_JALR, REG_ZERO, REG_LR, 0, 0);
         frame->flags = 0;
@@ -302,10 +308,8 @@ static void expand(struct frame *frame, struct mach_insn *insn)
         mach_append(function, frame->block, insn);
         return;
     case M_ENTRY:
-        frame->flags = MACH_PROLOGUE;
-        if (!function->ir->naked)
+        if (!function->ir->naked && !function->gate)
             prologue(frame);
-        frame->flags = 0;
         return;
     case M_TABLE: jump_table(frame, insn); return;
     case M_GOTO: put(frame, OP_JALR, REG_ZERO, insn->a, 0, 0); return;
@@ -333,6 +337,10 @@ void target_frame(struct mach_function *function)
         block->insns = NULL;
         block->count = block->capacity = 0;
         frame.block = block;
+        if (block == function->gate) {
+            frame.loc = count ? insns[0].loc : 0;
+            prologue(&frame);
+        }
         for (uint32_t i = 0; i < count; i++)
             expand(&frame, &insns[i]);
     }

@@ -157,8 +157,10 @@ static void note_move(struct allocator *alloc, const struct mach_insn *insn)
         alloc->move_capacity = capacity;
     }
     uint32_t index = alloc->move_count++;
-    alloc->moves[index] = (struct move){insn->d, insn->a, MOVE_WORKLIST};
-    alloc_push(alloc, &alloc->move_worklist, &alloc->move_worklist_count, &alloc->move_worklist_capacity, index);
+    bool is_split = insn->flags & MACH_SPLIT;
+    alloc->moves[index] = (struct move){insn->d, insn->a, is_split ? MOVE_DONE : MOVE_WORKLIST, is_split};
+    if (!is_split)
+        alloc_push(alloc, &alloc->move_worklist, &alloc->move_worklist_count, &alloc->move_worklist_capacity, index);
     mreg ends[2] = {insn->d, insn->a};
     for (unsigned i = 0; i < 2; i++)
         if (ends[i] >= MREG_VIRTUAL) {

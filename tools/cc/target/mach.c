@@ -82,6 +82,32 @@ void mach_refs(struct mach_insn *insn, struct mach_refs *refs)
     }
 }
 
+bool mach_dominates(const struct mach_block *above, const struct mach_block *block)
+{
+    const struct ir_block *at = block->ir;
+    while (at && at->order > above->ir->order)
+        at = at->idom;
+    return at == above->ir;
+}
+
+struct mach_block *mach_common_dominator(const struct mach_function *function, struct mach_block *a, struct mach_block *b)
+{
+    const struct ir_block *x = a->ir, *y = b->ir;
+    while (x != y)
+        if (x->order > y->order)
+            x = x->idom;
+        else
+            y = y->idom;
+    return function->by_order[x->order];
+}
+
+struct mach_block *mach_out_of_loops(const struct mach_function *function, struct mach_block *block)
+{
+    while (block && block->loop_depth > 0)
+        block = block->ir->idom ? function->by_order[block->ir->idom->order] : NULL;
+    return block;
+}
+
 int32_t mach_low16(int32_t value)
 {
     return (int32_t)((uint32_t)value & 0x7fff) - (int32_t)((uint32_t)value & 0x8000);
@@ -137,7 +163,7 @@ static void dump_ref(FILE *out, const struct mach_insn *insn)
 static void dump_insn(FILE *out, const struct mach_function *function, struct mach_insn *insn)
 {
     static const char *const names[] = {"mov",   "li",   "la",     "call",  "tail",  "ret",   "br", "entry",
-                                        "table", "goto", "alloca", "setsp", "getsp", "frame", "asm"};
+                                        "table", "goto", "alloca", "setsp", "getsp", "frame", "leave", "asm"};
     struct mach_refs refs;
     mach_refs(insn, &refs);
     fprintf(out, "    %-8s", insn->op >= OP_COUNT ? names[insn->op - OP_COUNT] : isa_table[insn->op].name);

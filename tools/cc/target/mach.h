@@ -37,6 +37,7 @@ enum mach_op {
     M_SETSP,          /* sp = a */
     M_GETSP,          /* d = sp */
     M_FRAME,          /* d = frame pointer */
+    M_LEAVE, /* the frame is taken down */
     M_ASM,
     M_OP_COUNT
 };
@@ -78,6 +79,7 @@ enum {
     MACH_PROLOGUE = 2, /* sets the frame up */
     MACH_EPILOGUE = 4, /* takes it down */
     MACH_LEAVES = 8,   /* leaves the function */
+    MACH_SPLIT = 16,   /* a move between two registers that are to stay two (split.c) */
 };
 
 struct mach_insn {
@@ -98,13 +100,14 @@ struct mach_insn {
 };
 
 struct mach_block {
-    struct ir_block *ir;
+    struct ir_block *ir; /* NULL: made by the back end */
     struct mach_insn *insns;
     uint32_t count, capacity;
     struct mach_block **succs;
     uint32_t succ_count;
     uint32_t loop_depth;
     uint32_t index;
+    bool framed;    /* the frame stands here (a function without a gate: everywhere) */
     unsigned label; /* of the object builder */
 };
 
@@ -113,6 +116,8 @@ struct mach_function {
     struct arena arena;        /* freed when the function has been written */
     struct mach_block *blocks; /* in layout order */
     uint32_t block_count;
+    struct mach_block **by_order; /* by order of the IR block */
+    struct mach_block *gate;      /* sets the frame up at its start; NULL: the entry does */
     uint8_t *is_fp; /* by register: floating? */
     uint32_t reg_count, reg_capacity;
     struct mach_table *tables;
@@ -137,6 +142,13 @@ mreg mach_reg(struct mach_function *function, bool is_fp);
 
 /* Append to a block. */
 struct mach_insn *mach_append(struct mach_function *function, struct mach_block *block, const struct mach_insn *insn);
+
+/* Dominance, from selection on until blocks are added; both blocks come from the IR. */
+bool mach_dominates(const struct mach_block *above, const struct mach_block *block);
+struct mach_block *mach_common_dominator(const struct mach_function *function, struct mach_block *a, struct mach_block *b);
+
+/* The nearest dominator of a block (or it itself) that lies in no loop; NULL for NULL. */
+struct mach_block *mach_out_of_loops(const struct mach_function *function, struct mach_block *block);
 
 /* A constant in two parts, for addhi and a following sign-extended field; whether it fits such a field alone. */
 int32_t mach_low16(int32_t value);

@@ -21,8 +21,14 @@ struct mach_function *target_select(struct ir_function *function, bool tail_call
 /* Before allocation: decide whether the frame needs a frame pointer or a register to reach its far end. */
 void target_measure(struct mach_function *function);
 
+/* Give values that calls would destroy a register of their own behind the block that dominates all calls. */
+void target_split(struct mach_function *function);
+
 /* Give every virtual register a physical one. */
 void target_allocate(struct mach_function *function);
+
+/* After allocation: find the part of the function that needs the frame. */
+void target_wrap(struct mach_function *function);
 
 /* Lay out the frame, add prologue and epilogues, resolve slots. */
 void target_frame(struct mach_function *function);

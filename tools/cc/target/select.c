@@ -216,8 +216,10 @@ static void make_blocks(struct select *sel)
         mach->blocks[i].index = i;
         sel->block_of[layout[i]->order] = &mach->blocks[i];
     }
+    mach->by_order = sel->block_of;
     for (uint32_t i = 0; i < count; i++) {
         struct mach_block *block = &mach->blocks[i];
+        block->framed = true;
         block->loop_depth = block->ir->loop_depth;
         block->succ_count = block->ir->last->target_count;
         block->succs = arena_array(&mach->arena, block->succ_count, sizeof *block->succs);

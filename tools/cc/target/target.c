@@ -42,9 +42,13 @@ static void compile_function(struct emitter *emitter, struct ir_function *functi
     if (wants_dump(options, 'S'))
         mach_dump(stderr, mach);
     target_measure(mach);
+    if (options->level >= 1)
+        target_split(mach);
     target_allocate(mach);
     if (wants_dump(options, 'R'))
         mach_dump(stderr, mach);
+    if (options->level >= 1)
+        target_wrap(mach);
     target_frame(mach);
     target_peephole(mach);
     if (wants_dump(options, 'P'))
