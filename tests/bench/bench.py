@@ -6,8 +6,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+import chart
 import compilers
 import kernels
+import machine
 from report import Progress
 from targets import Failure
 
@@ -16,33 +18,50 @@ def arguments():
     parser = argparse.ArgumentParser(prog="./peach bench", description=__doc__)
     parser.add_argument("--build", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--cc", action="store_true", help="compare the compiler's code with that of gcc for RISC-V")
+    parser.add_argument("--quick", action="store_true", help="shorter runs, less exact")
     parser.add_argument("--json", action="store_true", help="print the figures for programs")
+    parser.add_argument("--chart", metavar="FILE", help="draw the figures of the machine as an SVG picture")
     parser.add_argument("--keep", metavar="FOLDER", help="leave programs and their disassemblies (.dis) here")
     parser.add_argument("kernel", nargs="*", help="measure only these (default: all)")
     return parser.parse_args()
 
 
-def measure(options, chosen, folder):
+def print_json(figures):
+    json.dump(figures, sys.stdout, indent=2)
+    print()
+
+
+def bench_compiler(options, chosen, folder):
     progress = Progress(len(chosen))
     rows = compilers.measure(chosen, options.build, folder, options.keep, progress)
     progress.end()
     if options.json:
-        json.dump({"compiler": rows}, sys.stdout, indent=2)
-        print()
+        print_json({"compiler": rows})
     else:
         compilers.show(rows)
 
 
+def bench_machine(options, chosen, folder):
+    rows, present, missing = machine.measure(chosen, options.build, folder, options.quick, Progress)
+    if options.chart:
+        chart.draw(options.chart, rows, present)
+    if options.json:
+        print_json({"seconds": rows, "times_native": machine.means(rows, present)})
+    else:
+        machine.show(rows, present, missing)
+
+
 def main():
     options = arguments()
+    bench = bench_compiler if options.cc else bench_machine
     try:
         chosen = kernels.choose(options.kernel)
         if options.keep:
             Path(options.keep).mkdir(parents=True, exist_ok=True)
-            measure(options, chosen, options.keep)
+            bench(options, chosen, options.keep)
         else:
             with tempfile.TemporaryDirectory(prefix="peach-bench.") as folder:
-                measure(options, chosen, folder)
+                bench(options, chosen, folder)
     except ValueError as wrong:
         print(f"peach bench: error: {wrong}", file=sys.stderr)
         return 2

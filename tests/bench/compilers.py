@@ -10,7 +10,7 @@ KERNEL_LIMIT = 1.35
 
 def machines(build):
     """Instruction counts are exact on both: no paging here, one instruction a step of the clock there."""
-    return peach_machine(build, "--limit", "4000000000", paged=False), qemu_machine("-icount", "shift=0")
+    return peach_machine(build, "--limit", "4000000000", paged=False), qemu_machine("-icount", "shift=0", paged=False)
 
 
 def count(kernel, pair, folder, keep):

@@ -6,9 +6,9 @@ import sys
 import time
 
 PROGRESS_AFTER_SECONDS = 2
-BAR_CELLS = 30
+BAR_CELLS = 60
 EIGHTHS = " ▏▎▍▌▋▊▉█"
-COLOURS = {"good": "32", "bad": "31", "dim": "2", "bold": "1"}
+COLOURS = {"good": "32", "bad": "31", "dim": "2", "bold": "1", "ours": "33"}
 
 
 def geometric_mean(values):
@@ -55,6 +55,26 @@ def table(title, headings, rows):
     print(line([(heading, "dim") for heading in headings]))
     for row in cells:
         print(line(row))
+    print()
+
+
+def bar(length):
+    """A bar of that many cells, to an eighth."""
+    eighths = round(length * 8)
+    return "█" * (eighths // 8) + EIGHTHS[eighths % 8].strip()
+
+
+def bars(title, values, other_title, others):
+    """Prints a bar for each (name, ratio), and what the other needs beyond it."""
+    largest = max([value for _, value in values] + (others or []))
+    width = max(len(name) for name, _ in values)
+    print(paint(title, "bold") + (f", {paint('░', 'dim')} up to {other_title}" if others else ""))
+    for index, (name, value) in enumerate(values):
+        cells = BAR_CELLS * value / largest
+        rest = BAR_CELLS * others[index] / largest - cells if others else 0
+        shade = paint("░" * round(rest), "dim") if rest > 0 else ""
+        tail = f" {value:.1f}" + (paint(f"  {others[index]:.1f}", "dim") if others else "")
+        print(f"{name.rjust(width)} {paint(bar(cells), 'ours')}{shade}{tail}")
     print()
 
 

@@ -142,10 +142,10 @@ def peach_machine(build, *options, paged=True, name="Peach"):
                    "PAGED" if paged else None)
 
 
-def qemu_machine(*options, name="QEMU"):
+def qemu_machine(*options, paged=True, name="QEMU"):
     return Machine(name, riscv_compiler(),
                    ("qemu-system-riscv32", "-M", "virt", "-bios", "none", "-display", "none", "-monitor", "none",
-                    "-serial", "stdio", *options, "-kernel"))
+                    "-serial", "stdio", *options, "-kernel"), "PAGED" if paged else None)
 
 
 def host_machine():

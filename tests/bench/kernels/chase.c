@@ -34,7 +34,7 @@ unsigned kernel(unsigned size, unsigned seed)
     unsigned count = at_most(size, NODES), sum = 0;
     tie(count, seed);
     const struct node *node = nodes;
-    for (unsigned i = 0; i < 16 * count; i++) {
+    for (unsigned i = 0; i < 4 * count; i++) {
         sum += node->value ^ i;
         node = node->next;
     }
