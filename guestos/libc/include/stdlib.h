@@ -7,7 +7,7 @@
 #define EXIT_SUCCESS 0
 #define EXIT_FAILURE 1
 #define RAND_MAX     0x7fffffff
-#define MB_CUR_MAX   1
+#define MB_CUR_MAX   4 /* UTF-8 */
 
 typedef struct {
     int quot, rem;
@@ -89,5 +89,7 @@ char *mktemp(char *pattern);
 int mblen(const char *text, size_t n);
 int mbtowc(wchar_t *restrict wide, const char *restrict text, size_t n);
 int wctomb(char *text, wchar_t wide);
+size_t mbstowcs(wchar_t *restrict to, const char *restrict from, size_t n);
+size_t wcstombs(char *restrict to, const wchar_t *restrict from, size_t n);
 
 #endif

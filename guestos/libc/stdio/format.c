@@ -2,7 +2,9 @@
 #include <limits.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
+#include <wchar.h>
 
 #include "stdio_impl.h"
 
@@ -45,7 +47,12 @@ void __output_number(struct output *out, const struct format_spec *spec, const c
 
 static void format_text(struct output *out, const struct format_spec *spec, const char *text, size_t length)
 {
-    int padding = spec->width > (int)length ? spec->width - (int)length : 0;
+    size_t columns = length;
+
+    if (out->wide)
+        for (size_t i = 0; i < length; i++)
+            columns -= (text[i] & 0xc0) == 0x80;
+    int padding = spec->width > (int)columns ? spec->width - (int)columns : 0;
 
     if (!spec->left)
         __output_fill(out, ' ', padding);
@@ -256,16 +263,53 @@ static const char *sign_of(const struct format_spec *spec, bool negative)
 
 static void format_string(struct output *out, const struct format_spec *spec, const char *text)
 {
+    size_t precision = spec->precision < 0 ? SIZE_MAX : (size_t)spec->precision;
+
     if (text == NULL)
         text = "(null)";
-    format_text(out, spec, text, spec->precision < 0 ? strlen(text) : strnlen(text, (size_t)spec->precision));
+    format_text(out, spec, text, out->wide ? __characters_bytes(text, SIZE_MAX, precision) : strnlen(text, precision));
+}
+
+/* %ls: as UTF-8, no more than the precision's bytes of whole characters; false for what is no character. */
+static bool format_wide_string(struct output *out, const struct format_spec *spec, const wchar_t *text)
+{
+    size_t length = text != NULL ? wcsrtombs(NULL, &(const wchar_t *){text}, 0, NULL) : 0;
+    char *bytes = text != NULL && length != (size_t)-1 ? malloc(length + 1) : NULL;
+
+    if (text != NULL && bytes == NULL)
+        return false;
+    if (text == NULL) {
+        format_string(out, spec, NULL);
+        return true;
+    }
+    wcstombs(bytes, text, length + 1);
+    if (!out->wide && spec->precision >= 0 && (size_t)spec->precision < length) {
+        for (length = (size_t)spec->precision; (bytes[length] & 0xc0) == 0x80;)
+            length--;
+        bytes[length] = '\0';
+    }
+    struct format_spec cut = *spec;
+    if (!out->wide)
+        cut.precision = -1;
+    format_string(out, &cut, bytes);
+    free(bytes);
+    return true;
+}
+
+static bool format_character(struct output *out, const struct format_spec *spec, int c)
+{
+    char bytes[MB_LEN_MAX] = {(char)c};
+    size_t length = spec->length == 'l' ? wcrtomb(bytes, (wchar_t)c, NULL) : 1;
+
+    if (length == (size_t)-1)
+        return false;
+    format_text(out, spec, bytes, length);
+    return true;
 }
 
 /* One conversion; false when there is none of this letter. */
 static bool convert(struct output *out, struct format_spec *spec, va_list *args)
 {
-    char c;
-
     switch (spec->conversion) {
     case 'd':
     case 'i': {
@@ -285,10 +329,10 @@ static bool convert(struct output *out, struct format_spec *spec, va_list *args)
         format_integer(out, spec, (uintptr_t)va_arg(*args, void *), "");
         return true;
     case 'c':
-        c = (char)va_arg(*args, int);
-        format_text(out, spec, &c, 1);
-        return true;
+        return format_character(out, spec, va_arg(*args, int));
     case 's':
+        if (spec->length == 'l')
+            return format_wide_string(out, spec, va_arg(*args, const wchar_t *));
         format_string(out, spec, va_arg(*args, const char *));
         return true;
     case 'n':
@@ -321,7 +365,7 @@ int __format(struct output *out, const char *format, va_list args)
         format++;
         struct format_spec spec;
         good = parse_spec(&format, &spec, &own) && convert(out, &spec, &own);
-        if (!good)
+        if (!good && errno != EILSEQ)
             errno = EINVAL;
     }
     va_end(own);

@@ -23,7 +23,7 @@ static void write_stream(struct output *out, const char *text, size_t length)
 
 int vfprintf(FILE *restrict stream, const char *restrict format, va_list args)
 {
-    struct stream_output to = {{write_stream, 0}, stream, false};
+    struct stream_output to = {{.write = write_stream}, stream, false};
     char pieces[256];
     bool gather = stream->mode == _IONBF && stream->fd >= 0;
 
@@ -60,7 +60,7 @@ static void write_array(struct output *out, const char *text, size_t length)
 
 int vsnprintf(char *restrict buffer, size_t size, const char *restrict format, va_list args)
 {
-    struct array_output to = {{write_array, 0}, buffer, size, 0};
+    struct array_output to = {{.write = write_array}, buffer, size, 0};
     int result = __format(&to.out, format, args);
 
     if (size > 0)

@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <wchar.h>
 
 #include "stdio_impl.h"
 
@@ -213,25 +214,45 @@ static bool scan_double(struct scan *scan, const struct scan_spec *spec, va_list
     return true;
 }
 
+/* Stores a byte, or with l the character that it completes; false for what is no character. */
+static bool put(char *narrow, wchar_t *wide, size_t *n, int c, mbstate_t *state)
+{
+    char byte = (char)c;
+    wchar_t character;
+
+    if (wide == NULL) {
+        if (narrow != NULL)
+            narrow[*n] = byte;
+        ++*n;
+        return true;
+    }
+    size_t length = mbrtowc(&character, &byte, 1, state);
+    if (length <= 1)
+        wide[(*n)++] = character;
+    return length != (size_t)-1;
+}
+
 /* c, s and [: characters of the set; c takes exactly the width and adds no null. */
 static bool scan_text(struct scan *scan, const struct scan_spec *spec, va_list *args)
 {
-    char *to = spec->discard ? NULL : va_arg(*args, char *);
+    void *to = spec->discard ? NULL : va_arg(*args, void *);
+    wchar_t *wide = spec->length == 'l' ? to : NULL;
     size_t n = 0, wanted = scan->width;
+    mbstate_t state = {0};
     int c;
 
-    while ((c = next(scan)) != EOF && spec->member[c]) {
-        if (to != NULL)
-            to[n] = (char)c;
-        n++;
-    }
+    while ((c = next(scan)) != EOF && spec->member[c])
+        if (!put(to, wide, &n, c, &state))
+            return false;
     back(scan, c);
     if (n == 0 || (spec->conversion == 'c' && n < wanted)) {
         scan->at_end = n == 0 && c == EOF;
         return false;
     }
-    if (to != NULL && spec->conversion != 'c')
-        to[n] = '\0';
+    if (wide != NULL && spec->conversion != 'c')
+        wide[n] = 0;
+    else if (to != NULL && spec->conversion != 'c')
+        ((char *)to)[n] = '\0';
     if (to != NULL)
         scan->assigned++;
     return true;

@@ -62,7 +62,11 @@ int __stream_flush(FILE *stream);
 struct output {
     void (*write)(struct output *out, const char *text, size_t length);
     size_t total; /* bytes so far, kept by output_write */
+    bool wide;    /* of wprintf: widths and precisions count characters, not bytes of UTF-8 */
 };
+/* How many of at most size bytes of text lie before the null or the end of the n-th character. */
+size_t __characters_bytes(const char *text, size_t size, size_t n);
+
 /* The length of the result, or -1 when it is more than INT_MAX or the format is wrong. */
 int __format(struct output *out, const char *format, va_list args);
 
