@@ -1,40 +1,10 @@
-/* Looking inside a machine, and input from outside. */
+/* Looking inside a machine. */
 #include "machine.h"
 
 #include <string.h>
 
 #include "isa/machine.h"
 #include "isa/machine/info.h"
-
-size_t peach_console_input(struct peach *machine, const uint8_t *bytes, size_t length)
-{
-    return console_receive(machine_device(machine, INFO_CLASS_CONSOLE), bytes, length);
-}
-
-size_t peach_console_room(const struct peach *machine)
-{
-    return console_room(machine_device(machine, INFO_CLASS_CONSOLE));
-}
-
-void peach_console_hangup(struct peach *machine)
-{
-    console_hangup(machine_device(machine, INFO_CLASS_CONSOLE));
-}
-
-void peach_console_resize(struct peach *machine, unsigned columns, unsigned rows)
-{
-    console_resize(machine_device(machine, INFO_CLASS_CONSOLE), columns, rows);
-}
-
-void peach_key(struct peach *machine, unsigned code, bool down, bool repeat)
-{
-    keyboard_key(machine_device(machine, INFO_CLASS_KEYBOARD), code, down, repeat);
-}
-
-void peach_mouse(struct peach *machine, unsigned x, unsigned y, unsigned buttons, int wheel)
-{
-    mouse_move(machine_device(machine, INFO_CLASS_MOUSE), x, y, buttons, wheel);
-}
 
 bool peach_inspect(const struct peach *machine, unsigned number, struct peach_hart *out)
 {

@@ -106,6 +106,12 @@ static bool build(struct peach *machine, const struct peach_config *config, char
     machine->config = *config;
     machine->command_line = strdup(config->command_line);
     machine->config.command_line = machine->command_line;
+    machine->host = config->host;
+    machine->config.host = (struct peach_host){
+        .context = machine,
+        .console_output = journal_output,
+        .console_pull = config->host.console_pull ? journal_pull : NULL,
+    };
     machine->limit_insns = UINT64_MAX;
     timeline_init(&machine->timeline);
     if (!machine->command_line ||
@@ -118,7 +124,7 @@ static bool build(struct peach *machine, const struct peach_config *config, char
     }
     if (!add_devices(machine, error))
         return false;
-    peach_reset(machine);
+    machine_reset(machine);
     return true;
 }
 
@@ -148,6 +154,7 @@ void peach_free(struct peach *machine)
             device->class->fini(device);
         free(device);
     }
+    journal_fini(machine);
     cpu_fini(&machine->cpu);
     monitor_fini(&machine->monitor);
     memory_fini(&machine->bus.memory);
@@ -156,7 +163,7 @@ void peach_free(struct peach *machine)
     free(machine);
 }
 
-void peach_reset(struct peach *machine)
+void machine_reset(struct peach *machine)
 {
     machine->bus.stop = BUS_RUN;
     machine->bus.memory.base_is_current = false;
@@ -231,12 +238,12 @@ static enum peach_stop stopped(const struct peach *machine)
     }
 }
 
-enum peach_stop peach_run(struct peach *machine, uint64_t until_ns)
+enum peach_stop machine_run(struct peach *machine, uint64_t until_ns)
 {
     machine->bus.memory.base_is_current = false;
     for (;;) {
         if (machine->bus.stop == BUS_REBOOT)
-            peach_reset(machine);
+            machine_reset(machine);
         if (machine->bus.stop != BUS_RUN)
             return stopped(machine);
         machine->timeline.now_ns = machine->now_ns;
@@ -258,6 +265,11 @@ enum peach_stop peach_run(struct peach *machine, uint64_t until_ns)
         if (next == TIMELINE_NEVER)
             return PEACH_IDLE;
     }
+}
+
+enum peach_stop peach_run(struct peach *machine, uint64_t until_ns)
+{
+    return machine->replay ? journal_run(machine, until_ns) : machine_run(machine, until_ns);
 }
 
 void peach_set_limit(struct peach *machine, uint64_t limit_insns)

@@ -5,6 +5,7 @@
 #include "bus.h"
 #include "cpu/hart.h"
 #include "devices/devices.h"
+#include "journal.h"
 #include "monitor.h"
 #include "peach.h"
 #include "timeline.h"
@@ -13,7 +14,8 @@
 #define MACHINE_TURN_NS 1000u
 
 struct peach {
-    struct peach_config config;
+    struct peach_config config; /* its host leads through the journal to: */
+    struct peach_host host;
     char *command_line; /* that config points to */
     struct timeline timeline;
     struct monitor monitor;
@@ -21,6 +23,9 @@ struct peach {
     struct cpu cpu;
     uint64_t now_ns; /* all harts have come this far */
     uint64_t limit_insns;
+
+    struct recorder *recorder; /* NULL: not recorded */
+    struct replay *replay;     /* NULL: no replay */
 
     /* The ELF file that was loaded, to load it again at a reset; NULL when there is none. */
     uint8_t *file;
@@ -35,6 +40,19 @@ struct device *machine_device(const struct peach *machine, uint32_t class_id);
 
 /* Disk number. */
 struct device *machine_disk(const struct peach *machine, unsigned number);
+
+/* Run, whether a log is replayed or not. */
+enum peach_stop machine_run(struct peach *machine, uint64_t until_ns);
+
+/* Harts and devices start anew. */
+void machine_reset(struct peach *machine);
+
+/* Input reaches the devices, from outside or from a log. */
+size_t input_bytes(struct peach *machine, const uint8_t *bytes, size_t length);
+void input_hangup(struct peach *machine);
+void input_resize(struct peach *machine, unsigned columns, unsigned rows);
+void input_key(struct peach *machine, unsigned code, bool down, bool repeat);
+void input_mouse(struct peach *machine, unsigned x, unsigned y, unsigned buttons, int wheel);
 
 /* Load a file of this length (0: none) from the walk, and keep it for resets. */
 void machine_take_file(struct peach *machine, uint32_t length, struct state *state);

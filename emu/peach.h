@@ -88,6 +88,8 @@ enum peach_stop {
     PEACH_STUCK, /* a hart's trap handlers trap themselves, for ever: peach_exit_code is the cause */
     PEACH_IDLE,  /* every hart waits and nothing but input from outside can wake one; guest time is until_ns if that is
                     finite */
+    PEACH_REPLAYED, /* a replay has reached the moment at which its recording was ended from outside */
+    PEACH_DIVERGED, /* a replay has come to another state than its recording */
 };
 
 /* Run until guest time until_ns (UINT64_MAX: for ever), or until something else of peach_stop happens. */
@@ -128,6 +130,35 @@ void peach_key(struct peach *machine, unsigned code, bool down, bool repeat);
 
 /* The mouse is at x, y (framebuffer pixels); buttons: 1 left, 2 right, 4 middle; wheel: notches, up positive. */
 void peach_mouse(struct peach *machine, unsigned x, unsigned y, unsigned buttons, int wheel);
+
+/* ---- Record and replay: everything above that reaches the machine from outside ---------------------------------- */
+
+/* Write all input to out from now on.  False with a line in error when a disk image cannot be read. */
+bool peach_record(struct peach *machine, FILE *out, char *error);
+
+/* Close the log: the run has ended with stop.  Errors of out are left to whoever closes it.  Without this call the log
+ * counts as cut off. */
+void peach_record_end(struct peach *machine, enum peach_stop stop);
+
+/* A recorded log. */
+struct peach_log;
+
+/* Read one.  NULL with a line in error when the bytes are none, or damaged; one that was cut off is good as far as it
+ * goes. */
+struct peach_log *peach_log_open(const uint8_t *bytes, size_t length, char *error);
+void peach_log_free(struct peach_log *log);
+
+/* Does the log reach the end of its run? */
+bool peach_log_is_whole(const struct peach_log *log);
+
+/* Make config that of the recorded machine: of the given one only paths and host are used, and no disk image will be
+ * written.  It refers to the log.  False with a line in error when the number of disks does not fit. */
+bool peach_log_config(struct peach_log *log, struct peach_config *config, char *error);
+
+/* Let a machine that has not run yet receive the log's input in place of all other, until PEACH_REPLAYED,
+ * PEACH_DIVERGED or the end that the recorded run had; the log must live as long.  False with a line in error when the
+ * machine is not the recorded one. */
+bool peach_replay(struct peach *machine, struct peach_log *log, char *error);
 
 /* ---- Looking inside -------------------------------------------------------------------------------------------- */
 

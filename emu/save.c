@@ -1,13 +1,9 @@
 /* The whole machine's state: hashed, saved, restored, cloned, by one walk. */
-#include <errno.h>
-#include <fcntl.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "identity.h"
 #include "isa/machine.h"
-#include "isa/machine/info.h"
 #include "machine.h"
 #include "pack.h"
 
@@ -76,68 +72,16 @@ uint64_t peach_hash(const struct peach *machine)
     return state.hash;
 }
 
-/* ---- The configuration, which stands before the state in a file ------------------------------------------------- */
-
-struct saved_disk {
-    uint64_t bytes, digest; /* of the image's file */
-    bool has_overlay;
-};
-
-struct saved_config {
-    struct peach_config config; /* without paths and host */
-    char command_line[INFO_COMMAND_MAX + 1];
-    struct saved_disk disks[PEACH_DISKS_MAX];
-};
-
-static void walk_config(struct saved_config *saved, struct state *state)
-{
-    struct peach_config *config = &saved->config;
-    unsigned length = (unsigned)strlen(saved->command_line);
-    state_u32(state, &config->ram_bytes);
-    state_index(state, &config->harts, PEACH_HARTS_MAX + 1);
-    state_index(state, &config->tlb_sets, UINT16_MAX);
-    state_index(state, &config->tlb_ways, UINT16_MAX);
-    state_u64(state, &config->seed);
-    state_u64(state, &config->rtc_seconds);
-    state_index(state, &length, INFO_COMMAND_MAX + 1);
-    state_bytes(state, (uint8_t *)saved->command_line, length);
-    saved->command_line[length] = 0;
-    config->command_line = saved->command_line;
-    state_index(state, &config->disk_count, PEACH_DISKS_MAX + 1);
-    for (unsigned i = 0; i < config->disk_count; i++) {
-        state_bool(state, &config->disks[i].read_only);
-        state_bool(state, &saved->disks[i].has_overlay);
-        state_u64(state, &saved->disks[i].bytes);
-        state_u64(state, &saved->disks[i].digest);
-    }
-}
-
-static bool identify_disks(const struct peach *machine, struct saved_disk *disks, char *error)
-{
-    for (unsigned i = 0; i < machine->config.disk_count; i++) {
-        const struct image *image = disk_image(machine_disk(machine, i));
-        disks[i].bytes = image->bytes;
-        disks[i].has_overlay = image->used;
-        if (!image_digest(image, &disks[i].digest)) {
-            snprintf(error, PEACH_ERROR_BYTES, "%s: cannot read the disk image: %s", machine->config.disks[i].path,
-                     strerror(errno));
-            return false;
-        }
-    }
-    return true;
-}
-
 /* ---- Files ------------------------------------------------------------------------------------------------------ */
 
 static uint8_t *save(struct peach *machine, struct pack *pack, size_t *length, char *error)
 {
-    struct saved_config saved = {.config = machine->config};
+    struct identity identity;
     struct state state;
-    snprintf(saved.command_line, sizeof saved.command_line, "%s", machine->config.command_line);
-    if (!identify_disks(machine, saved.disks, error))
+    if (!identity_take(&identity, machine, error))
         return NULL;
     state_init_transfer(&state, STATE_SAVE, pack_put, pack);
-    walk_config(&saved, &state);
+    identity_walk(&identity, &state);
     walk_parts(machine, &state);
     walk_memory(machine, &state);
     uint8_t *file = state.wrong ? NULL : pack_finish(pack, length);
@@ -158,63 +102,23 @@ uint8_t *peach_save(const struct peach *machine, size_t *length, char *error)
     return file;
 }
 
-/* The disks of the saved machine, as the caller names them.  False when they are not the same. */
-static bool adopt_disks(struct saved_config *saved, const struct peach_config *given, char *error)
-{
-    struct peach_config *config = &saved->config;
-    if (given->disk_count != config->disk_count) {
-        snprintf(error, PEACH_ERROR_BYTES, "the state was saved with %u disks, not %u; name the same images with --disk",
-                 config->disk_count, given->disk_count);
-        return false;
-    }
-    for (unsigned i = 0; i < config->disk_count; i++) {
-        config->disks[i].path = given->disks[i].path;
-        config->disks[i].snapshot = given->disks[i].snapshot;
-        if (saved->disks[i].has_overlay && !given->disks[i].snapshot) {
-            snprintf(error, PEACH_ERROR_BYTES,
-                     "%s: the saved state holds writes to this disk that were kept in memory; add --snapshot",
-                     config->disks[i].path);
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool same_disks(const struct peach *machine, const struct saved_config *saved, char *error)
-{
-    struct saved_disk now[PEACH_DISKS_MAX] = {{0}};
-    if (!identify_disks(machine, now, error))
-        return false;
-    for (unsigned i = 0; i < machine->config.disk_count; i++) {
-        if (now[i].bytes == saved->disks[i].bytes && now[i].digest == saved->disks[i].digest)
-            continue;
-        snprintf(error, PEACH_ERROR_BYTES,
-                 "%s: not the disk image that the state was saved with, or it was written to since; restore with an "
-                 "unchanged copy",
-                 machine->config.disks[i].path);
-        return false;
-    }
-    return true;
-}
-
 static struct peach *restore(struct pack *pack, const struct peach_config *given, char *error)
 {
     static const char damaged[] = "the state file holds what no machine can have; save it anew";
-    struct saved_config saved = {{0}, "", {{0}}};
+    struct identity identity = {.command_line = ""};
     struct state state;
     state_init_transfer(&state, STATE_LOAD, pack_take, pack);
-    walk_config(&saved, &state);
+    identity_walk(&identity, &state);
     if (state.wrong) {
         snprintf(error, PEACH_ERROR_BYTES, "%s", damaged);
         return NULL;
     }
-    if (!adopt_disks(&saved, given, error))
+    if (!identity_adopt(&identity, given, "state", error))
         return NULL;
-    saved.config.host = given->host;
-    struct peach *machine = peach_new(&saved.config, error);
+    struct peach *machine = peach_new(&identity.config, error);
     if (!machine)
         return NULL;
-    if (same_disks(machine, &saved, error)) {
+    if (identity_check(&identity, machine, "state", error)) {
         walk_parts(machine, &state);
         walk_memory(machine, &state);
         if (!state.wrong && pack_is_at_end(pack))

@@ -36,8 +36,11 @@ struct front_options {
     bool panels;
     const char *picture; /* PNG to write at the end, NULL for none */
     const char *save, *restore;   /* state files, NULL for none */
+    const char *record, *replay;  /* logs, NULL for none */
     bool hash;                    /* print the state's hash at the end */
-    const char *machine_option;   /* the last option given that a restored state brings itself, NULL for none */
+    /* The last option given that says what the machine is, which a log brings itself, or, with these, what it starts
+     * from, which a state brings; NULL for none. */
+    const char *config_option, *machine_option;
 };
 
 /* A way to show a machine.  The table of front ends is in displays.c. */
@@ -79,6 +82,9 @@ bool state_file_write(const struct peach *machine, FILE *out, char *error);
 
 /* A machine from a state file.  NULL with a line in error, which is empty when it was reported already. */
 struct peach *state_file_restore(const char *path, const struct peach_config *config, char *error);
+
+/* A log from a file, and config as that of its machine.  NULL with a line in error, as above. */
+struct peach_log *log_file_open(const char *path, struct peach_config *config, char *error);
 
 /* Give the terminal back as it was found; allowed in a signal handler. */
 void terminal_restore(void);

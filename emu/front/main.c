@@ -92,6 +92,9 @@ static int front_verdict(const struct peach *machine, enum peach_stop stop)
         return EXIT_STUCK;
     case PEACH_LIMIT: tool_note(NULL, "limit of instructions reached"); return EXIT_LIMIT;
     case PEACH_IDLE: tool_note(NULL, "every hart waits, and nothing can ever wake one; it halted"); return EXIT_IDLE;
+    case PEACH_DIVERGED:
+        tool_note(NULL, "the replay has come to another state than its recording (this is a bug in the emulator)");
+        return EXIT_BUG;
     default: return EXIT_QUIT;
     }
 }
@@ -171,10 +174,22 @@ static void report_state(const struct peach *machine, const struct front_options
     refuse(error);
 }
 
+/* Start writing the log of --record; NULL (reported) when it cannot be.  It is written in place: what it holds is worth
+ * something even if the emulator is killed. */
+static FILE *start_record(struct peach *machine, const char *path)
+{
+    char error[PEACH_ERROR_BYTES];
+    FILE *record = open_output(path);
+    if (record && !peach_record(machine, record, error))
+        refuse(error);
+    return record;
+}
+
 /* Run a machine that is ready, and report; returns the exit status. */
 static int run(struct peach *machine, const struct front_options *options, struct picture *picture)
 {
     struct output *save = options->save ? output_open(options->save) : NULL;
+    FILE *record = options->record ? start_record(machine, options->record) : NULL;
     FILE *trace = options->trace_mask ? open_output(options->trace_file) : NULL;
     FILE *stats = options->stats != STATS_NONE ? open_output(options->stats_file) : NULL;
     enum peach_stop stop = PEACH_TIME;
@@ -183,10 +198,12 @@ static int run(struct peach *machine, const struct front_options *options, struc
         trace_text(machine, options->trace_mask, trace);
     if (picture)
         picture_attach(picture, machine);
-    peach_set_limit(machine, options->limit_insns);
     if (tool_status() == TOOL_OK)
         stop = options->display->run(machine);
     options->display->close();
+    if (record)
+        peach_record_end(machine, stop);
+    close_output(record, options->record);
     report_state(machine, options, save);
     if (stats)
         print_stats(machine, options->stats, stats, cpu_seconds() - before);
@@ -199,13 +216,26 @@ static int run(struct peach *machine, const struct front_options *options, struc
     return tool_status() == TOOL_OK ? verdict : tool_end();
 }
 
-/* A machine that is ready to run; NULL with a line in error. */
-static struct peach *make(const struct front_options *options, const char *argv0, char *error)
+static bool start_replay(struct peach *machine, const struct front_options *options, struct peach_log *log, char *error)
 {
-    if (options->restore)
-        return state_file_restore(options->restore, &options->config, error);
-    struct peach *machine = peach_new(&options->config, error);
-    if (machine && load(machine, options, argv0, error))
+    char why[PEACH_ERROR_BYTES];
+    if (!log)
+        return true;
+    if (peach_replay(machine, log, why))
+        return true;
+    snprintf(error, PEACH_ERROR_BYTES, "%.*s: %.*s", 200, options->replay, PEACH_ERROR_BYTES - 203, why);
+    return false;
+}
+
+/* A machine that is ready to run; NULL with a line in error. */
+static struct peach *make(struct front_options *options, struct peach_log *log, const char *argv0, char *error)
+{
+    struct peach *machine = options->restore ? state_file_restore(options->restore, &options->config, error)
+                                             : peach_new(&options->config, error);
+    if (machine)
+        peach_set_limit(machine, options->limit_insns);
+    if (machine && (options->restore || load(machine, options, argv0, error)) &&
+        start_replay(machine, options, log, error))
         return machine;
     peach_free(machine);
     return NULL;
@@ -222,16 +252,21 @@ static int start(struct front_options *options, const char *argv0)
         return refuse(error);
     int status = EXIT_CONFIGURATION;
     struct peach *machine = NULL;
-    bool ready = front_check_disks(&options->config, error) &&
+    struct peach_log *log = NULL;
+    bool ready = (!options->replay || (log = log_file_open(options->replay, &options->config, error))) &&
+                  front_check_disks(&options->config, error) &&
                  (!options->picture || start_picture(&tee, &options->config, error)) &&
-                 (machine = make(options, argv0, error));
+                 (machine = make(options, log, argv0, error));
     if (ready) {
         status = run(machine, options, tee.picture);
+        if (log && !peach_log_is_whole(log))
+            status = refuse("the log is cut off; it was replayed as far as it goes");
     } else {
         options->display->close();
         refuse(error);
     }
     peach_free(machine);
+    peach_log_free(log);
     if (tee.picture)
         picture_free(tee.picture);
     return status;

@@ -33,6 +33,8 @@ enum option_id {
     OPT_SAVE,
     OPT_RESTORE,
     OPT_HASH,
+    OPT_RECORD,
+    OPT_REPLAY,
 };
 
 static const struct option_row rows[] = {
@@ -65,6 +67,9 @@ static const struct option_row rows[] = {
      "write the machine's state at the end: after --limit, when the user\nquits, or on SIGUSR1"},
     {"--restore", OPT_RESTORE, OPTION_VALUE, "FILE",
      "go on from a saved state; name the same disks with --disk, and\n--snapshot if it was given"},
+    {"--record", OPT_RECORD, OPTION_VALUE, "FILE", "write all input to a log that --replay can repeat"},
+    {"--replay", OPT_REPLAY, OPTION_VALUE, "FILE",
+     "repeat a recorded run, to the same state; name the same disks,\nkernel, program, ROM or --restore; disks are not written"},
     {"--hash", OPT_HASH, OPTION_FLAG, NULL, "print a hash of the machine's state at the end"},
 };
 
@@ -155,29 +160,34 @@ static bool parse_number(const struct options *walk, unsigned long long maximum,
     return true;
 }
 
-/* Does the option say what a machine is, so that a restored state brings it? */
-static bool is_machine_option(int id)
+/* Does the option say what a machine is, so that states and logs bring it? */
+static bool is_config_option(int id)
 {
     switch (id) {
     case OPT_MEMORY:
     case OPT_HARTS:
     case OPT_TLB:
     case OPT_READ_ONLY:
-    case OPT_KERNEL:
     case OPT_APPEND:
-    case OPT_ROM:
-    case OPT_BINARY:
     case OPT_SEED:
     case OPT_RTC: return true;
     default: return false;
     }
 }
 
+/* Does it say what a machine starts from, so that a state brings it? */
+static bool is_start_option(int id)
+{
+    return id == OPT_KERNEL || id == OPT_ROM || id == OPT_BINARY;
+}
+
 static bool take_option(struct front_options *options, const struct options *walk, int id)
 {
     struct peach_config *config = &options->config;
     uint64_t number;
-    if (is_machine_option(id))
+    if (is_config_option(id))
+        options->config_option = walk->spelling;
+    if (is_config_option(id) || is_start_option(id))
         options->machine_option = walk->spelling;
     switch (id) {
     case OPT_MEMORY:
@@ -222,6 +232,8 @@ static bool take_option(struct front_options *options, const struct options *wal
     case OPT_TRACE: return parse_trace(options, walk->argument);
     case OPT_SAVE: options->save = walk->argument; return true;
     case OPT_RESTORE: options->restore = walk->argument; return true;
+    case OPT_RECORD: options->record = walk->argument; return true;
+    case OPT_REPLAY: options->replay = walk->argument; return true;
     case OPT_HASH: options->hash = true; return true;
     default: options->trace_file = walk->argument; return true;
     }
@@ -248,6 +260,11 @@ static bool take_operand(struct front_options *options, const char *path)
 static bool check_combination(const struct front_options *options)
 {
     int ways = !!options->kernel + !!options->program + !!options->binary;
+    if (options->replay && (options->record || options->config_option)) {
+        options_usage_error(&spec, "the log of --replay says this itself; leave out %s",
+                            options->record ? "--record" : options->config_option);
+        return false;
+    }
     if (options->restore && (options->machine_option || options->program)) {
         options_usage_error(&spec, "the state of --restore brings its own machine; leave out %s",
                             options->machine_option ? options->machine_option : options->program);

@@ -245,8 +245,33 @@ static void saves_and_restores(void **state)
     expect("--restore input", 2, "input: not a state file; make one with --save");
     expect("--restore state -m 4M", 2, "the state of --restore brings its own machine; leave out -m");
     expect("--restore state --bin copy", 2, "leave out --bin");
-    expect("--restore state --disk input", 2, "saved with 0 disks, not 1");
+    expect("--restore state --disk input", 2, "made with 0 disks, not 1");
     expect("--bin copy --save /nonexistent/state </dev/null", 2, "cannot write '/nonexistent/state'");
+}
+
+/* A recorded run is repeated without its input; a run of another program is not its replay. */
+static void records_and_replays(void **state)
+{
+    (void)state;
+    write_program("copy", copy);
+    write_program("wait", "wfi\n");
+    write_file("input", "one\ntwo\nthree\n", 14);
+    struct result recorded = run("--bin copy --record log --rtc host --seed 5 --hash < input");
+    struct result replayed = run("--bin copy --replay log --hash </dev/null");
+    assert_int_equal(replayed.status, 0);
+    assert_string_equal(replayed.out, "one\ntwo\nthree\n");
+    assert_string_equal(replayed.err, recorded.err);
+    assert_int_equal(run("--bin copy --record log --limit 20 < input").status, 124);
+    expect("--bin copy --replay log </dev/null", 124, "limit of instructions reached");
+    assert_int_equal(run("--bin wait --record log </dev/null").status, 126);
+    expect("--bin wait --replay log </dev/null", 126, "every hart waits");
+    expect("--bin copy --replay log", 2, "log: the log was recorded on a machine that started otherwise");
+    expect("--bin copy --replay log --seed 1", 2, "the log of --replay says this itself; leave out --seed");
+    expect("--bin copy --replay log --record other", 2, "leave out --record");
+    expect("--bin copy --replay missing", 2, "missing");
+    expect("--bin copy --replay copy", 2, "copy: not a log of a run; make one with --record");
+    expect("--bin copy --disk input --replay log", 2, "made with 0 disks, not 1");
+    expect("--bin copy --record /nonexistent/log </dev/null", 2, "cannot write: No such file or directory");
 }
 
 /* SIGUSR1 ends the run in good order, also that of a guest that waits for nothing. */
@@ -308,6 +333,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(output_that_fails),
         cmocka_unit_test(saves_and_restores),
         cmocka_unit_test(signal_saves),
+        cmocka_unit_test(records_and_replays),
         cmocka_unit_test(traces),
     };
     if (argc < 2)

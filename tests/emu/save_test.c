@@ -267,7 +267,7 @@ static void wrong_disks_are_refused(void **state)
     uint8_t *file = saved_file(&length);
     struct peach_config config = configuration(0);
     config.disk_count = 0;
-    refuse(file, length, &config, "saved with 1 disks, not 0; name the same images with --disk");
+    refuse(file, length, &config, "made with 1 disks, not 0; name the same images with --disk");
     config = configuration(0);
     config.disks[0].snapshot = false;
     refuse(file, length, &config, "kept in memory; add --snapshot");
@@ -277,7 +277,7 @@ static void wrong_disks_are_refused(void **state)
     int fd = open(path, O_RDWR);
     assert_int_equal(pwrite(fd, "!", 1, 4000), 1);
     config = configuration(0);
-    refuse(file, length, &config, "not the disk image that the state was saved with");
+    refuse(file, length, &config, "not the disk image that the state was made with");
     assert_int_equal(pwrite(fd, (uint8_t[]){4000 / 512}, 1, 4000), 1);
     close(fd);
     peach_free(restored(file, length));

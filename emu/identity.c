@@ -1,0 +1,91 @@
+#include "identity.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "machine.h"
+
+static bool take_disks(struct identity_disk *disks, const struct peach *machine, char *error)
+{
+    for (unsigned i = 0; i < machine->config.disk_count; i++) {
+        const struct image *image = disk_image(machine_disk(machine, i));
+        disks[i].bytes = image->bytes;
+        disks[i].has_overlay = image->used;
+        if (!image_digest(image, &disks[i].digest)) {
+            snprintf(error, PEACH_ERROR_BYTES, "%s: cannot read the disk image: %s", machine->config.disks[i].path,
+                     strerror(errno));
+            return false;
+        }
+    }
+    return true;
+}
+
+bool identity_take(struct identity *identity, const struct peach *machine, char *error)
+{
+    *identity = (struct identity){.config = machine->config};
+    snprintf(identity->command_line, sizeof identity->command_line, "%s", machine->config.command_line);
+    identity->config.command_line = identity->command_line;
+    return take_disks(identity->disks, machine, error);
+}
+
+void identity_walk(struct identity *identity, struct state *state)
+{
+    struct peach_config *config = &identity->config;
+    unsigned length = (unsigned)strlen(identity->command_line);
+    state_u32(state, &config->ram_bytes);
+    state_index(state, &config->harts, PEACH_HARTS_MAX + 1);
+    state_index(state, &config->tlb_sets, UINT16_MAX);
+    state_index(state, &config->tlb_ways, UINT16_MAX);
+    state_u64(state, &config->seed);
+    state_u64(state, &config->rtc_seconds);
+    state_index(state, &length, INFO_COMMAND_MAX + 1);
+    state_bytes(state, (uint8_t *)identity->command_line, length);
+    identity->command_line[length] = 0;
+    config->command_line = identity->command_line;
+    state_require(state, strlen(identity->command_line) == length);
+    state_index(state, &config->disk_count, PEACH_DISKS_MAX + 1);
+    for (unsigned i = 0; i < config->disk_count; i++) {
+        state_bool(state, &config->disks[i].read_only);
+        state_bool(state, &identity->disks[i].has_overlay);
+        state_u64(state, &identity->disks[i].bytes);
+        state_u64(state, &identity->disks[i].digest);
+    }
+}
+
+bool identity_adopt(struct identity *identity, const struct peach_config *given, const char *what, char *error)
+{
+    struct peach_config *config = &identity->config;
+    if (given->disk_count != config->disk_count) {
+        snprintf(error, PEACH_ERROR_BYTES, "the %s was made with %u disks, not %u; name the same images with --disk",
+                 what, config->disk_count, given->disk_count);
+        return false;
+    }
+    for (unsigned i = 0; i < config->disk_count; i++) {
+        config->disks[i].path = given->disks[i].path;
+        config->disks[i].snapshot = given->disks[i].snapshot;
+        if (identity->disks[i].has_overlay && !given->disks[i].snapshot) {
+            snprintf(error, PEACH_ERROR_BYTES,
+                     "%s: the %s holds writes to this disk that were kept in memory; add --snapshot",
+                     config->disks[i].path, what);
+            return false;
+        }
+    }
+    config->host = given->host;
+    return true;
+}
+
+bool identity_check(const struct identity *identity, const struct peach *machine, const char *what, char *error)
+{
+    struct identity_disk now[PEACH_DISKS_MAX] = {{0}};
+    if (!take_disks(now, machine, error))
+        return false;
+    for (unsigned i = 0; i < machine->config.disk_count; i++) {
+        if (now[i].bytes == identity->disks[i].bytes && now[i].digest == identity->disks[i].digest)
+            continue;
+        snprintf(error, PEACH_ERROR_BYTES,
+                 "%s: not the disk image that the %s was made with, or it was written to since; use an unchanged copy",
+                 machine->config.disks[i].path, what);
+        return false;
+    }
+    return true;
+}
