@@ -6,6 +6,8 @@
         .equ    FRAME_BYTES, 80         # struct trapframe (cpu/trap.h)
         .equ    FRAME_CAUSE, 64         # status and cause
         .equ    FRAME_BADVA, 72
+        .equ    SYS_LIMIT_SHIFT, 7      # SYS_LIMIT (orchard/syscall.h) is 2 to this
+        .equ    HART_QUICK_CALLS, 0     # struct hart (cpu/hart.h)
 
 # The parts of a frame at sp: a1 to fp; the interrupted sp (in t0) and lr with a0 and what the trap was; a1 to fp again.
         .macro  save_registers
@@ -64,6 +66,11 @@ trap_entry:
         csrx    sp, scratch2, sp
         beqi    sp, 0, from_kernel
         addi    sp, sp, -FRAME_BYTES
+        swp     a1, a2, [sp + 8]
+        csrr    a1, cause
+        beqi    a1, CAUSE_SYSCALL, system_call
+other_trap:
+        lw      a1, [sp + 8]
         save_registers
         csrx    t0, scratch2, zero
         save_trap
@@ -85,6 +92,33 @@ trap_return:
         load_registers
         lw      lr, [sp + 60]
         lw      sp, [sp + 56]
+        eret
+
+# A quick call (sys/syscall_table.h) needs no trap frame: it is answered with the caller's registers where they are.  What
+# an interrupt has to say comes by the next one, right behind the eret.
+system_call:
+        srli    a1, t0, SYS_LIMIT_SHIFT
+        bnei    a1, 0, other_trap
+        la      a1, syscall_quick
+        lwx     a1, [a1 + t0 << 2]
+        beqi    a1, 0, other_trap
+        swp     a3, a4, [sp + 16]
+        swp     a5, t0, [sp + 24]
+        sw      lr, [sp + 60]
+        csrr    a2, scratch3
+        lw      a3, [a2 + HART_QUICK_CALLS]
+        addi    a3, a3, 1
+        sw      a3, [a2 + HART_QUICK_CALLS]
+        jalr    lr, a1, 0
+        csrr    a1, epc
+        addi    a1, a1, 4
+        csrw    epc, a1
+        lwp     a1, a2, [sp + 8]
+        lwp     a3, a4, [sp + 16]
+        lwp     a5, t0, [sp + 24]
+        lw      lr, [sp + 60]
+        addi    sp, sp, FRAME_BYTES
+        csrx    sp, scratch2, sp
         eret
 
 from_kernel:

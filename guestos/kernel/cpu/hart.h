@@ -12,6 +12,7 @@ struct space;
 
 /* Fields belong to the hart itself, except where noted. */
 struct hart {
+    uint32_t quick_calls; /* quick system calls (sys/syscall_table.h), modulo 2^32; entry.s counts them */
     uint32_t number;
     struct process *current; /* never null once the scheduler runs */
     struct process *idle;

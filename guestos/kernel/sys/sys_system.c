@@ -33,7 +33,7 @@ static void add_harts(struct sysinfo *info)
         info->idle_ns += harts[i].idle_ns;
         info->context_switches += harts[i].context_switches;
         info->interrupts += harts[i].interrupts;
-        info->syscalls += harts[i].syscalls;
+        info->syscalls += harts[i].syscalls + harts[i].quick_calls;
     }
 }
 

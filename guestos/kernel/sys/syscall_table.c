@@ -28,6 +28,14 @@ static int32_t (*const handlers[SYS_LIMIT])(const uint32_t *) = {
 };
 #undef SYSCALL
 
+_Static_assert(SYS_LIMIT == 1 << 7, "entry.s");
+_Static_assert(offsetof(struct hart, quick_calls) == 0, "entry.s");
+
+#define QUICK(name) [SYS_##name] = (int32_t(*)(uint32_t))(void (*)(void))sys_##name
+int32_t (*const syscall_quick[SYS_LIMIT])(uint32_t) = {
+    QUICK(getpid), QUICK(getuid), QUICK(geteuid), QUICK(getgid), QUICK(getegid), QUICK(setuid), QUICK(setgid), QUICK(umask),
+};
+
 void syscall_dispatch(struct trapframe *frame)
 {
     struct process *self = process_self();

@@ -12,6 +12,10 @@ struct trapframe;
 /* Perform the call whose registers these are and put its result there. */
 void syscall_dispatch(struct trapframe *frame);
 
+/* Quick calls by number, null for all others.  They take one argument at most, and neither sleep nor touch user memory, nor
+ * look at the trap frame; their few instructions count as the caller's own time.  For entry.s. */
+extern int32_t (*const syscall_quick[SYS_LIMIT])(uint32_t argument);
+
 #define VOID                                      void
 #define INT                                       int32_t
 #define UINT                                      uint32_t
