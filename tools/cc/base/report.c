@@ -8,7 +8,7 @@
 
 enum { PUSHED_MAX = 16, LINE_SHOWN_MAX = 400, MESSAGE_MAX = 1024 };
 
-enum group { ON, WALL, WEXTRA, PEDANTIC, ASKED };
+enum group { ON, CONSTRAINT, WALL, WEXTRA, PEDANTIC, ASKED };
 
 static const struct {
     const char *option;
@@ -23,7 +23,7 @@ void report_init(struct report *report, struct sources *sources, struct diag *pr
 {
     *report = (struct report){.sources = sources, .printer = printer};
     for (int i = 1; i < WARN_COUNT; i++)
-        report->state[i] = table[i].group == ON ? WARNING_ON : WARNING_OFF;
+        report->state[i] = table[i].group <= CONSTRAINT ? WARNING_ON : WARNING_OFF;
 }
 
 /* ---- Options ---- */
@@ -70,6 +70,13 @@ static bool set_named(struct report *report, const char *name, bool on)
         return set_family(report, name, on ? WARNING_ON : WARNING_OFF) ||
                set_one(report, name, on ? WARNING_ON : WARNING_OFF);
     return true;
+}
+
+void report_pedantic_errors(struct report *report)
+{
+    for (int i = 1; i < WARN_COUNT; i++)
+        if (table[i].group == PEDANTIC || table[i].group == CONSTRAINT)
+            report->state[i] = WARNING_ERROR;
 }
 
 bool report_option(struct report *report, const char *option)

@@ -46,6 +46,9 @@ void report_fini(struct report *report);
 /* Obey an option after -W ("all", "no-unused", "error=format" ...).  False when there is no such warning. */
 bool report_option(struct report *report, const char *option);
 
+/* -pedantic-errors: what breaks a rule of the standard is an error. */
+void report_pedantic_errors(struct report *report);
+
 /* #pragma GCC diagnostic push and pop. */
 void report_push(struct report *report);
 void report_pop(struct report *report);

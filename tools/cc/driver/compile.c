@@ -27,8 +27,10 @@ static void warn_options(struct compilation *c)
         const struct kept_option *option = &c->driver->kept[i];
         if (option->id == OPT_NO_WARNINGS)
             c->report.printer->no_warnings = true;
-        else if (option->id == OPT_PEDANTIC || option->id == OPT_PEDANTIC_ERRORS)
-            report_option(&c->report, option->id == OPT_PEDANTIC ? "pedantic" : "error=pedantic");
+        else if (option->id == OPT_PEDANTIC)
+            report_option(&c->report, "pedantic");
+        else if (option->id == OPT_PEDANTIC_ERRORS)
+            report_pedantic_errors(&c->report);
         else if (option->id == OPT_W)
             report_option(&c->report, option->argument);
     }

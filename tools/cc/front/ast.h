@@ -13,10 +13,13 @@ enum symbol_kind { SYMBOL_TYPEDEF, SYMBOL_OBJECT, SYMBOL_FUNCTION, SYMBOL_CONSTA
 enum linkage { LINKAGE_NONE, LINKAGE_INTERNAL, LINKAGE_EXTERNAL };
 
 struct attributes {
-    uint32_t align; /* 0: not given */
+    uint32_t align;         /* 0: not given */
+    uint32_t alignas_at;    /* where _Alignas stands, 0 for nowhere */
+    uint32_t alignas_bytes; /* the strictest that it asks for */
     const char *section, *alias, *assembler_name;
     struct symbol *cleanup;
     uint32_t format_string, format_first; /* argument numbers from 1; 0: no format function */
+    const char *mode;                     /* of attribute mode: "QI" ... */
     bool format_scanf;
     bool packed, weak, used, unused, noreturn, noinline, always_inline, constructor, destructor, deprecated, naked,
         cold, warn_unused_result, fallthrough;
@@ -33,12 +36,14 @@ struct symbol {
     uint8_t linkage; /* enum linkage */
     bool is_static;  /* storage of static duration */
     bool is_thread, is_extern, is_inline, is_register, is_parameter;
+    bool declared; /* an object with linkage: some declaration was read */
     bool defined, tentative, used, assigned, implicit;
     bool wrong;                /* stands for an unknown name, so that it is reported once */
     bool array_parameter;      /* declared as an array, is a pointer */
     bool extern_inline_wanted; /* some declaration of an inline function lacks inline or has extern */
     int8_t reg;                /* register of a GNU register variable, -1 for none */
     int64_t value;             /* of an enumeration constant */
+    struct expr *constant;     /* value of a constexpr object of scalar type, else NULL */
     uint16_t builtin;          /* which built-in function it is, 0 for none */
     struct attributes attributes;
     struct ir_symbol *ir; /* with static storage, or a function */
@@ -191,6 +196,7 @@ struct label {
     struct label *next;
     struct name *name;
     uint32_t loc;
+    const struct vla_mark *mark; /* of where it stands */
     bool defined, used, address_taken;
     struct ir_block *block;
 };

@@ -109,7 +109,7 @@ static bool is_ignored(const char *name, size_t length)
 /* Those that change the meaning of a program. */
 static bool is_unsupported(const char *name, size_t length)
 {
-    return is(name, length, "vector_size") || is(name, length, "mode") || is(name, length, "transparent_union");
+    return is(name, length, "vector_size") || is(name, length, "transparent_union");
 }
 
 static void set_align(struct parser *p, struct attributes *out, int64_t align, struct span span)
@@ -186,6 +186,52 @@ static void read_cleanup(struct parser *p, struct attributes *out)
     expect(p, TOKEN_RPAREN, NULL);
 }
 
+/* (QI), (__SI__), (word) ... */
+static void read_mode(struct parser *p, struct attributes *out)
+{
+    static const struct {
+        const char *name, *mode;
+    } modes[] = {{"QI", "QI"},          {"byte", "QI"},
+                 {"HI", "HI"},          {"SI", "SI"},
+                 {"word", "SI"},        {"DI", "DI"},
+                 {"SF", "SF"},          {"pointer", "SI"},
+                 {"unwind_word", "SI"}, {"libgcc_cmp_return", "SI"},
+                 {"DF", "DF"},          {"libgcc_shift_count", "SI"}};
+    if (!expect(p, TOKEN_LPAREN, "after 'mode'"))
+        return;
+    uint32_t length;
+    const char *name = token_spelling(&p->token, &length);
+    out->mode = NULL;
+    for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
+        if (is(name, length, modes[i].name))
+            out->mode = modes[i].mode;
+    if (!out->mode)
+        report_error(p->report, here(p), "no mode '%.*s'; QI, HI, SI, DI, SF, DF, byte, word and pointer exist",
+                     (int)length, name);
+    advance(p);
+    expect(p, TOKEN_RPAREN, NULL);
+}
+
+struct type *type_of_mode(struct parser *p, struct type *type, const struct attributes *attributes, struct span span)
+{
+    static const enum type_kind integers[][2] = {
+        {TYPE_SCHAR, TYPE_UCHAR}, {TYPE_SHORT, TYPE_USHORT}, {TYPE_INT, TYPE_UINT}, {TYPE_LLONG, TYPE_ULLONG}};
+    const char *mode = attributes->mode;
+    if (!mode)
+        return type;
+    bool floating = mode[1] == 'F';
+    enum type_kind kind = mode[0] == 'D' ? TYPE_DOUBLE : TYPE_FLOAT;
+    if (!floating && type_is_integer(type))
+        kind = integers[mode[0] == 'Q' ? 0 : mode[0] == 'H' ? 1 : mode[0] == 'S' ? 2 : 3][!type_is_signed(type)];
+    else if (floating ? !type_is_floating(type) : type->kind != TYPE_POINTER || mode[0] != 'S') {
+        report_error(p->report, span, "mode '%s' does not fit this type", mode);
+        return type;
+    } else if (!floating) {
+        return type;
+    }
+    return type_qualified(&p->types, type_basic(&p->types, kind), type->quals);
+}
+
 static void read_one(struct parser *p, struct attributes *out)
 {
     struct span span = here(p);
@@ -210,6 +256,8 @@ static void read_one(struct parser *p, struct attributes *out)
         read_text(p, &out->alias);
     } else if (is(name, length, "format")) {
         read_format(p, out);
+    } else if (is(name, length, "mode")) {
+        read_mode(p, out);
     } else if (is(name, length, "cleanup")) {
         read_cleanup(p, out);
     } else if (is_unsupported(name, length)) {
@@ -284,13 +332,31 @@ bool parse_alignas(struct parser *p, struct attributes *out)
         parse_constant(p, &align, "an alignment");
     expect(p, TOKEN_RPAREN, NULL);
     set_align(p, out, align, span);
+    out->alignas_at = span.at;
+    if (align > out->alignas_bytes && align <= ALIGN_MAX && !(align & (align - 1)))
+        out->alignas_bytes = (uint32_t)align;
     return true;
+}
+
+void check_alignas(struct parser *p, const struct attributes *attributes, const struct type *type, const char *what)
+{
+    char text[TYPE_TEXT_MAX];
+    if (!attributes->alignas_at)
+        return;
+    if (what)
+        report_error(p->report, span_at(attributes->alignas_at), "_Alignas is not for %s", what);
+    else if (attributes->alignas_bytes && attributes->alignas_bytes < type_align(type))
+        report_error(p->report, span_at(attributes->alignas_at), "_Alignas asks for less than '%s' needs, %u bytes",
+                     type_text(type, text), (unsigned)type_align(type));
 }
 
 void attributes_merge(struct attributes *to, const struct attributes *from)
 {
     if (from->align > to->align)
         to->align = from->align;
+    to->alignas_at = from->alignas_at ? from->alignas_at : to->alignas_at;
+    if (from->alignas_bytes > to->alignas_bytes)
+        to->alignas_bytes = from->alignas_bytes;
     to->section = from->section ? from->section : to->section;
     to->alias = from->alias ? from->alias : to->alias;
     to->assembler_name = from->assembler_name ? from->assembler_name : to->assembler_name;
@@ -300,6 +366,7 @@ void attributes_merge(struct attributes *to, const struct attributes *from)
         to->format_first = from->format_first;
         to->format_scanf = from->format_scanf;
     }
+    to->mode = from->mode ? from->mode : to->mode;
     to->packed |= from->packed;
     to->weak |= from->weak;
     to->used |= from->used;

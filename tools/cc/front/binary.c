@@ -19,6 +19,12 @@ static struct expr *finish(struct parser *p, enum expr_op op, struct type *type,
     return folded ? folded : expr_two(p, op, type, left, right, span);
 }
 
+/* Whether what is written here can be executed. */
+static bool evaluated(const struct parser *p)
+{
+    return !p->unevaluated && !p->dead;
+}
+
 static struct expr *arithmetic(struct parser *p, enum token_kind kind, enum expr_op op, struct expr *left,
                                struct expr *right, struct span span)
 {
@@ -30,7 +36,7 @@ static struct expr *arithmetic(struct parser *p, enum token_kind kind, enum expr
     struct type *type = type_arithmetic(p, expr_promoted(p, left)->type, expr_promoted(p, right)->type);
     left = expr_convert(p, left, type);
     right = expr_convert(p, right, type);
-    if ((op == EXPR_DIV || op == EXPR_MOD) && right->op == EXPR_INTEGER && !right->integer && !p->unevaluated)
+    if ((op == EXPR_DIV || op == EXPR_MOD) && right->op == EXPR_INTEGER && !right->integer && evaluated(p))
         report_warning(p->report, WARN_DIV_BY_ZERO, span, "division by zero");
     return finish(p, op, type, left, right, span);
 }
@@ -42,6 +48,8 @@ static struct expr *shift(struct parser *p, enum token_kind kind, enum expr_op o
         return expr_wrong_operands(p, kind, left, right, span);
     left = expr_promoted(p, left);
     right = expr_convert(p, expr_promoted(p, right), basic(p, TYPE_INT));
+    if (!evaluated(p))
+        return finish(p, op, left->type, left, right, span);
     if (right->op == EXPR_INTEGER && right->integer < 0)
         report_warning(p->report, WARN_SHIFT_COUNT_NEGATIVE, span, "negative shift count");
     else if (right->op == EXPR_INTEGER && right->integer >= (int64_t)type_bits(left->type))
@@ -122,7 +130,8 @@ static struct expr *compare_pointers(struct parser *p, enum token_kind kind, enu
                !expr_is_null(right) && !(type_is_void_pointer(left->type) || type_is_void_pointer(right->type))) {
         report_warning(p->report, WARN_INCOMPATIBLE_POINTER_TYPES, span, "comparison of pointers to different types");
     }
-    (void)equality;
+    if (!equality && two && left->type->base->kind == TYPE_FUNCTION)
+        report_warning(p->report, WARN_PEDANTIC, span, "functions have no order that could be compared");
     return finish(p, op, basic(p, TYPE_INT), expr_convert(p, left, type), expr_convert(p, right, type), span);
 }
 

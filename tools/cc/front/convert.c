@@ -8,6 +8,10 @@ struct expr *expr_value(struct parser *p, struct expr *expr)
     struct span span = span_of(expr);
     if (expr->type->kind == TYPE_FUNCTION)
         return expr_one(p, EXPR_ADDRESS, type_pointer(&p->types, expr->type), expr, span);
+    if (expr->type->kind == TYPE_ARRAY && expr->op == EXPR_SYMBOL && expr->symbol->is_register) {
+        report_error(p->report, span, "'%s' is declared 'register', it has no address", expr->symbol->name->text);
+        return expr_bad(p, span);
+    }
     if (expr->type->kind == TYPE_ARRAY) {
         struct expr *pointer = expr_one(p, EXPR_ADDRESS, type_pointer(&p->types, expr->type->base), expr, span);
         pointer->flags |= EXPR_IMPLICIT;
@@ -15,6 +19,11 @@ struct expr *expr_value(struct parser *p, struct expr *expr)
     }
     if (!(expr->flags & EXPR_LVALUE))
         return expr;
+    if (expr->op == EXPR_SYMBOL && expr->symbol->constant) {
+        const struct expr *constant = expr->symbol->constant;
+        return constant->op == EXPR_INTEGER ? expr_integer(p, type_plain(expr->type), constant->integer, span)
+                                            : expr_real(p, type_plain(expr->type), constant->real, span);
+    }
     if (!type_complete(expr->type) && expr->type->kind != TYPE_VOID) {
         char text[TYPE_TEXT_MAX];
         report_error(p->report, span, "the value of an object of incomplete type '%s'", type_text(expr->type, text));

@@ -32,6 +32,7 @@ static struct type *parse_pointers(struct parser *p, struct type *base, struct d
             default: more = false; break;
             }
         }
+        check_qualifiers(p, base, &quals, span_at(p->last_end - 1));
         base = type_qualified(&p->types, base, quals);
     }
     return base;
@@ -67,7 +68,15 @@ static void parse_parameter(struct parser *p, struct parameter_list *list)
         report_error(p->report, span, "expected a parameter's type");
     parse_declarator(p, specifiers.type, &declarator, true);
     parse_attributes(p, &declarator.attributes);
-    struct type *type = declarator.type;
+    struct type *type = type_of_mode(p, declarator.type, &declarator.attributes, span);
+    if (specifiers.is_thread || specifiers.function_specifier)
+        report_error(p->report, span, "'%s' is not for parameters",
+                     specifiers.is_thread ? "_Thread_local" : specifiers.function_specifier);
+    check_alignas(p, &specifiers.attributes, type, "a parameter");
+    if (type->kind == TYPE_VOID && !declarator.name) {
+        report_error(p->report, span, "'void' must be the only parameter");
+        type = type_basic(&p->types, TYPE_INT);
+    }
     bool array = type->kind == TYPE_ARRAY;
     if (array)
         type = type_qualified(&p->types, type_pointer(&p->types, type->base), declarator.array_quals);
@@ -148,6 +157,8 @@ static struct type *parse_function_suffix(struct parser *p, struct type *base, s
     } else {
         function->prototype = true;
         do {
+            if (at(p, TOKEN_ELLIPSIS) && !list.count && p->options->standard < 2023)
+                report_error(p->report, here(p), "a parameter with a name must come before '...'");
             if (accept(p, TOKEN_ELLIPSIS)) {
                 function->variadic = true;
                 break;
@@ -170,6 +181,9 @@ static struct type *parse_function_suffix(struct parser *p, struct type *base, s
         out->param_scope = scope.param_scope;
         out->param_tags = scope.param_tags;
     }
+    if (identifiers && list.count && !at(p, TOKEN_LBRACE) && !starts_declaration(p))
+        report_error(p->report, span_at(list.symbols[0]->loc),
+                     "parameters without types can stand only in a function's definition");
     struct type *result = parse_suffixes(p, base, out);
     if (result->kind == TYPE_FUNCTION || result->kind == TYPE_ARRAY) {
         report_error(p->report, here(p), "a function cannot return %s; return a pointer",
@@ -200,6 +214,8 @@ static struct type *finish_array(struct parser *p, struct type *element, struct 
     if (length->op == EXPR_INTEGER && !type_variable(element)) {
         bool large =
             (uint64_t)length->integer > INT32_MAX || (uint64_t)length->integer * type_size(element) > INT32_MAX;
+        if (!length->integer)
+            report_warning(p->report, WARN_PEDANTIC, span_of(length), "an array of length 0");
         if (length->integer < 0 && type_is_signed(length->type))
             report_error(p->report, span_of(length), "the length of an array cannot be negative");
         else if (large)
@@ -220,12 +236,16 @@ static struct type *finish_array(struct parser *p, struct type *element, struct 
 
 static struct type *parse_array_suffix(struct parser *p, struct type *base, struct declarator *out, bool outermost)
 {
-    struct span span = here(p);
+    struct span span = here(p), marks = span;
     unsigned quals = 0;
+    bool is_static = false;
     struct expr *length = NULL;
     for (bool more = true; more;) {
         switch (p->token.kind) {
-        case TOKEN_STATIC: advance(p); break;
+        case TOKEN_STATIC:
+            is_static = true;
+            advance(p);
+            break;
         case TOKEN_CONST:
             quals |= QUAL_CONST;
             advance(p);
@@ -251,8 +271,19 @@ static struct type *parse_array_suffix(struct parser *p, struct type *base, stru
     }
     if (outermost)
         out->array_quals = quals;
+    if ((is_static || quals) && outermost)
+        out->array_marks = marks.at;
+    else if (is_static || quals)
+        report_error(p->report, marks, "'static' and qualifiers can stand only in the outermost '[]' of a parameter");
     struct type *element = parse_suffixes(p, base, out);
     return finish_array(p, element, length, span);
+}
+
+void check_array_marks(struct parser *p, const struct declarator *d)
+{
+    if (d->array_marks)
+        report_error(p->report, span_at(d->array_marks),
+                     "'static' and qualifiers can stand only in the outermost '[]' of a parameter");
 }
 
 /* [ ] and ( ) after a declarator: the first one written is the outermost. */

@@ -131,8 +131,22 @@ struct symbol *declare_implicit_function(struct parser *p, const struct token *t
 
 /* ---- Type definitions ---- */
 
+/* An initializer where none can be, passed over. */
+static void refuse_initializer(struct parser *p, const char *what)
+{
+    struct type *type = type_basic(&p->types, TYPE_INT);
+    report_error(p->report, here(p), "%s cannot be initialized", what);
+    advance(p);
+    p->report->quiet++;
+    parse_initializer(p, &type, false);
+    p->report->quiet--;
+}
+
 static void declare_typedef(struct parser *p, const struct declarator *d, struct attributes *attributes)
 {
+    check_alignas(p, attributes, d->type, "a typedef");
+    if (at(p, TOKEN_ASSIGN))
+        refuse_initializer(p, "a typedef");
     struct symbol *old = symbol_here(p, d->name);
     struct type *type = d->type;
     if (attributes->align)
@@ -167,16 +181,53 @@ void check_variable_complete(struct parser *p, struct symbol *symbol)
     symbol->type = type_basic(&p->types, TYPE_INT);
 }
 
+/* C23's constexpr: the value of a scalar is known wherever its name is. */
+static void note_constant(struct parser *p, const struct specifiers *s, struct symbol *symbol,
+                          const struct initializer *initializer)
+{
+    if (!s->is_constexpr)
+        return;
+    if (!initializer && !type_is_record(symbol->type) && symbol->type->kind != TYPE_ARRAY) {
+        report_error(p->report, span_at(symbol->loc), "a constexpr object needs an initializer");
+        return;
+    }
+    if (!type_is_arithmetic(symbol->type))
+        return;
+    if (initializer->value->op != EXPR_INTEGER && initializer->value->op != EXPR_REAL) {
+        report_error(p->report, span_of(initializer->value), "the value of a constexpr object must be a constant");
+        return;
+    }
+    struct expr *constant = arena_alloc(&p->arena, sizeof *constant);
+    *constant = *initializer->value;
+    symbol->constant = constant;
+}
+
+/* The type of an object declared with auto is that of its initializer, which is read here. */
+static struct initializer *infer_type(struct parser *p, const struct specifiers *s, struct symbol *symbol)
+{
+    struct expr *value = expr_value(p, parse_assignment(p));
+    symbol->type = type_qualified(&p->types, type_plain(value->type), s->type->quals);
+    struct initializer *initializer = arena_alloc(p->function ? &p->body : &p->arena, sizeof *initializer);
+    *initializer = (struct initializer){.value = value, .type = symbol->type};
+    return initializer;
+}
+
 /* At file scope, or extern: an object with linkage. */
 static void declare_linked_object(struct parser *p, const struct specifiers *s, const struct declarator *d,
                                   const struct attributes *attributes)
 {
-    struct symbol *symbol = declare_linked(p, d->name, SYMBOL_OBJECT, d->type, attributes, d->loc, s->storage);
+    uint8_t storage = s->is_constexpr ? TOKEN_STATIC : s->storage;
+    struct symbol *symbol = declare_linked(p, d->name, SYMBOL_OBJECT, d->type, attributes, d->loc, storage);
     bool has_initializer = accept(p, TOKEN_ASSIGN);
     struct initializer *initializer = NULL;
     struct type *type = d->type;
     if (symbol) {
+        if (symbol->declared && symbol->is_thread != s->is_thread)
+            report_error(p->report, span_from(d->loc, d->loc + d->name->length),
+                         "'%s' is thread-local in one declaration and not in another", d->name->text);
         symbol->is_thread |= s->is_thread;
+        symbol->declared = true;
+        check_alignas(p, attributes, symbol->type, NULL);
         symbol->is_extern = s->storage == TOKEN_EXTERN && !has_initializer && !symbol->tentative && !symbol->defined;
     }
     if (type_variable(type))
@@ -186,10 +237,16 @@ static void declare_linked_object(struct parser *p, const struct specifiers *s, 
             report_error(p->report, span_at(d->loc), "an extern declaration in a block cannot have an initializer");
         if (symbol && symbol->defined)
             report_error(p->report, span_at(d->loc), "'%s' is defined twice", d->name->text);
-        initializer = parse_initializer(p, &type, true);
+        if (s->auto_type && symbol) {
+            initializer = infer_type(p, s, symbol);
+            type = symbol->type;
+        } else {
+            initializer = parse_initializer(p, &type, true);
+        }
     }
     if (!symbol)
         return;
+    note_constant(p, s, symbol, initializer);
     if (has_initializer) {
         symbol->type = type_qualified(&p->types, type, symbol->type->quals);
         check_variable_complete(p, symbol);
@@ -210,11 +267,18 @@ static void declare_static_local(struct parser *p, const struct specifiers *s, c
     symbol->attributes = *attributes;
     symbol->is_static = symbol->defined = true;
     symbol->is_thread = s->is_thread;
+    const struct symbol *inside = p->function->symbol;
+    if (inside->is_inline && inside->linkage == LINKAGE_EXTERNAL && !inside->extern_inline_wanted &&
+        !(d->type->quals & QUAL_CONST))
+        report_warning(p->report, WARN_STATIC_IN_INLINE, span_from(d->loc, d->loc + d->name->length),
+                       "'%s' is one object for each file that has this inline function; make the function static",
+                       d->name->text);
     symbol->linkage = LINKAGE_NONE;
     symbol_enter(p, symbol);
     struct initializer *initializer = NULL;
     if (accept(p, TOKEN_ASSIGN))
-        initializer = parse_initializer(p, &symbol->type, true);
+        initializer = s->auto_type ? infer_type(p, s, symbol) : parse_initializer(p, &symbol->type, true);
+    note_constant(p, s, symbol, initializer);
     check_variable_complete(p, symbol);
     if (type_variable(symbol->type)) {
         report_error(p->report, span_at(d->loc), "a static object cannot have a variable size");
@@ -250,23 +314,23 @@ static void declare_automatic(struct parser *p, const struct specifiers *s, cons
     size_type(p, d->type, list);
     struct statement *statement = statement_new(p, STATEMENT_DECLARATION, d->loc);
     statement->symbol = symbol;
-    struct span span = here(p);
-    if (accept(p, TOKEN_ASSIGN)) {
+    if (at(p, TOKEN_ASSIGN) && type_variable(d->type)) {
+        refuse_initializer(p, "an array of variable length");
+    } else if (accept(p, TOKEN_ASSIGN)) {
         if (s->auto_type) {
-            struct expr *value = expr_value(p, parse_assignment(p));
-            symbol->type = type_plain(value->type);
-            statement->initializer = arena_alloc(&p->body, sizeof *statement->initializer);
-            *statement->initializer = (struct initializer){.value = value, .type = symbol->type};
-        } else if (type_variable(d->type)) {
-            report_error(p->report, span, "an array of variable length cannot be initialized");
-            parse_assignment(p);
+            statement->initializer = infer_type(p, s, symbol);
         } else {
             statement->initializer = parse_initializer(p, &symbol->type, false);
         }
         statement->has_initializer = true;
+    } else if (s->auto_type) {
+        report_error(p->report, span_at(d->loc), "'%s' has no initializer to take its type from", d->name->text);
     }
+    note_constant(p, s, symbol, statement->initializer);
     check_variable_complete(p, symbol);
     statement_add(list, statement);
+    check_alignas(p, attributes, symbol->type, symbol->is_register ? "a register object" : NULL);
+    note_variable_type(p, d);
 }
 
 /* ---- Declarations ---- */
@@ -287,23 +351,63 @@ static void check_redeclared(struct parser *p, const struct declarator *d)
     report_note(p->report, span_at(old->loc), "the first declaration is here");
 }
 
+/* GNU's functions within functions: their bodies are passed over. */
+static void refuse_nested(struct parser *p, const struct declarator *d)
+{
+    report_error(p->report, span_from(d->loc, d->loc + d->name->length),
+                 "a function cannot be defined within another one; move '%s' out", d->name->text);
+    unsigned depth = 0;
+    do {
+        depth += at(p, TOKEN_LBRACE);
+        depth -= at(p, TOKEN_RBRACE);
+        advance(p);
+    } while (depth && !at(p, TOKEN_END));
+    p->nested_refused = true;
+}
+
+/* 6.7.1, 6.7.4: what cannot be said of an object. */
+static bool check_object_specifiers(struct parser *p, const struct specifiers *s, const struct declarator *d)
+{
+    struct span span = span_from(d->loc, d->loc + d->name->length);
+    if (s->function_specifier)
+        report_error(p->report, span, "'%s' is for functions, '%s' is an object", s->function_specifier, d->name->text);
+    if (s->is_thread && p->scope && s->storage != TOKEN_STATIC && s->storage != TOKEN_EXTERN)
+        report_error(p->report, span, "'%s' is thread-local in a block; make it static or extern too", d->name->text);
+    if (d->type->kind == TYPE_VOID && s->storage != TOKEN_EXTERN) {
+        report_error(p->report, span, "'%s' has the incomplete type 'void'", d->name->text);
+        skip_to(p, TOKEN_COMMA);
+        return false;
+    }
+    return true;
+}
+
 static void declare_one(struct parser *p, const struct specifiers *s, struct declarator *d, struct statement_list *list)
 {
     struct attributes attributes;
     apply_type_attributes(d, &attributes, s);
+    check_array_marks(p, d);
     attributes.assembler_name = parse_asm_label(p);
     parse_attributes(p, &attributes);
+    d->type = type_of_mode(p, d->type, &attributes, span_at(d->loc));
     bool local = p->scope > 0;
     if (!d->name) {
         skip_to(p, TOKEN_COMMA);
         return;
     }
     if (s->storage == TOKEN_TYPEDEF) {
-        if (list)
+        if (list) {
             size_type(p, d->type, list);
+            note_variable_type(p, d);
+        }
         declare_typedef(p, d, &attributes);
     } else if (d->type->kind == TYPE_FUNCTION) {
         declare_function(p, s, d, &attributes);
+        if (at(p, TOKEN_ASSIGN))
+            refuse_initializer(p, "a function");
+        if (at(p, TOKEN_LBRACE) && local)
+            refuse_nested(p, d);
+    } else if (!check_object_specifiers(p, s, d)) {
+        return;
     } else if (!local || s->storage == TOKEN_EXTERN) {
         declare_linked_object(p, s, d, &attributes);
     } else {
@@ -325,6 +429,10 @@ static void parse_declarators(struct parser *p, const struct specifiers *s, stru
     else
         parse_declarator(p, s->type, &d, false);
     declare_one(p, s, &d, list);
+    if (p->nested_refused) {
+        p->nested_refused = false;
+        return;
+    }
     while (accept(p, TOKEN_COMMA)) {
         parse_declarator(p, s->type, &d, false);
         declare_one(p, s, &d, list);
@@ -395,8 +503,14 @@ static void parse_top_asm(struct parser *p)
 
 static bool is_function_definition(struct parser *p, const struct specifiers *s, const struct declarator *d)
 {
-    if (!d->name || d->type->kind != TYPE_FUNCTION || s->storage == TOKEN_TYPEDEF)
+    if (!d->name || d->type->kind != TYPE_FUNCTION)
         return false;
+    if (at(p, TOKEN_LBRACE) && s->storage == TOKEN_TYPEDEF)
+        report_error(p->report, span_from(d->loc, d->loc + d->name->length),
+                     "the definition of '%s' cannot be a typedef", d->name->text);
+    if (at(p, TOKEN_LBRACE) && !d->is_function)
+        report_error(p->report, span_from(d->loc, d->loc + d->name->length),
+                     "the definition of '%s' needs its parameters, not a type that has them", d->name->text);
     return at(p, TOKEN_LBRACE) || (d->is_function && d->identifier_list && d->param_count && starts_declaration(p));
 }
 
@@ -431,7 +545,7 @@ void parse_external_declaration(struct parser *p)
     if (s.storage == TOKEN_REGISTER || s.storage == TOKEN_AUTO)
         report_error(p->report, start, "'%s' can stand only in a function",
                      s.storage == TOKEN_AUTO ? "auto" : "register");
-    if (s.auto_type)
+    if (s.auto_type && p->options->standard < 2023)
         report_error(p->report, start, "__auto_type can stand only in a function");
     parse_declarator(p, s.type, &d, false);
     if (is_function_definition(p, &s, &d)) {
@@ -454,13 +568,16 @@ static void finish_function_symbol(struct parser *p, struct symbol *symbol)
         report_warning(p->report, WARN_UNUSED_FUNCTION, span_from(symbol->loc, symbol->loc + symbol->name->length),
                        "unused function '%s'", symbol->name->text);
     if (symbol->linkage == LINKAGE_INTERNAL && symbol->used && !symbol->defined && !symbol->attributes.alias)
-        report_warning(p->report, WARN_UNUSED_FUNCTION, span_from(symbol->loc, symbol->loc + symbol->name->length),
+        report_warning(p->report, WARN_UNDEFINED_INTERNAL, span_from(symbol->loc, symbol->loc + symbol->name->length),
                        "static function '%s' is used but not defined", symbol->name->text);
 }
 
 static void finish_object(struct parser *p, struct symbol *symbol)
 {
     if (symbol->tentative && !symbol->defined) {
+        if (symbol->type->kind == TYPE_ARRAY && !symbol->type->complete_array && symbol->linkage == LINKAGE_INTERNAL)
+            report_warning(p->report, WARN_PEDANTIC, span_from(symbol->loc, symbol->loc + symbol->name->length),
+                           "the static array '%s' has no length", symbol->name->text);
         if (symbol->type->kind == TYPE_ARRAY && !symbol->type->complete_array)
             symbol->type = type_array(&p->types, symbol->type->base, 1);
         check_variable_complete(p, symbol);

@@ -10,6 +10,14 @@ struct symbol *declare_function(struct parser *p, const struct specifiers *s, co
     if (!d->type->function->prototype && !d->param_count)
         report_warning(p->report, WARN_STRICT_PROTOTYPES, span_from(d->loc, d->loc + d->name->length),
                        "'()' says nothing of the parameters; write (void)");
+    check_alignas(p, attributes, d->type, "a function");
+    if (s->is_thread)
+        report_error(p->report, span_from(d->loc, d->loc + d->name->length), "a function cannot be thread-local");
+    if (p->scope && s->storage == TOKEN_STATIC)
+        report_error(p->report, span_from(d->loc, d->loc + d->name->length),
+                     "a function declared in a block cannot be static; declare it outside");
+    if (s->is_inline && d->name == p->name_main && !p->options->freestanding)
+        report_error(p->report, span_from(d->loc, d->loc + d->name->length), "'main' cannot be inline");
     if (p->options->builtin_calls)
         attributes_of_library(symbol);
     symbol->is_inline |= s->is_inline;
@@ -25,6 +33,8 @@ static void parse_old_parameters(struct parser *p, struct declarator *d)
     while (starts_declaration(p)) {
         struct specifiers s;
         parse_specifiers(p, &s, true);
+        if (s.storage && s.storage != TOKEN_REGISTER)
+            report_error(p->report, span_at(s.loc), "a parameter can have no storage class but 'register'");
         do {
             struct declarator one;
             parse_declarator(p, s.type, &one, false);

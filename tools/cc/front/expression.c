@@ -10,7 +10,11 @@ static struct expr *parse_binary(struct parser *p, int least)
         enum token_kind kind = (enum token_kind)p->token.kind;
         uint32_t loc = p->token.loc;
         advance(p);
+        int truth = kind == TOKEN_AND_AND || kind == TOKEN_OR_OR ? fold_truth(left) : -1;
+        bool dead = truth >= 0 && truth == (kind == TOKEN_OR_OR);
+        p->dead += dead;
         struct expr *right = parse_binary(p, level + 1);
+        p->dead -= dead;
         left = expr_binary(p, kind, left, right, loc);
     }
     return left;
@@ -26,10 +30,15 @@ struct expr *parse_conditional(struct parser *p)
     advance(p);
     if (!enter(p))
         return condition;
+    int truth = fold_truth(condition);
+    p->dead += truth == 0;
     if (!at(p, TOKEN_COLON))
         first = parse_expression(p);
+    p->dead -= truth == 0;
     expect(p, TOKEN_COLON, "in '?:'");
+    p->dead += truth == 1;
     struct expr *second = parse_conditional(p);
+    p->dead -= truth == 1;
     leave(p);
     return expr_conditional(p, condition, first, second, loc);
 }
@@ -141,6 +150,20 @@ static struct expr *parse_alignof(struct parser *p, uint32_t start)
 {
     struct expr *expr;
     struct type *type = parse_size_operand(p, &expr);
+    struct span span = span_from(start, p->last_end);
+    char text[TYPE_TEXT_MAX];
+    if (expr && expr->op == EXPR_BAD)
+        return expr;
+    if (type->kind == TYPE_FUNCTION || type->kind == TYPE_VOID) {
+        report_warning(p->report, WARN_POINTER_ARITH, span, "alignment of '%s' counts as 1", type_text(type, text));
+    } else if (!type_complete(type) && !(type->kind == TYPE_ARRAY && type_complete(type->base))) {
+        report_error(p->report, span, "alignment of the incomplete type '%s' is not known here", type_text(type, text));
+        return expr_bad(p, span);
+    }
+    if (expr && expr->op == EXPR_MEMBER && expr->member->is_bit_field) {
+        report_error(p->report, span, "a bit-field has no alignment");
+        return expr_bad(p, span);
+    }
     uint32_t align = type_align(type);
     if (expr && expr->op == EXPR_SYMBOL && expr->symbol->attributes.align > align)
         align = expr->symbol->attributes.align;

@@ -117,6 +117,30 @@ static struct expr *reals(struct parser *p, enum expr_op op, struct type *type, 
     }
 }
 
+/* Whether the exact result lies outside the type: signed arithmetic only. */
+static bool overflows(enum expr_op op, const struct type *type, int64_t a, int64_t b, int64_t wrapped)
+{
+    bool wide = type_bits(type) == 64;
+    uint64_t x = (uint64_t)a, y = (uint64_t)b;
+    switch (op) {
+    case EXPR_ADD: return wide ? (a < 0) == (b < 0) && (a < 0) != (wrapped < 0) : a + b != wrapped;
+    case EXPR_SUB: return wide ? (a < 0) != (b < 0) && (a < 0) != (wrapped < 0) : a - b != wrapped;
+    case EXPR_MUL:
+        if (wide)
+            return a && ((a == -1 && b == INT64_MIN) || (a != -1 && wrapped / a != b));
+        return (int64_t)(x * y) != wrapped;
+    case EXPR_DIV: return b == -1 && a == (wide ? INT64_MIN : INT32_MIN);
+    default: return false;
+    }
+}
+
+static void warn_overflow(struct parser *p, struct span span, const struct type *type)
+{
+    char text[TYPE_TEXT_MAX];
+    if (!p->unevaluated && !p->dead)
+        report_warning(p->report, WARN_OVERFLOW, span, "the result does not fit '%s', it wraps", type_text(type, text));
+}
+
 struct expr *fold_binary(struct parser *p, enum expr_op op, struct type *type, struct expr *left, struct expr *right,
                          struct span span)
 {
@@ -126,6 +150,8 @@ struct expr *fold_binary(struct parser *p, enum expr_op op, struct type *type, s
     if (!is_integer(left) || !is_integer(right) ||
         !integers(op, type, left->type, left->integer, right->integer, &value))
         return NULL;
+    if (type_is_signed(type) && overflows(op, type, left->integer, right->integer, value))
+        warn_overflow(p, span, type);
     return expr_integer(p, type, value, span);
 }
 
@@ -137,6 +163,8 @@ struct expr *fold_unary(struct parser *p, enum expr_op op, struct type *type, st
         return expr_integer(p, type, !fold_truth(operand), span);
     if (!is_integer(operand))
         return NULL;
+    if (op == EXPR_NEG && type_is_signed(type) && operand->integer == (type_bits(type) == 64 ? INT64_MIN : INT32_MIN))
+        warn_overflow(p, span, type);
     if (op == EXPR_NEG)
         return expr_integer(p, type, fold_wrap(type, (int64_t)(0 - (uint64_t)operand->integer)), span);
     if (op == EXPR_NOT)

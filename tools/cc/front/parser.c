@@ -1,14 +1,42 @@
 /* Tokens for the parser, with look-ahead and recovery, and the translation unit as a whole. */
 #include "front/parser.h"
 
+#include <stdio.h>
 #include <string.h>
+
+/* A character that begins no token: reported and left out.  What a missing quote left (reported by the scanner) counts
+ * as an empty string or a character. */
+static void report_stray(struct parser *p, struct token *token)
+{
+    uint32_t length;
+    const char *text = token_spelling(token, &length);
+    p->broken_at = p->consumed;
+    const char *quote = memchr(text, '"', length), *apostrophe = memchr(text, '\'', length);
+    if (!quote && !apostrophe) {
+        bool printable = length == 1 && *text > ' ' && *text < 0x7f;
+        if (printable)
+            report_error(p->report, span_from(token->loc, token_end(token)), "'%c' cannot stand in a program", *text);
+        else
+            report_error(p->report, span_from(token->loc, token_end(token)), "byte %u cannot stand in a program",
+                         (unsigned)(unsigned char)*text);
+        return;
+    }
+    bool string = quote && (!apostrophe || quote < apostrophe);
+    token->kind = string ? TOKEN_STRING : TOKEN_CHARACTER;
+    token->text = string ? "\"\"" : "' '";
+    token->length = string ? 2 : 3;
+}
+
+enum { LOOK_AHEAD = 2 };
 
 static void read_token(struct parser *p, struct token *token)
 {
     pp_next(p->pp, token);
     if (token->kind == TOKEN_NAME && token->name->keyword)
         token->kind = (uint8_t)token->name->keyword;
-    if (token->kind == TOKEN_EXTENSION)
+    if (token->kind == TOKEN_OTHER)
+        report_stray(p, token);
+    if (token->kind == TOKEN_EXTENSION || token->kind == TOKEN_OTHER)
         read_token(p, token);
 }
 
@@ -61,19 +89,29 @@ struct span span_of(const struct expr *expr)
     return span_around(expr->loc, expr->start, expr->end);
 }
 
+const char *token_text(const struct token *token, char text[TOKEN_TEXT_MAX])
+{
+    uint32_t length;
+    const char *spelling = token_spelling(token, &length);
+    if (!length)
+        return "the end of the input";
+    snprintf(text, TOKEN_TEXT_MAX, "'%.*s'", length > 60 ? 60 : (int)length, spelling);
+    return text;
+}
+
 bool expect(struct parser *p, enum token_kind kind, const char *after)
 {
     if (accept(p, kind))
         return true;
+    if (p->broken_at && p->consumed - p->broken_at <= LOOK_AHEAD) /* what was reported there has swallowed it */
+        return false;
     bool ends = kind == TOKEN_SEMICOLON || kind == TOKEN_RPAREN || kind == TOKEN_RBRACKET;
     struct span span = ends && p->last_end && !at(p, TOKEN_OTHER) ? span_at(p->last_end) : here(p);
     if (after)
         report_error(p->report, span, "expected %s %s", token_kind_name(kind), after);
     else {
-        uint32_t length;
-        const char *spelling = token_spelling(&p->token, &length);
-        report_error(p->report, span, "expected %s before '%.*s'", token_kind_name(kind),
-                     length > 60 ? 60 : (int)length, length ? spelling : "end of input");
+        char text[TOKEN_TEXT_MAX];
+        report_error(p->report, span, "expected %s before %s", token_kind_name(kind), token_text(&p->token, text));
     }
     return false;
 }
@@ -126,7 +164,7 @@ void front_compile(struct pp *pp, struct intern *names, struct sources *sources,
     struct parser p = {
         .pp = pp, .names = names, .sources = sources, .report = report, .options = options, .module = module};
     types_init(&p.types, &p.arena, options->unsigned_char);
-    token_enter_keywords(names, options->gnu || options->standard >= 2023);
+    token_enter_keywords(names, options->gnu, options->standard >= 2023);
     p.name_main = intern_find(names, "main");
     builtin_enter(&p);
     advance(&p);

@@ -15,6 +15,21 @@ struct enclosure {
     bool breakable, continuable;
 };
 
+/* 6.8.6.1: a declaration that no jump may bypass: of a type whose size is worked out there. */
+struct vla_mark {
+    struct vla_mark *outer;
+    const struct name *name;
+    uint32_t loc;
+};
+
+/* A goto and what is declared around it. */
+struct jump {
+    struct jump *next;
+    const struct label *label;
+    const struct vla_mark *mark;
+    struct span span;
+};
+
 /* Static data that holds the address of a label of the function being read. */
 struct label_fixup {
     struct label_fixup *next;
@@ -47,8 +62,14 @@ struct parser {
     struct type *return_type;
     struct enclosure *enclosure;
     struct statement *switch_now;
-    unsigned unevaluated; /* > 0: inside sizeof, typeof, _Generic's operand */
-    unsigned statics;     /* numbers names of static locals */
+    const struct vla_mark *switch_mark; /* the vla_mark around it */
+    unsigned unevaluated;               /* > 0: inside sizeof, typeof, _Generic's operand */
+    unsigned dead;                      /* > 0: inside an operand that a constant condition leaves out */
+    uint64_t broken_at;                 /* consumed when a stray character or a string without end was read */
+    bool nested_refused;                /* a function within a function was passed over: its declaration has no ';' */
+    struct vla_mark *vla_mark;          /* the innermost variably modified declaration in scope */
+    struct jump *jumps;                 /* gotos of the function */
+    unsigned statics;                   /* numbers names of static locals */
     ir_loc last_ir_loc;
     const struct source_file *last_ir_file;
     uint32_t last_ir_file_number;
@@ -63,6 +84,9 @@ bool at(const struct parser *p, enum token_kind kind);
 bool accept(struct parser *p, enum token_kind kind);
 /* Consume it, or say that it is missing ("expected ';' after the declaration"): after may be NULL. */
 bool expect(struct parser *p, enum token_kind kind, const char *after);
+/* A token as messages show it: in quotes, long ones cut, or "the end of the input". */
+enum { TOKEN_TEXT_MAX = 64 };
+const char *token_text(const struct token *token, char text[TOKEN_TEXT_MAX]);
 struct span here(const struct parser *p); /* the next token */
 struct span span_of(const struct expr *expr);
 void skip_to(struct parser *p,
@@ -88,10 +112,11 @@ struct specifiers {
     struct type *type;
     uint32_t loc;
     uint8_t storage; /* token kind: TOKEN_TYPEDEF, EXTERN, STATIC, AUTO, REGISTER; 0 for none */
-    bool is_thread, is_inline, auto_type;
+    bool is_thread, is_inline, is_constexpr, auto_type;
     struct attributes attributes;
-    bool typed;   /* a type specifier was there */
-    bool defines; /* struct, union or enum with a tag or body: may stand alone */
+    const char *function_specifier; /* inline or _Noreturn, when one was there */
+    bool typed;                     /* a type specifier was there */
+    bool defines;                   /* struct, union or enum with a tag or body: may stand alone */
 };
 struct declarator {
     struct name *name;
@@ -104,6 +129,7 @@ struct declarator {
     bool identifier_list;       /* K&R */
     bool suffix_seen;           /* [ ] or ( ) was read */
     unsigned array_quals;       /* within [ ] of a parameter */
+    uint32_t array_marks;       /* where static or a qualifier stands in the outermost [ ], 0 for nowhere */
     struct symbol *param_scope; /* everything declared in the parameter list, to be entered again for the body */
     struct tag *param_tags;
 };
@@ -111,12 +137,20 @@ bool starts_declaration(struct parser *p); /* looks at the next token */
 bool starts_type_name(struct parser *p, const struct token *token);
 void parse_specifiers(struct parser *p, struct specifiers *out, bool storage_allowed);
 void parse_declarator(struct parser *p, struct type *base, struct declarator *out, bool abstract_allowed);
+/* 6.7.3: complain of qualifiers that the type cannot have and take them away. */
+void check_qualifiers(struct parser *p, const struct type *type, unsigned *quals, struct span span);
+/* 6.7.6.2p1: static and qualifiers in [ ] are for parameters. */
+void check_array_marks(struct parser *p, const struct declarator *d);
 struct type *parse_type_name(struct parser *p);
 struct type *parse_record_specifier(struct parser *p);
 struct type *parse_enum_specifier(struct parser *p);
 void parse_attributes(struct parser *p, struct attributes *out); /* any number of __attribute__ and [[ ]], also none */
+/* The type that attribute mode makes of a type: of another width. */
+struct type *type_of_mode(struct parser *p, struct type *type, const struct attributes *attributes, struct span span);
 void attributes_merge(struct attributes *to, const struct attributes *from);
 bool parse_alignas(struct parser *p, struct attributes *out);
+/* 6.7.5p2, p4: _Alignas on what cannot have it (what: "a parameter"), or weaker than the type (what NULL). */
+void check_alignas(struct parser *p, const struct attributes *attributes, const struct type *type, const char *what);
 void parse_static_assert(struct parser *p);
 void parse_external_declaration(struct parser *p);
 /* A declaration in a block or for: appends its statements. */
@@ -167,6 +201,8 @@ struct statement *parse_function_body(struct parser *p);
 struct label *label_get(struct parser *p, struct name *name, uint32_t loc);
 struct statement *statement_new(struct parser *p, enum statement_kind kind, uint32_t loc);
 struct statement *parse_asm_statement(struct parser *p);
+/* An automatic object or type of variable size was declared: jumps into its scope are errors. */
+void note_variable_type(struct parser *p, const struct declarator *d);
 bool parse_string_text(struct parser *p, const char **text); /* plain string literal, of asm and attributes */
 
 /* ---- flow.c ---- */

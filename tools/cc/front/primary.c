@@ -45,9 +45,10 @@ static struct expr *parse_character(struct parser *p)
         return expr_bad(p, span);
     if (!character.prefix && character.value < 0 && character.value >= INT8_MIN)
         character.value = fold_wrap(type_basic(&p->types, TYPE_CHAR), character.value);
-    enum type_kind kind = character.prefix == PREFIX_u   ? TYPE_USHORT
-                          : character.prefix == PREFIX_U ? TYPE_UINT
-                                                         : TYPE_INT;
+    enum type_kind kind = character.prefix == PREFIX_u    ? TYPE_USHORT
+                          : character.prefix == PREFIX_U8 ? TYPE_UCHAR
+                          : character.prefix == PREFIX_U  ? TYPE_UINT
+                                                          : TYPE_INT;
     return expr_integer(p, type_basic(&p->types, kind), character.value, span);
 }
 
@@ -145,6 +146,11 @@ static struct expr *parse_name(struct parser *p)
         return expr_bad(p, span);
     if (symbol->attributes.deprecated)
         report_warning(p->report, WARN_DEPRECATED_DECLARATIONS, span, "'%s' is deprecated", token.name->text);
+    const struct symbol *inside = p->function ? p->function->symbol : NULL;
+    if (inside && inside->is_inline && inside->linkage == LINKAGE_EXTERNAL && !inside->extern_inline_wanted &&
+        symbol->linkage == LINKAGE_INTERNAL && !p->unevaluated)
+        report_warning(p->report, WARN_STATIC_IN_INLINE, span,
+                       "'%s' is static, but used in an inline function that is not", token.name->text);
     struct expr *expr = expr_symbol(p, symbol, span);
     expr->was_used = symbol->used;
     symbol->used |= !p->unevaluated || symbol->kind != SYMBOL_FUNCTION;
@@ -177,14 +183,22 @@ struct association {
 
 static void parse_association(struct parser *p, struct type *type, struct association *a)
 {
-    if (accept(p, TOKEN_DEFAULT)) {
+    if (at(p, TOKEN_DEFAULT)) {
+        if (a->fallback)
+            report_error(p->report, here(p), "a second 'default' in this _Generic");
+        advance(p);
         expect(p, TOKEN_COLON, "after 'default'");
         a->fallback = parse_assignment(p);
         return;
     }
+    char text[TYPE_TEXT_MAX];
+    struct span start = here(p);
     struct type *wanted = parse_type_name(p);
     struct span span = here(p);
     expect(p, TOKEN_COLON, "after the type");
+    if (!type_complete(wanted) || wanted->kind == TYPE_FUNCTION || type_variable(wanted))
+        report_error(p->report, start, "an association of _Generic needs a complete type of constant size, not '%s'",
+                     type_text(wanted, text));
     bool matches = type_compatible(type, wanted);
     p->unevaluated += !matches;
     struct expr *expr = parse_assignment(p);
@@ -342,6 +356,17 @@ static struct expr *parse_choose(struct parser *p)
     return which ? first : second;
 }
 
+/* C23's true, false, nullptr. */
+static struct expr *parse_named_constant(struct parser *p)
+{
+    struct span span = here(p);
+    bool pointer = at(p, TOKEN_NULLPTR), truth = at(p, TOKEN_TRUE);
+    struct type *type =
+        pointer ? type_pointer(&p->types, type_basic(&p->types, TYPE_VOID)) : type_basic(&p->types, TYPE_BOOL);
+    advance(p);
+    return expr_integer(p, type, truth, span);
+}
+
 struct expr *parse_primary(struct parser *p)
 {
     switch (p->token.kind) {
@@ -352,6 +377,9 @@ struct expr *parse_primary(struct parser *p)
     case TOKEN_LPAREN: return parse_parentheses(p);
     case TOKEN_GENERIC: return parse_generic(p);
     case TOKEN_FUNC: return parse_func_name(p);
+    case TOKEN_TRUE:
+    case TOKEN_FALSE:
+    case TOKEN_NULLPTR: return parse_named_constant(p);
     case TOKEN_VA_ARG: return parse_va_arg(p);
     case TOKEN_OFFSETOF: return parse_offsetof(p);
     case TOKEN_TYPES_COMPATIBLE: return parse_types_compatible(p);
@@ -359,12 +387,8 @@ struct expr *parse_primary(struct parser *p)
     default: break;
     }
     struct span span = here(p);
-    uint32_t length;
-    const char *spelling = token_spelling(&p->token, &length);
-    report_error(p->report, span, "expected an expression before '%.*s'", length > 60 ? 60 : (int)length,
-                 length ? spelling : "end of input");
-    if (p->token.kind == TOKEN_OTHER)
-        advance(p);
+    char text[TOKEN_TEXT_MAX];
+    report_error(p->report, span, "expected an expression before %s", token_text(&p->token, text));
     return expr_bad(p, span);
 }
 
@@ -374,14 +398,21 @@ struct expr *parse_compound_literal(struct parser *p, struct type *type, uint32_
 {
     bool is_static = !p->function || p->scope == 0;
     struct symbol *symbol = symbol_new(p, intern_find(p->names, "<compound literal>"), SYMBOL_OBJECT, type, start);
+    bool wrong =
+        type->kind == TYPE_FUNCTION || type_variable(type) || (type->kind != TYPE_ARRAY && !type_complete(type));
+    p->report->quiet += wrong;
     struct initializer *initializer = parse_initializer(p, &type, is_static);
+    p->report->quiet -= wrong;
     symbol->type = type;
     symbol->used = true;
     symbol->is_static = is_static;
     symbol->linkage = is_static ? LINKAGE_INTERNAL : LINKAGE_NONE;
     struct span span = span_from(start, p->last_end);
-    if (!type_complete(type)) {
-        report_error(p->report, span, "compound literal of incomplete type");
+    if (wrong || !type_complete(type)) {
+        report_error(p->report, span, "a compound literal cannot be of %s",
+                     type->kind == TYPE_FUNCTION ? "a function type"
+                     : type_variable(type)       ? "variable size"
+                                                 : "incomplete type");
         return expr_bad(p, span);
     }
     if (is_static && !p->unevaluated)

@@ -119,6 +119,10 @@ static void add_member(struct parser *p, struct layout *layout, struct member *m
 static void check_bit_field(struct parser *p, struct member *member, int64_t width, struct span span)
 {
     member->is_bit_field = true;
+    if (member->type->quals & QUAL_ATOMIC) {
+        report_error(p->report, span, "a bit-field cannot be atomic");
+        member->type = type_plain(member->type);
+    }
     if (!type_is_integer(member->type)) {
         report_error(p->report, span, "a bit-field must have an integer type");
         member->type = type_basic(&p->types, TYPE_INT);
@@ -134,6 +138,14 @@ static void check_bit_field(struct parser *p, struct member *member, int64_t wid
     member->bit_width = (uint8_t)width;
 }
 
+static bool named_member(const struct record *record)
+{
+    const struct member *member = record->first;
+    while (member && !member->name && !type_is_record(member->type))
+        member = member->next;
+    return member != NULL;
+}
+
 static bool check_member_type(struct parser *p, struct layout *layout, struct member *member, bool last)
 {
     struct span span = span_at(member->loc);
@@ -144,6 +156,10 @@ static bool check_member_type(struct parser *p, struct layout *layout, struct me
         return false;
     }
     if (type->kind == TYPE_ARRAY && !type->complete_array && !type->vla_length && last) {
+        if (layout->is_union || !named_member(layout->record))
+            report_warning(p->report, WARN_PEDANTIC, span,
+                           layout->is_union ? "an array without length in a union"
+                                            : "an array without length needs a named member before it");
         if (!layout->is_union)
             layout->record->flexible = type;
         member->type = type_array(&p->types, type->base, 0);
@@ -153,6 +169,11 @@ static bool check_member_type(struct parser *p, struct layout *layout, struct me
         report_error(p->report, span, "the length of an array in a structure must be a constant");
         return false;
     }
+    const struct type *element = type;
+    while (element->kind == TYPE_ARRAY)
+        element = element->base;
+    if (type_is_record(element) && element->record->flexible && !layout->is_union)
+        report_warning(p->report, WARN_PEDANTIC, span, "a member that ends in an array without length");
     if (type->kind != TYPE_FUNCTION && type_complete(type))
         return true;
     report_error(p->report, span, "a member cannot have the %s type '%s'",
@@ -174,9 +195,12 @@ static void parse_one_member(struct parser *p, struct layout *layout, const stru
     int64_t width = 0;
     bool bit_field = accept(p, TOKEN_COLON);
     if (bit_field)
-        parse_constant(p, &width, "the width of a bit-field");
+        width = parse_constant(p, &width, "the width of a bit-field") ? width : 1;
+    check_array_marks(p, &declarator);
     parse_attributes(p, &declarator.attributes);
     attributes_merge(&attributes, &declarator.attributes);
+    member->type = type_of_mode(p, member->type, &attributes, span_at(member->loc));
+    check_alignas(p, &attributes, member->type, bit_field ? "a bit-field" : NULL);
     if (bit_field)
         check_bit_field(p, member, width, span);
     else if (!check_member_type(p, layout, member, at(p, TOKEN_SEMICOLON)))
@@ -235,6 +259,8 @@ static void parse_members(struct parser *p, struct type *type, struct attributes
     while (!at(p, TOKEN_RBRACE) && !at(p, TOKEN_END))
         parse_member_declaration(p, &layout);
     leave(p);
+    if (!record->first)
+        report_warning(p->report, WARN_PEDANTIC, span_at(p->token.loc), "no members");
     expect(p, TOKEN_RBRACE, "at the end of the members");
     struct attributes after = {0};
     parse_attributes(p, &after);
@@ -316,6 +342,7 @@ struct type *parse_record_specifier(struct parser *p)
 
 struct enum_values {
     struct enumeration *enumeration;
+    struct type *type; /* that was given, NULL for none */
     int64_t low, high;
 };
 
@@ -331,15 +358,18 @@ static void parse_enumerator(struct parser *p, int64_t *next, struct enum_values
     struct span span = here(p);
     if (accept(p, TOKEN_ASSIGN))
         parse_constant(p, next, "the value of an enumeration constant");
-    if (*next < INT32_MIN || *next > UINT32_MAX) {
-        report_error(p->report, span, "the value of an enumeration constant does not fit 32 bits");
+    if (values->type ? fold_wrap(values->type, *next) != *next : *next < INT32_MIN || *next > UINT32_MAX) {
+        report_error(p->report, span, "the value of an enumeration constant does not fit %s",
+                     values->type ? "the enumeration's type" : "32 bits");
         *next = 0;
     }
+    if (*next > INT32_MAX && !values->type && p->options->standard < 2023)
+        report_warning(p->report, WARN_PEDANTIC, span, "the value of an enumeration constant does not fit int");
     if (symbol_here(p, token.name)) {
         report_error(p->report, span_from(token.loc, token_end(&token)), "'%s' is declared already", token.name->text);
         return;
     }
-    struct type *type = type_basic(&p->types, *next > INT32_MAX ? TYPE_UINT : TYPE_INT);
+    struct type *type = values->type ? values->type : type_basic(&p->types, *next > INT32_MAX ? TYPE_UINT : TYPE_INT);
     struct symbol *symbol = symbol_new(p, token.name, SYMBOL_CONSTANT, type, token.loc);
     symbol->value = *next;
     symbol_enter(p, symbol);
@@ -357,9 +387,9 @@ static void parse_enumerator(struct parser *p, int64_t *next, struct enum_values
     ++*next;
 }
 
-static void parse_enumerators(struct parser *p, struct type *type)
+static void parse_enumerators(struct parser *p, struct type *type, struct type *given)
 {
-    struct enum_values values = {.enumeration = type->enumeration};
+    struct enum_values values = {.enumeration = type->enumeration, .type = given};
     int64_t next = 0;
     advance(p);
     if (at(p, TOKEN_RBRACE))
@@ -370,11 +400,28 @@ static void parse_enumerators(struct parser *p, struct type *type)
             break;
     }
     expect(p, TOKEN_RBRACE, "at the end of the enumeration");
+    type->enumeration->complete = true;
+    if (given)
+        return;
     if (values.low < 0 && values.high > INT32_MAX)
         report_error(p->report, span_at(type->enumeration->loc),
                      "the enumeration's values fit neither int nor unsigned int");
     type->enumeration->integer = type_basic(&p->types, values.high > INT32_MAX ? TYPE_UINT : TYPE_INT);
-    type->enumeration->complete = true;
+}
+
+/* C23: ": type" after the tag; NULL for none. */
+static struct type *parse_enum_type(struct parser *p)
+{
+    struct specifiers specifiers;
+    if (!at(p, TOKEN_COLON))
+        return NULL;
+    struct span span = here(p);
+    advance(p);
+    parse_specifiers(p, &specifiers, false);
+    if (type_is_integer(specifiers.type) && specifiers.type->kind != TYPE_ENUM)
+        return type_plain(specifiers.type);
+    report_error(p->report, span, "the type of an enumeration must be an integer type");
+    return type_basic(&p->types, TYPE_INT);
 }
 
 struct type *parse_enum_specifier(struct parser *p)
@@ -388,17 +435,23 @@ struct type *parse_enum_specifier(struct parser *p)
         name = p->token.name;
         advance(p);
     }
+    struct type *given = parse_enum_type(p);
     bool defines = at(p, TOKEN_LBRACE);
     if (!name && !defines)
         report_error(p->report, here(p), "expected a tag or '{' after 'enum'");
     struct type *type = tagged(p, name, TYPE_ENUM, loc, defines);
+    struct enumeration *enumeration = type->enumeration;
+    if (given) {
+        enumeration->integer = given;
+        enumeration->typed = true;
+    }
     if (defines) {
-        if (type->enumeration->complete)
+        if (enumeration->complete)
             report_error(p->report, span_at(loc), "'%s' is defined twice", name ? name->text : "");
-        parse_enumerators(p, type);
+        parse_enumerators(p, type, enumeration->typed ? enumeration->integer : NULL);
         parse_attributes(p, &attributes);
     }
-    return type;
+    return enumeration->typed ? enumeration->integer : type;
 }
 
 /* ---- Messages ---- */

@@ -31,6 +31,8 @@ bool starts_type_name(struct parser *p, const struct token *token)
     case TOKEN_BOOL:
     case TOKEN_COMPLEX:
     case TOKEN_TYPEOF:
+    case TOKEN_TYPEOF_UNQUAL:
+    case TOKEN_UNSUPPORTED_TYPE:
     case TOKEN_ATTRIBUTE:
     case TOKEN_ALIGNAS:
     case TOKEN_IMAGINARY: return true;
@@ -51,6 +53,7 @@ bool starts_declaration(struct parser *p)
     case TOKEN_NORETURN:
     case TOKEN_STATIC_ASSERT:
     case TOKEN_THREAD_LOCAL:
+    case TOKEN_CONSTEXPR:
     case TOKEN_AUTO_TYPE: return true;
     case TOKEN_NAME: /* a label hides a type's name */
         return starts_type_name(p, &p->token) && peek(p)->kind != TOKEN_COLON;
@@ -109,9 +112,22 @@ static unsigned qualifier_of(unsigned kind)
     }
 }
 
+/* A type that other machines have: its operand, of _BitInt(N), is passed over. */
+static struct type *refuse_type(struct parser *p)
+{
+    report_error(p->report, here(p), "the type '%s' is not supported", p->token.name->text);
+    advance(p);
+    if (accept(p, TOKEN_LPAREN)) {
+        skip_to(p, TOKEN_RPAREN);
+        accept(p, TOKEN_RPAREN);
+    }
+    return type_basic(&p->types, TYPE_INT);
+}
+
 static struct type *parse_typeof(struct parser *p)
 {
     struct type *type;
+    bool unqualified = at(p, TOKEN_TYPEOF_UNQUAL);
     advance(p);
     expect(p, TOKEN_LPAREN, "after 'typeof'");
     if (starts_type_name(p, &p->token)) {
@@ -122,7 +138,7 @@ static struct type *parse_typeof(struct parser *p)
         p->unevaluated--;
     }
     expect(p, TOKEN_RPAREN, "after the operand of 'typeof'");
-    return type;
+    return unqualified ? type_plain(type) : type;
 }
 
 static bool take_storage(struct parser *p, struct specifiers *out, bool allowed)
@@ -138,16 +154,40 @@ static bool take_storage(struct parser *p, struct specifiers *out, bool allowed)
             report_error(p->report, here(p), "a storage class cannot stand here");
         else if (out->storage)
             report_error(p->report, here(p), "a second storage class; one is enough");
+        else if (out->is_thread && kind != TOKEN_STATIC && kind != TOKEN_EXTERN)
+            report_error(p->report, here(p), "'_Thread_local' goes with 'static' and 'extern' only");
         out->storage = (uint8_t)kind;
         break;
-    case TOKEN_THREAD_LOCAL: out->is_thread = true; break;
-    case TOKEN_INLINE: out->is_inline = true; break;
-    case TOKEN_NORETURN: out->attributes.noreturn = true; break;
+    case TOKEN_THREAD_LOCAL:
+        out->is_thread = true;
+        if (out->storage && out->storage != TOKEN_STATIC && out->storage != TOKEN_EXTERN)
+            report_error(p->report, here(p), "'_Thread_local' goes with 'static' and 'extern' only");
+        break;
+    case TOKEN_INLINE:
+        out->is_inline = true;
+        out->function_specifier = "inline";
+        break;
+    case TOKEN_NORETURN:
+        out->attributes.noreturn = true;
+        out->function_specifier = "_Noreturn";
+        break;
     case TOKEN_AUTO_TYPE: out->auto_type = out->typed = true; break;
+    case TOKEN_CONSTEXPR: out->is_constexpr = true; break;
     default: return false;
     }
     advance(p);
     return true;
+}
+
+/* _Atomic(type), 6.7.2.4p3. */
+static struct type *atomic_type(struct parser *p, struct type *type, struct span span)
+{
+    char text[TYPE_TEXT_MAX];
+    if (type->kind != TYPE_ARRAY && type->kind != TYPE_FUNCTION && !type->quals)
+        return type_qualified(&p->types, type, QUAL_ATOMIC);
+    report_error(p->report, span, "_Atomic(...) takes no array, function or qualified type, this is '%s'",
+                 type_text(type, text));
+    return type;
 }
 
 /* A specifier of a whole type: struct, enum, typeof, typedef name, _Atomic(type).  NULL when there is none. */
@@ -158,13 +198,15 @@ static struct type *take_type(struct parser *p, struct specifiers *out, bool typ
     case TOKEN_STRUCT:
     case TOKEN_UNION: out->defines = true; return parse_record_specifier(p);
     case TOKEN_ENUM: out->defines = true; return parse_enum_specifier(p);
-    case TOKEN_TYPEOF: return parse_typeof(p);
+    case TOKEN_TYPEOF:
+    case TOKEN_TYPEOF_UNQUAL: return parse_typeof(p);
+    case TOKEN_UNSUPPORTED_TYPE: return refuse_type(p);
     case TOKEN_ATOMIC:
         if (peek(p)->kind != TOKEN_LPAREN)
             return NULL;
         advance(p);
         advance(p);
-        type = type_qualified(&p->types, parse_type_name(p), QUAL_ATOMIC);
+        type = atomic_type(p, parse_type_name(p), here(p));
         expect(p, TOKEN_RPAREN, NULL);
         return type;
     case TOKEN_NAME:
@@ -175,6 +217,20 @@ static struct type *take_type(struct parser *p, struct specifiers *out, bool typ
         advance(p);
         return type;
     default: return NULL;
+    }
+}
+
+void check_qualifiers(struct parser *p, const struct type *type, unsigned *quals, struct span span)
+{
+    if ((*quals & QUAL_RESTRICT) && (type->kind != TYPE_POINTER || type->base->kind == TYPE_FUNCTION)) {
+        report_error(p->report, span,
+                     type->kind == TYPE_POINTER ? "'restrict' is for pointers to objects, not to functions"
+                                                : "'restrict' is for pointers");
+        *quals &= ~(unsigned)QUAL_RESTRICT;
+    }
+    if ((*quals & QUAL_ATOMIC) && (type->kind == TYPE_ARRAY || type->kind == TYPE_FUNCTION)) {
+        report_error(p->report, span, "'_Atomic' is not for %s", type->kind == TYPE_ARRAY ? "arrays" : "functions");
+        *quals &= ~(unsigned)QUAL_ATOMIC;
     }
 }
 
@@ -192,10 +248,7 @@ static void finish_type(struct parser *p, struct specifiers *out, const struct c
             report_error(p->report, span_at(out->loc), "these type words do not go together");
         out->type = type_basic(&p->types, kind < 0 ? TYPE_INT : (enum type_kind)kind);
     }
-    if ((quals & QUAL_RESTRICT) && out->type->kind != TYPE_POINTER) {
-        report_error(p->report, span_at(out->loc), "'restrict' is for pointers");
-        quals &= ~(unsigned)QUAL_RESTRICT;
-    }
+    check_qualifiers(p, out->type, &quals, span_at(out->loc));
     out->type = type_qualified(&p->types, out->type, quals);
 }
 
@@ -235,6 +288,12 @@ void parse_specifiers(struct parser *p, struct specifiers *out, bool storage_all
         }
     }
     out->typed |= counted || out->type;
+    if (out->storage == TOKEN_AUTO && !out->typed && p->options->standard >= 2023) { /* the type is the initializer's */
+        out->auto_type = out->typed = true;
+        out->storage = 0;
+    }
+    if (out->is_constexpr)
+        quals |= QUAL_CONST;
     finish_type(p, out, &counts, counted, quals);
 }
 
@@ -246,6 +305,7 @@ struct type *parse_type_name(struct parser *p)
     if (!specifiers.typed)
         report_error(p->report, here(p), "expected a type");
     parse_declarator(p, specifiers.type, &declarator, true);
+    check_array_marks(p, &declarator);
     if (declarator.name)
         report_error(p->report, span_at(declarator.loc), "a type name declares nothing; '%s' is too much here",
                      declarator.name->text);

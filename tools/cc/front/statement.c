@@ -4,6 +4,8 @@
 #include <stdlib.h>
 
 static struct statement *parse_statement(struct parser *p);
+static struct statement *parse_attributed_item(struct parser *p, struct statement_list *list);
+static bool is_attributed(struct parser *p);
 
 struct statement *statement_new(struct parser *p, enum statement_kind kind, uint32_t loc)
 {
@@ -52,7 +54,18 @@ struct label *label_get(struct parser *p, struct name *name, uint32_t loc)
 /* What follows a label: a statement, or nothing at the end of a block, or (C23) a declaration. */
 static struct statement *parse_labelled(struct parser *p)
 {
-    if (at(p, TOKEN_RBRACE))
+    bool ends = at(p, TOKEN_RBRACE);
+    if (is_attributed(p)) {
+        struct statement *block = statement_new(p, STATEMENT_BLOCK, p->token.loc);
+        struct statement_list list = {0};
+        struct statement *statement = parse_attributed_item(p, &list);
+        block->body = list.first;
+        return statement ? statement : block;
+    }
+    if (p->options->standard < 2023 && (ends || starts_declaration(p)))
+        report_warning(p->report, WARN_PEDANTIC, here(p), "a label stands before a statement%s",
+                       ends ? "; add ';'" : ", not before a declaration");
+    if (ends)
         return statement_new(p, STATEMENT_EXPRESSION, p->token.loc);
     if (starts_declaration(p)) {
         struct statement *block = statement_new(p, STATEMENT_BLOCK, p->token.loc);
@@ -74,6 +87,7 @@ static struct statement *parse_label(struct parser *p)
         report_note(p->report, span_at(label->loc), "the first one is here");
     }
     label->defined = true;
+    label->mark = p->vla_mark;
     label->loc = p->token.loc;
     statement->label = label;
     advance(p);
@@ -82,6 +96,36 @@ static struct statement *parse_label(struct parser *p)
     label->used |= attributes.unused;
     statement->body = parse_labelled(p);
     return statement;
+}
+
+/* Whether mark is one of those around a place, whose innermost is at. */
+static bool is_around(const struct vla_mark *mark, const struct vla_mark *at_place)
+{
+    while (at_place && at_place != mark)
+        at_place = at_place->outer;
+    return at_place == mark;
+}
+
+void note_variable_type(struct parser *p, const struct declarator *d)
+{
+    const struct type *type = d->type;
+    while (type->kind == TYPE_POINTER)
+        type = type->base;
+    if (!type_variable(type))
+        return;
+    struct vla_mark *mark = arena_alloc(&p->body, sizeof *mark);
+    *mark = (struct vla_mark){p->vla_mark, d->name, d->loc};
+    p->vla_mark = mark;
+}
+
+/* 6.8.6.1p1, 6.8.4.2p2: a jump from a place to another one. */
+static void check_jump(struct parser *p, const struct vla_mark *from, const struct vla_mark *to, struct span span)
+{
+    if (is_around(to, from))
+        return;
+    report_error(p->report, span, "this jumps into the scope of '%s', whose size is worked out at its declaration",
+                 to->name->text);
+    report_note(p->report, span_from(to->loc, to->loc + to->name->length), "it is declared here");
 }
 
 static void add_case(struct parser *p, struct statement *statement)
@@ -112,6 +156,7 @@ static struct statement *parse_case(struct parser *p)
         const struct type *type = p->switch_now->expr->type;
         statement->low = fold_wrap(type, low);
         statement->high = fold_wrap(type, high);
+        check_jump(p, p->switch_mark, p->vla_mark, span);
         if (statement->low > statement->high)
             report_warning(p->report, WARN_SWITCH, span, "this range is empty");
         else
@@ -131,8 +176,10 @@ static struct statement *parse_default(struct parser *p)
         report_error(p->report, span, "'default' outside a switch");
     else if (p->switch_now->default_case)
         report_error(p->report, span, "a second 'default' in this switch");
-    else
+    else {
+        check_jump(p, p->switch_mark, p->vla_mark, span);
         p->switch_now->default_case = statement;
+    }
     statement->body = parse_labelled(p);
     return statement;
 }
@@ -249,9 +296,12 @@ static struct statement *parse_switch(struct parser *p)
     }
     statement->expr = expr_promoted(p, expr);
     enclose(p, &enclosure, true);
+    const struct vla_mark *outer_mark = p->switch_mark;
+    p->switch_mark = p->vla_mark;
     p->switch_now = statement;
     statement->body = parse_statement(p);
     p->switch_now = outer;
+    p->switch_mark = outer_mark;
     p->enclosure = enclosure.outer;
     check_cases(p, statement);
     warn_missing_enumerators(p, statement, type);
@@ -298,7 +348,10 @@ static struct statement *parse_for(struct parser *p)
     advance(p);
     scope_enter(p);
     expect(p, TOKEN_LPAREN, "after 'for'");
+    struct vla_mark *outer_mark = p->vla_mark;
     if (starts_declaration(p)) {
+        if (at(p, TOKEN_STATIC) || at(p, TOKEN_EXTERN) || at(p, TOKEN_TYPEDEF))
+            report_warning(p->report, WARN_PEDANTIC, here(p), "a declaration in 'for' can only be auto or register");
         parse_local_declaration(p, &list);
     } else {
         if (!at(p, TOKEN_SEMICOLON)) {
@@ -322,6 +375,7 @@ static struct statement *parse_for(struct parser *p)
         accept(p, TOKEN_RPAREN);
     }
     statement->body = parse_loop_body(p);
+    p->vla_mark = outer_mark;
     scope_leave(p);
     return statement;
 }
@@ -339,9 +393,13 @@ static struct statement *parse_goto(struct parser *p)
     } else if (at(p, TOKEN_NAME)) {
         statement->label = label_get(p, p->token.name, p->token.loc);
         statement->label->used = true;
+        struct jump *jump = arena_alloc(&p->body, sizeof *jump);
+        *jump = (struct jump){p->jumps, statement->label, p->vla_mark, here(p)};
+        p->jumps = jump;
         advance(p);
     } else {
         expect(p, TOKEN_NAME, "after 'goto'");
+        skip_to(p, TOKEN_SEMICOLON);
         statement->kind = STATEMENT_EXPRESSION;
     }
     end_statement(p, "after 'goto'");
@@ -394,7 +452,7 @@ static struct statement *parse_return(struct parser *p)
         if (is_void) {
             statement->expr = expr_value(p, value);
             if (value->op != EXPR_BAD && statement->expr->type->kind != TYPE_VOID)
-                report_error(p->report, span_of(value), "a void function returns no value");
+                report_warning(p->report, WARN_RETURN_MISMATCH, span_of(value), "a void function returns no value");
         }
     } else if (!is_void) {
         report_warning(p->report, WARN_RETURN_MISMATCH, span, "return without a value in a function that has one");
@@ -522,9 +580,7 @@ static bool is_unknown_type(struct parser *p)
 
 static void parse_local_labels(struct parser *p)
 {
-    while (at(p, TOKEN_NAME) && p->token.name->length == 9 && !p->token.name->symbol) { /* __label__ a, b; */
-        if (p->token.name != intern_find(p->names, "__label__"))
-            return;
+    while (at(p, TOKEN_LOCAL_LABEL)) { /* __label__ a, b; */
         skip_to(p, TOKEN_SEMICOLON);
         accept(p, TOKEN_SEMICOLON);
     }
@@ -536,6 +592,7 @@ struct statement *parse_block(struct parser *p, bool own_scope)
     struct statement_list list = {0};
     const struct statement *before = NULL; /* the last that is no empty one */
     expect(p, TOKEN_LBRACE, NULL);
+    struct vla_mark *outer_mark = p->vla_mark;
     if (own_scope)
         scope_enter(p);
     parse_local_labels(p);
@@ -566,6 +623,7 @@ struct statement *parse_block(struct parser *p, bool own_scope)
     for (struct statement *statement = block->body; statement; statement = statement->next)
         block->has_vla |= statement->kind == STATEMENT_DECLARATION && type_variable(statement->symbol->type);
     expect(p, TOKEN_RBRACE, "at the end of the block");
+    p->vla_mark = outer_mark;
     if (own_scope)
         scope_leave(p);
     return block;
@@ -575,11 +633,16 @@ struct statement *parse_function_body(struct parser *p)
 {
     p->enclosure = NULL;
     p->switch_now = NULL;
+    p->switch_mark = p->vla_mark = NULL;
+    p->jumps = NULL;
     if (!at(p, TOKEN_LBRACE)) {
         report_error(p->report, here(p), "expected '{' with the function's body");
         return statement_new(p, STATEMENT_BLOCK, p->token.loc);
     }
     struct statement *body = parse_block(p, false);
+    for (const struct jump *jump = p->jumps; jump; jump = jump->next)
+        if (jump->label->defined)
+            check_jump(p, jump->mark, jump->label->mark, jump->span);
     for (struct label *label = p->function->labels; label; label = label->next) {
         struct span span = span_from(label->loc, label->loc + label->name->length);
         if (!label->defined)

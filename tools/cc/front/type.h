@@ -74,8 +74,9 @@ struct enumeration {
     struct enumerator *first, *last;
     struct name *tag;
     uint32_t loc;
-    struct type *integer; /* int or unsigned int */
-    bool complete;
+    struct type
+        *integer; /* int or unsigned int; or the type given (C23), which then is the enumeration's in all respects */
+    bool complete, typed;
 };
 
 struct function_type {
@@ -141,7 +142,7 @@ bool type_is_arithmetic(const struct type *type);
 bool type_is_scalar(const struct type *type);
 bool type_is_record(const struct type *type);
 bool type_is_lock_free(const struct type *type); /* atomic operations on it are the machine's own */
-bool type_is_signed(const struct type *type); /* of an integer type */
+bool type_is_signed(const struct type *type);    /* of an integer type */
 bool type_is_character(const struct type *type);
 bool type_is_void_pointer(const struct type *type);
 bool type_is_function_pointer(const struct type *type);

@@ -375,13 +375,43 @@ static void initialize_one(struct gen *g, const struct place *place, const struc
     gen_store(g, &to, gen_value(g, init->value));
 }
 
-/* Whether every byte of the object gets a value, so that it need not be cleared first. */
+enum { COUNTED_DEPTH_MAX = 8 };
+
+/* Bytes of an object that are no padding; 0 when that is not worth knowing, or not known (unions, bit-fields). */
+static uint64_t value_bytes(const struct type *type, unsigned depth)
+{
+    uint64_t sum = 0;
+    if (type->kind == TYPE_UNION || depth > COUNTED_DEPTH_MAX)
+        return 0;
+    if (type->kind == TYPE_ARRAY)
+        return value_bytes(type->base, depth + 1) * type->length;
+    if (type->kind != TYPE_STRUCT)
+        return type_size(type);
+    for (const struct member *member = type->record->first; member; member = member->next) {
+        uint64_t bytes = member->is_bit_field ? 0 : value_bytes(member->type, depth + 1);
+        if (!bytes)
+            return 0;
+        sum += bytes;
+    }
+    return sum;
+}
+
+/* Whether every part of the object gets a value, so that it need not be cleared first. */
 static bool covers(const struct type *type, const struct initializer *initializer)
 {
-    if (!initializer)
-        return false;
-    return !initializer->next && initializer->offset_bytes == 0 && !initializer->field &&
-           initializer->type->kind != TYPE_ARRAY && type_size(initializer->type) == type_size(type);
+    uint64_t given = 0, end = 0, wanted = value_bytes(type, 0);
+    if (!initializer || (!initializer->next && !initializer->offset_bytes && !initializer->field &&
+                         initializer->type->kind != TYPE_ARRAY && type_size(initializer->type) == type_size(type)))
+        return initializer != NULL;
+    for (; initializer; initializer = initializer->next) {
+        const struct type *piece = initializer->type;
+        uint64_t bytes = piece->kind == TYPE_ARRAY ? 0 : value_bytes(piece, 0);
+        if (!bytes || initializer->field || initializer->offset_bytes < end)
+            return false;
+        given += bytes;
+        end = (uint64_t)initializer->offset_bytes + type_size(piece);
+    }
+    return wanted && given == wanted;
 }
 
 void gen_initialize(struct gen *g, const struct place *place, const struct initializer *initializer)

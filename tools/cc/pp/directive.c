@@ -43,7 +43,7 @@ void pp_enter_directives(struct intern *names)
         intern_find(names, directive_names[i])->directive = (uint16_t)i;
 }
 
-static void check_end(struct pp *pp, const char *directive)
+void pp_check_end(struct pp *pp, const char *directive)
 {
     struct token token;
     pp_raw(pp, &token);
@@ -84,7 +84,7 @@ static bool is_defined(struct pp *pp, enum directive directive, struct name **na
         return false;
     }
     *name = token.name;
-    check_end(pp, directive_names[directive]);
+    pp_check_end(pp, directive_names[directive]);
     return token.name->macro != NULL;
 }
 
@@ -106,7 +106,7 @@ static bool condition(struct pp *pp, enum directive directive, struct name **nam
 static void end_if(struct pp *pp, uint32_t loc)
 {
     struct conditional *conditional = innermost(pp, loc, "endif");
-    check_end(pp, "endif");
+    pp_check_end(pp, "endif");
     if (!conditional)
         return;
     if (conditional->guard && pp->buffer->guard_state == GUARD_INSIDE)
@@ -162,7 +162,7 @@ static void skip_groups(struct pp *pp)
             check_order(pp, conditional, directive, token.loc);
             if (directive == DIRECTIVE_ELSE) {
                 conditional->was_else = true;
-                check_end(pp, "else");
+                pp_check_end(pp, "else");
                 stop = !conditional->taken;
             } else if (!conditional->taken) {
                 stop = condition(pp, directive, &name);
@@ -201,7 +201,7 @@ static void end_group(struct pp *pp, enum directive directive, uint32_t loc)
     check_order(pp, conditional, directive, loc);
     conditional->was_else |= directive == DIRECTIVE_ELSE;
     if (directive == DIRECTIVE_ELSE)
-        check_end(pp, "else");
+        pp_check_end(pp, "else");
     finish_directive(pp);
     skip_groups(pp);
 }
@@ -239,6 +239,8 @@ static void read_line(struct pp *pp, bool marker, const struct token *number)
                      "#line needs a decimal number up to 2147483647");
         return;
     }
+    if (!marker && !line.integer)
+        report_warning(pp->report, WARN_PEDANTIC, span_from(token.loc, token_end(&token)), "#line counts from 1");
     const char *path = NULL;
     pp_expanded(pp, &token);
     if (token.kind == TOKEN_STRING && token.length >= 2)

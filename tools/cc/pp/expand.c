@@ -152,8 +152,10 @@ static bool collect_arguments(struct pp *pp, struct macro *macro, const struct t
         struct token token;
         pp_raw(pp, &token);
         if (token.kind == TOKEN_END) {
-            report_error(pp->report, span_from(call->loc, token_end(call)),
-                         "the arguments of macro '%s' have no end; add ')'", macro->name->text);
+            bool rest_taken = !pp->buffer->scanner.in_directive && !pp->argument_depth;
+            (rest_taken ? report_fatal : report_error)(pp->report, span_from(call->loc, token_end(call)),
+                                                       "the arguments of macro '%s' have no end; add ')'",
+                                                       macro->name->text);
             return false;
         }
         if (token.kind == TOKEN_LPAREN)
@@ -204,8 +206,13 @@ static void expand_call(struct pp *pp, struct macro *macro, const struct token *
     pp->hold_buffer++;
     bool complete = collect_arguments(pp, macro, call, &list, starts, &given);
     pp->hold_buffer--;
-    if (!complete || !check_count(pp, macro, call, &given, list.count))
+    if (!complete)
         return;
+    if (!check_count(pp, macro, call, &given, list.count)) { /* counts as an expression: nothing else is complained of */
+        static const struct token zero = {.kind = TOKEN_NUMBER, .length = 1, .text = "0"};
+        pp_push(pp, macro, &zero, 1, call->loc, call->flags);
+        return;
+    }
     struct argument *arguments = arena_array(&pp->expansion, macro->param_count + (size_t)1, sizeof *arguments);
     for (size_t i = 0; i < macro->param_count && i < given; i++) {
         size_t end = i + 1 < given ? starts[i + 1] : list.count;

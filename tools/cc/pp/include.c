@@ -58,6 +58,7 @@ bool pp_enter_text(struct pp *pp, struct source_text *text, uint32_t loc, bool s
         .report = pp->report,
         .line_start = true,
         .dollar = !pp->language.assembler,
+        .c23 = pp->language.standard >= 2023,
         .line_comments = pp->language.standard >= 1999 || pp->language.gnu,
     };
     pp->buffer = buffer;

@@ -95,8 +95,26 @@ static bool floating_number(struct report *report, const struct token *token, st
     return true;
 }
 
-bool literal_number(struct report *report, const struct token *token, struct number *out)
+/* Without the separators of C23, 1'000; what stays does not fit when it is too long to be any number. */
+static struct token without_separators(const struct token *token, char text[FLOAT_LENGTH_MAX + 1])
 {
+    struct token plain = *token;
+    if (!memchr(token->text, '\'', token->length) || token->length > FLOAT_LENGTH_MAX)
+        return plain;
+    plain.text = text;
+    plain.length = 0;
+    for (uint32_t i = 0; i < token->length; i++)
+        if (token->text[i] != '\'')
+            text[plain.length++] = token->text[i];
+    text[plain.length] = 0;
+    return plain;
+}
+
+bool literal_number(struct report *report, const struct token *written, struct number *out)
+{
+    char text[FLOAT_LENGTH_MAX + 1];
+    struct token plain = without_separators(written, text);
+    const struct token *token = &plain;
     const char *s = token->text;
     uint32_t length = token->length;
     *out = (struct number){0};
@@ -240,7 +258,10 @@ bool literal_character(struct report *report, const struct token *token, struct 
         report_error(report, span, "character constant has too many characters; write a string with \"\"");
     else if (count > 1)
         report_warning(report, WARN_MULTICHAR, span, "character constant of several characters");
-    out->value = out->prefix == PREFIX_u    ? (int64_t)(value & 0xffff)
+    if (out->prefix == PREFIX_U8 && value > 0xff)
+        report_error(report, span, "this character does not fit one UTF-8 unit");
+    out->value = out->prefix == PREFIX_U8   ? (int64_t)(value & 0xff)
+                 : out->prefix == PREFIX_u  ? (int64_t)(value & 0xffff)
                  : out->prefix == PREFIX_U  ? (int64_t)value
                  : count > 1 || out->prefix ? (int64_t)(int32_t)value
                                             : (int64_t)(int8_t)value;

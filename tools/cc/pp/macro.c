@@ -285,6 +285,8 @@ void pp_read_undef(struct pp *pp)
 {
     struct token token;
     struct name *name = read_macro_name(pp, "undef", &token);
-    if (name)
-        name->macro = NULL;
+    if (!name)
+        return;
+    name->macro = NULL;
+    pp_check_end(pp, "undef");
 }

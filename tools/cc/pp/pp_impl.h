@@ -148,6 +148,8 @@ void pp_read_undef(struct pp *pp);
 void pp_enter_directives(struct intern *names);
 /* Obey the directive whose '#' was just read. */
 void pp_directive(struct pp *pp);
+/* Nothing may follow the directive's operand on its line. */
+void pp_check_end(struct pp *pp, const char *directive);
 /* The file being read ends: complain about what is open. */
 void pp_check_conditionals(struct pp *pp);
 

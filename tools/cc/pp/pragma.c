@@ -167,6 +167,8 @@ void pp_pragma_operator(struct pp *pp, uint32_t loc)
         pp_expanded(pp, &close);
     if (close.kind != TOKEN_RPAREN) {
         report_error(pp->report, span_at(loc), "_Pragma takes a string in parentheses");
+        while (open.kind == TOKEN_LPAREN && string.kind != TOKEN_RPAREN && string.kind != TOKEN_END)
+            pp_expanded(pp, &string);
         return;
     }
     size_t length;

@@ -199,6 +199,8 @@ static const char *scan_number(struct scanner *scanner, const char *s, struct to
             s++;
         else if ((unsigned char)*s >= 0x80 && extends_name(scanner, s))
             s += utf8_length(s);
+        else if (*s == '\'' && scanner->c23 && (class_at(s + 1) & (START | DIGIT)))
+            s += 2;
         else
             break;
     }
@@ -232,10 +234,10 @@ static const char *scan_quoted(struct scanner *scanner, const char *start, const
 }
 
 /* Where a string or character constant with the prefix L, u, U or u8 has its quote; NULL when s begins none. */
-static const char *prefixed_quote(const char *s)
+static const char *prefixed_quote(const char *s, bool c23)
 {
     const char *after = s[0] == 'u' && s[1] == '8' ? s + 2 : s[0] == 'L' || s[0] == 'u' || s[0] == 'U' ? s + 1 : s;
-    return after > s && (*after == '"' || (*after == '\'' && after == s + 1)) ? after : NULL;
+    return after > s && (*after == '"' || (*after == '\'' && (c23 || after == s + 1))) ? after : NULL;
 }
 
 /* ---- Punctuators (6.4.6) ---- */
@@ -365,7 +367,7 @@ void scan_token(struct scanner *scanner, struct token *token)
     }
     unsigned class = class_at(s);
     if (class & START) {
-        quote = *s == 'u' || *s == 'L' || *s == 'U' ? prefixed_quote(s) : NULL;
+        quote = *s == 'u' || *s == 'L' || *s == 'U' ? prefixed_quote(s, scanner->c23) : NULL;
         scanner->next = quote ? scan_quoted(scanner, s, quote, token) : scan_name(scanner, s, token);
     } else if ((class & DIGIT) || (*s == '.' && (class_at(s + 1) & DIGIT))) {
         scanner->next = scan_number(scanner, s, token);
@@ -487,11 +489,17 @@ int token_precedence(unsigned kind)
     }
 }
 
-void token_enter_keywords(struct intern *names, bool gnu)
+void token_enter_keywords(struct intern *names, bool gnu, bool c23)
 {
 #define KEYWORD(id, text) intern_find(names, text)->keyword = TOKEN_##id;
 #define ALIAS(id, text)   intern_find(names, text)->keyword = TOKEN_##id;
 #include "pp/tokens.def"
     if (!gnu)
-        intern_find(names, "asm")->keyword = intern_find(names, "typeof")->keyword = 0;
+        intern_find(names, "asm")->keyword = 0;
+    if (!gnu && !c23)
+        intern_find(names, "typeof")->keyword = 0;
+    if (!c23)
+        return;
+#define C23(id, text) intern_find(names, text)->keyword = TOKEN_##id;
+#include "pp/tokens.def"
 }

@@ -57,6 +57,7 @@ struct scanner {
     bool line_start;    /* nothing but white space since the last newline */
     bool dollar;        /* $ may be part of a name */
     bool line_comments; /* // starts a comment */
+    bool c23;           /* ' separates digits; u8'x' */
 };
 
 /* The next token; TOKEN_END at the end of the text, or at the end of the line inside a directive. */
@@ -80,8 +81,8 @@ const char *token_kind_name(enum token_kind kind);
 /* How tightly a binary operator binds (C11 6.5.5-6.5.14): 10 for * / %, down to 1 for ||; 0: it is none. */
 int token_precedence(unsigned kind);
 
-/* Give keywords to their names; the GNU and C11 plain ones are left out when gnu is false. */
-void token_enter_keywords(struct intern *names, bool gnu);
+/* Give keywords to their names; plain asm and typeof are left out when gnu is false, those of C23 when c23 is. */
+void token_enter_keywords(struct intern *names, bool gnu, bool c23);
 
 /* One past the last character of a token, as a loc. */
 static inline uint32_t token_end(const struct token *token)

@@ -5,4 +5,3 @@ int x = one(1, 2) + two(1);
 // 1:9: note: macro 'one' is defined here
 // 3:21: error: macro 'two' is given 1 argument, it takes 2
 // 2:9: note: macro 'two' is defined here
-// 3:27: error: expected an expression before ';'

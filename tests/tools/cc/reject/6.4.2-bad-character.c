@@ -1,2 +1,2 @@
 int a = 3 @ 4;
-// 1:11: error: expected ';' after the declaration
+// 1:11: error: '@' cannot stand in a program

@@ -1,2 +1,2 @@
 int f(int a, void) { return a; }
-// 1:5: error: parameter has the incomplete type 'void'
+// 1:14: error: 'void' must be the only parameter

@@ -1,0 +1,3 @@
+#if a = 1
+#endif
+// 1:7: error: something follows the condition

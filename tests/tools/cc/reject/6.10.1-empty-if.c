@@ -1,0 +1,3 @@
+#if
+#endif
+// 1:4: error: the condition is not complete

@@ -1,0 +1,3 @@
+#if 1.0
+#endif
+// 1:5: error: floating constant in a preprocessor condition

@@ -1,0 +1,3 @@
+#if "a"
+#endif
+// 1:5: error: this cannot stand in a preprocessor condition

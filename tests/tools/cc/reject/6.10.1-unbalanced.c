@@ -1,0 +1,3 @@
+#if (1
+#endif
+// 1:7: error: expected ')' in the condition

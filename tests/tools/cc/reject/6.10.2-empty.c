@@ -1,0 +1,2 @@
+#include
+// 1:9: error: expected "file" or <file>

@@ -1,0 +1,2 @@
+#include foo
+// 1:10: error: expected "file" or <file>

@@ -1,0 +1,2 @@
+#define 1 2
+// 1:9: error: #define needs the name of a macro

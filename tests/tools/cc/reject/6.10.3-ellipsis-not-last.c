@@ -1,0 +1,2 @@
+#define f(..., a) 1
+// 1:14: error: expected ')' after '...'

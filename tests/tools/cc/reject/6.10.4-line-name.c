@@ -1,0 +1,2 @@
+#line 3 abc
+// 1:9: error: #line needs a file name in quotes

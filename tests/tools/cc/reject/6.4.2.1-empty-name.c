@@ -1,0 +1,2 @@
+int 1abc;
+// 1:5: error: expected identifier in the declaration

@@ -1,0 +1,2 @@
+int \u0041 = 1;
+// 1:5: error: '\' cannot stand in a program

@@ -1,0 +1,2 @@
+char *s = "\ud800";
+// 1:17: error: universal character name is no character

@@ -1,0 +1,3 @@
+struct s { int a; } x;
+int f(void) { return x && 1; }
+// 2:22: error: an operand of '&&' must be a number or a pointer, not 'struct s'

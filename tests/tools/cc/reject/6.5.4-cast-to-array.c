@@ -1,0 +1,2 @@
+void f(int *p) { (int[3])p; }
+// 1:18: error: 'int *' cannot be cast to 'int[3]'

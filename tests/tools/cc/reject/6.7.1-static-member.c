@@ -1,0 +1,2 @@
+struct s { static int a; };
+// 1:12: error: a storage class cannot stand here

@@ -1,0 +1,2 @@
+_Static_assert(0);
+// 1:1: error: static assertion failed

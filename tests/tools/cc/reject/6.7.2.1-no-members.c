@@ -1,0 +1,3 @@
+struct s { };
+// options: -pedantic-errors
+// 1:12: error: no members [-Werror=pedantic]

@@ -1,0 +1,4 @@
+enum e;
+enum e x;
+// options: -pedantic-errors
+// 2:8: error: 'x' has the incomplete type 'enum e'

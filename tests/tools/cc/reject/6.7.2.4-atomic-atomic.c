@@ -1,0 +1,2 @@
+_Atomic(_Atomic int) x;
+// 1:9: error: _Atomic(...) takes no array, function or qualified type, this is '_Atomic int'

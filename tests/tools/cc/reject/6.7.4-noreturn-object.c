@@ -1,0 +1,2 @@
+_Noreturn int x;
+// 1:15: error: '_Noreturn' is for functions, 'x' is an object

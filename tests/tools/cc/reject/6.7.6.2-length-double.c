@@ -1,0 +1,2 @@
+int a[1.5];
+// 1:7: error: the length of an array must be an integer

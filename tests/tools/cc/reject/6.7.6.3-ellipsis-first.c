@@ -1,0 +1,2 @@
+void f(...);
+// 1:8: error: a parameter with a name must come before '...'

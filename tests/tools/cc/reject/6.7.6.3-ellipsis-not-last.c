@@ -1,0 +1,2 @@
+void f(int, ..., int);
+// 1:16: error: expected ')' after the parameters

@@ -1,0 +1,2 @@
+void f(void, int);
+// 1:8: error: 'void' must be the only parameter

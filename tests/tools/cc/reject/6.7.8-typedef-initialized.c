@@ -1,0 +1,2 @@
+typedef int t = 3;
+// 1:15: error: a typedef cannot be initialized

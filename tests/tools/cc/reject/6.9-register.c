@@ -1,0 +1,2 @@
+register int x;
+// 1:1: error: 'register' can stand only in a function

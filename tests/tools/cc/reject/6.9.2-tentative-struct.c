@@ -1,0 +1,2 @@
+static struct s x;
+// 1:17: error: 'x' has the incomplete type 'struct s'
