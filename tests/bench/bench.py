@@ -10,6 +10,7 @@ import chart
 import compilers
 import kernels
 import machine
+import system
 from report import Progress
 from targets import Failure
 
@@ -18,6 +19,7 @@ def arguments():
     parser = argparse.ArgumentParser(prog="./peach bench", description=__doc__)
     parser.add_argument("--build", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--cc", action="store_true", help="compare the compiler's code with that of gcc for RISC-V")
+    parser.add_argument("--system", action="store_true", help="only the system's paths: calls, refills, start-up, memory")
     parser.add_argument("--quick", action="store_true", help="shorter runs, less exact")
     parser.add_argument("--json", action="store_true", help="print the figures for programs")
     parser.add_argument("--chart", metavar="FILE", help="draw the figures of the machine as an SVG picture")
@@ -43,17 +45,29 @@ def bench_compiler(options, chosen, folder):
 
 def bench_machine(options, chosen, folder):
     rows, present, missing = machine.measure(chosen, options.build, folder, options.quick, Progress)
+    paths = [] if options.kernel else system.measure(options.build, folder, Progress)
     if options.chart:
         chart.draw(options.chart, rows, present)
     if options.json:
-        print_json({"seconds": rows, "times_native": machine.means(rows, present)})
+        print_json({"seconds": rows, "times_native": machine.means(rows, present),
+                    "paths": {figure.key: figure.value for figure in paths}})
+        return
+    machine.show(rows, present, missing)
+    if paths:
+        system.show(paths)
+
+
+def bench_system(options, _chosen, folder):
+    paths = system.measure(options.build, folder, Progress)
+    if options.json:
+        print_json({"paths": {figure.key: figure.value for figure in paths}})
     else:
-        machine.show(rows, present, missing)
+        system.show(paths)
 
 
 def main():
     options = arguments()
-    bench = bench_compiler if options.cc else bench_machine
+    bench = bench_compiler if options.cc else bench_system if options.system else bench_machine
     try:
         chosen = kernels.choose(options.kernel)
         if options.keep:

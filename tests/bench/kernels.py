@@ -9,10 +9,11 @@ class Kernel:
     size: int  # of one pass, the same in every measurement
     repeats: int  # passes of a timed run
     floating: bool = False
+    folder: str = "kernels"
 
     @property
     def source(self):
-        return self.name + ".c"
+        return f"{self.folder}/{self.name}.c"
 
 
 KERNELS = [

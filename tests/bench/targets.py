@@ -78,7 +78,7 @@ class Compiler:
         """The kernel and its library: the code that is measured."""
         flags = self.floating if kernel.floating else self.integer
         stem = f"{folder}/{kernel.name}.{self.name}{level}"
-        return [self.compile(f"kernels/{kernel.source}", stem + ".o", level, flags),
+        return [self.compile(kernel.source, stem + ".o", level, flags),
                 self.compile("kernels/library.c", stem + ".library.o", level, [*flags, *LIBRARY_FLAGS])]
 
     def program(self, kernel, folder, level="-O2", repeats=1, define=None):
@@ -122,7 +122,7 @@ class Machine:
 
 
 def peach_compiler(build):
-    return Compiler("peach-cc", (f"{build}/tools/cc/peach-cc",), "peach.s", (f"{build}/tools/objdump/peach-objdump", "-d", "--no-show-raw-insn"),
+    return Compiler("peach-cc", (f"{build}/tools/cc/peach-cc",), "peach.S", (f"{build}/tools/objdump/peach-objdump", "-d", "--no-show-raw-insn"),
                     link=("-nostdlib", "-Ttext=80010000"), last=(f"{build}/tools/rt/libpeachrt.a",))
 
 

@@ -30,6 +30,10 @@
         .section .text.boot
         .globl  _start
 _start:
+        .option push
+        .option norelax
+        la      gp, __global_pointer$
+        .option pop
         la      t0, trap
         csrw    mtvec, t0
         li      t0, -1
