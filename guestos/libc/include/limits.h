@@ -25,5 +25,6 @@
 
 #define MB_LEN_MAX 4
 #define SSIZE_MAX  LONG_MAX
+#define RE_DUP_MAX 32767
 
 #endif

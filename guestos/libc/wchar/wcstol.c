@@ -19,23 +19,24 @@ static char *narrow(const wchar_t *text, char *place)
     return bytes;
 }
 
-#define CONVERT(type, name, function, parameters, arguments)    \
-    type name parameters                                        \
-    {                                                           \
-        char place[SHORT];                                      \
-        char *bytes = narrow(text, place), *stop;               \
-        if (bytes == NULL)                                      \
-            return 0;                                           \
-        type value = function arguments;                        \
-        if (end != NULL)                                        \
-            *end = (wchar_t *)text + (stop - bytes);            \
-        if (bytes != place)                                     \
-            free(bytes);                                        \
-        return value;                                           \
+#define CONVERT(type, name, function, parameters, arguments) \
+    type name parameters                                     \
+    {                                                        \
+        char place[SHORT];                                   \
+        char *bytes = narrow(text, place), *stop;            \
+        if (bytes == NULL)                                   \
+            return 0;                                        \
+        type value = function arguments;                     \
+        if (end != NULL)                                     \
+            *end = (wchar_t *)text + (stop - bytes);         \
+        if (bytes != place)                                  \
+            free(bytes);                                     \
+        return value;                                        \
     }
 
-#define INTEGER(type, name, function) \
-    CONVERT(type, name, function, (const wchar_t *restrict text, wchar_t **restrict end, int base), (bytes, &stop, base))
+#define INTEGER(type, name, function)                                                               \
+    CONVERT(type, name, function, (const wchar_t *restrict text, wchar_t **restrict end, int base), \
+            (bytes, &stop, base))
 #define FLOATING(type, name, function) \
     CONVERT(type, name, function, (const wchar_t *restrict text, wchar_t **restrict end), (bytes, &stop))
 

@@ -1,11 +1,13 @@
-/* Runs the programs of a batch on the host, each in a process of its own: a line "NUMBER checksum = ..." for each that ends soon. */
+/* Runs the programs of a batch on the host, each in a process of its own: a line "NUMBER checksum = ..." for each that
+ * ends soon. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Many times what the guest's limit (bare.c) takes here: which programs are left out does not depend on the host's speed. */
+/* Many times what the guest's limit (bare.c) takes here: which programs are left out does not depend on the host's
+ * speed. */
 #define CPU_MICROSECONDS 400000
 
 #define P(number) int program_##number(void);

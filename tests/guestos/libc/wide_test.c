@@ -133,16 +133,30 @@ static void strings_of_bytes(void **unused)
     wchar_t wide[16];
     char bytes[32];
     struct guest_state state = {{0}};
-    const char *from = "p\xc3\xaa" "che\xe2\x80";
+    const char *from = "p\xc3\xaa"
+                       "che\xe2\x80";
 
     (void)unused;
-    assert_int_equal(guest_mbstowcs(wide, "p\xc3\xaa" "che", 16), 5);
+    assert_int_equal(guest_mbstowcs(wide,
+                                    "p\xc3\xaa"
+                                    "che",
+                                    16),
+                     5);
     assert_true(wcscmp(wide, L"p\u00eache") == 0);
-    assert_int_equal(guest_mbstowcs(NULL, "p\xc3\xaa" "che", 0), 5);
-    assert_int_equal(guest_mbstowcs(wide, "p\xc3\xaa" "che", 2), 2);
+    assert_int_equal(guest_mbstowcs(NULL,
+                                    "p\xc3\xaa"
+                                    "che",
+                                    0),
+                     5);
+    assert_int_equal(guest_mbstowcs(wide,
+                                    "p\xc3\xaa"
+                                    "che",
+                                    2),
+                     2);
     assert_true(guest_mbstowcs(wide, "p\xc3", 16) == (size_t)-1);
     assert_int_equal(guest_wcstombs(bytes, L"p\u00eache", 32), 6);
-    assert_string_equal(bytes, "p\xc3\xaa" "che");
+    assert_string_equal(bytes, "p\xc3\xaa"
+                               "che");
     assert_int_equal(guest_wcstombs(bytes, L"p\u00eache", 2), 1);
     assert_int_equal(guest_mbsnrtowcs(wide, &from, 8, 16, &state), 5);
     assert_true(state.words[0] != 0);
@@ -195,12 +209,12 @@ static void numbers(void **unused)
     assert_ptr_equal(end, real + 5);
 }
 
-#define SAME(...)                                                     \
-    do {                                                              \
-        wchar_t ours[128], theirs[128];                               \
-        int a = guest_swprintf(ours, 128, __VA_ARGS__);               \
-        assert_int_equal(a, swprintf(theirs, 128, __VA_ARGS__));      \
-        assert_true(wcscmp(ours, theirs) == 0);                       \
+#define SAME(...)                                                \
+    do {                                                         \
+        wchar_t ours[128], theirs[128];                          \
+        int a = guest_swprintf(ours, 128, __VA_ARGS__);          \
+        assert_int_equal(a, swprintf(theirs, 128, __VA_ARGS__)); \
+        assert_true(wcscmp(ours, theirs) == 0);                  \
     } while (0)
 
 static void formats(void **unused)
@@ -211,10 +225,14 @@ static void formats(void **unused)
 
     (void)unused;
     SAME(L"%d|%5d|%-5x|%05.1f|%c|%lc", 42, -7, 255, 2.25, 'x', (wint_t)0x65e5);
-    SAME(L"[%6ls][%-6ls][%.2ls][%6s][%.2s]", L"p\u00eache", L"p\u00eache", L"\u65e5\u672c\u8a9e", "p\xc3\xaa", "p\xc3\xaa" "che");
+    SAME(L"[%6ls][%-6ls][%.2ls][%6s][%.2s]", L"p\u00eache", L"p\u00eache", L"\u65e5\u672c\u8a9e", "p\xc3\xaa",
+         "p\xc3\xaa"
+         "che");
     assert_int_equal(guest_swprintf(few, 4, L"abcd"), -1);
-    assert_int_equal(guest_snprintf(narrow, sizeof narrow, "[%ls][%.3ls][%lc]", L"p\u00eache", L"\u65e5\u672c", (wint_t)0xea), 17);
-    assert_string_equal(narrow, "[p\xc3\xaa" "che][\xe6\x97\xa5][\xc3\xaa]");
+    assert_int_equal(
+        guest_snprintf(narrow, sizeof narrow, "[%ls][%.3ls][%lc]", L"p\u00eache", L"\u65e5\u672c", (wint_t)0xea), 17);
+    assert_string_equal(narrow, "[p\xc3\xaa"
+                                "che][\xe6\x97\xa5][\xc3\xaa]");
     assert_int_equal(guest_swscanf(L"12 \u65e5\u672c rest", L"%d %ls", &number, word), 2);
     assert_int_equal(number, 12);
     assert_true(wcscmp(word, L"\u65e5\u672c") == 0);
@@ -253,9 +271,9 @@ static void classes(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sequences), cmocka_unit_test(code_points), cmocka_unit_test(utf16),
-        cmocka_unit_test(strings_of_bytes), cmocka_unit_test(strings), cmocka_unit_test(numbers),
-        cmocka_unit_test(formats), cmocka_unit_test(classes),
+        cmocka_unit_test(sequences),        cmocka_unit_test(code_points), cmocka_unit_test(utf16),
+        cmocka_unit_test(strings_of_bytes), cmocka_unit_test(strings),     cmocka_unit_test(numbers),
+        cmocka_unit_test(formats),          cmocka_unit_test(classes),
     };
     return cmocka_run_group_tests(tests, group_setup, NULL);
 }
