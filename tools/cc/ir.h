@@ -90,7 +90,10 @@ struct ir_insn {
     uint8_t mem;   /* enum ir_mem of a load or store */
     uint8_t align; /* load, store, blkcopy, blkzero: the address is known to be a multiple of this (1, 2, 4, 8) */
     uint8_t flags;
-    uint16_t alias; /* load, store: alias class, 0 touches everything (character types, volatile) */
+    uint16_t alias; /* load, store: alias class of its type, 0 touches everything (character types) */
+    /* load, store of a member by its name: number of the structure (0: not one), and the member's offset in it.  Two
+     * members of one structure at disjoint offsets are disjoint. */
+    uint16_t record, member;
     uint32_t target_count;
     int64_t imm;
     union {

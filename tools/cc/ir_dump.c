@@ -142,6 +142,8 @@ static void dump_suffixes(FILE *out, const struct ir_insn *insn)
         fprintf(out, " align %u", insn->align);
     if (insn->alias)
         fprintf(out, " alias %u", insn->alias);
+    if (insn->record)
+        fprintf(out, " record %u + %u", insn->record, insn->member);
     if (insn->flags & IR_VOLATILE)
         fputs(" volatile", out);
     if (insn->flags & IR_LIKELY)

@@ -13,7 +13,7 @@
  *   end
  *
  * Operands are %N values, bN blocks, $N symbols, sN slots, [%N + OFFSET] memory; suffixes are #IMM, align A, alias A,
- * volatile, likely, unlikely, @FILE:LINE.  "#" at the start of a line is a comment.  Numbers are those of the text; the
+ * record R + OFFSET, volatile, likely, unlikely, @FILE:LINE.  "#" at the start of a line is a comment.  Numbers are those of the text; the
  * reader gives its own. */
 #include "ir.h"
 
@@ -380,7 +380,11 @@ static void read_suffixes(struct reader *reader, struct ir_insn *insn)
             insn->align = (uint8_t)read_number(reader);
         else if (accept_word(reader, "alias"))
             insn->alias = (uint16_t)read_number(reader);
-        else if (accept_word(reader, "volatile"))
+        else if (accept_word(reader, "record")) {
+            insn->record = (uint16_t)read_number(reader);
+            expect(reader, '+');
+            insn->member = (uint16_t)read_number(reader);
+        } else if (accept_word(reader, "volatile"))
             insn->flags |= IR_VOLATILE;
         else if (accept_word(reader, "likely"))
             insn->flags |= IR_LIKELY;

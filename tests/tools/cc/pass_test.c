@@ -10,8 +10,8 @@
 
 #include "passes/passes.h"
 
-#define HEAD                                                                                                           \
-    "symbol $0 \"f\" global function align 1 size 0\nsymbol $1 \"g\" global undefined align 1 size 0\n"                \
+#define HEAD                                                                                            \
+    "symbol $0 \"f\" global function align 1 size 0\nsymbol $1 \"g\" global undefined align 1 size 0\n" \
     "symbol $2 \"d\" global data align 8 size 64\nsymbol $3 \"e\" global data align 8 size 64\n"
 #define FUNCTION HEAD "function $0 i32 ( i32 i32 )\n"
 #define PARAMS   "  %1 = param i32 #0\n  %2 = param i32 #1\n"
@@ -19,7 +19,7 @@
 struct expectation {
     void (*pass)(struct ir_function *function);
     const char *text;
-    const char *has[3];    /* texts of the dump afterwards */
+    const char *has[3]; /* texts of the dump afterwards */
     const char *has_not[3];
 };
 
@@ -60,7 +60,8 @@ static void test_tail_recursion(void **state)
     static const struct expectation expectations[] = {
         /* return n ? f(n, m) : m */
         {pass_tail_recursion,
-         FUNCTION "b0:\n" PARAMS "  condbr %1, b1, b2\nb1:\n  %3 = call i32 $0 ( %2, %1 )\n  ret %3\nb2:\n  ret %2\nend\n",
+         FUNCTION "b0:\n" PARAMS
+                  "  condbr %1, b1, b2\nb1:\n  %3 = call i32 $0 ( %2, %1 )\n  ret %3\nb2:\n  ret %2\nend\n",
          {"phi i32 b0 %0", "phi i32 b0 %1", "br b3"},
          {"call"}},
         /* return n ? f(n, m) + m : m: added up, and added to what is returned */
@@ -97,9 +98,127 @@ static void test_tail_recursion(void **state)
     check_all(expectations, sizeof expectations / sizeof *expectations);
 }
 
+static void test_loads(void **state)
+{
+    (void)state;
+    static const struct expectation expectations[] = {
+        /* what was stored, across a store of another type */
+        {pass_gvn,
+         FUNCTION "b0:\n" PARAMS "  store w32 [%1], %2 alias 1\n  %4 = const f32 #0\n  store f32 [%2], %4 alias 2\n"
+                  "  %3 = load i32 w32 [%1] alias 1\n  ret %3\nend\n",
+         {"ret %1"},
+         {"load"}},
+        /* the same type may be the same place; so may a character */
+        {pass_gvn,
+         FUNCTION "b0:\n" PARAMS "  store w32 [%1], %2 alias 1\n  store w32 [%2], %1 alias 1\n"
+                  "  %3 = load i32 w32 [%1] alias 1\n  ret %3\nend\n",
+         {"load"},
+         {NULL}},
+        {pass_gvn,
+         FUNCTION "b0:\n" PARAMS "  store w32 [%1], %2 alias 1\n  store u8 [%2], %1\n"
+                  "  %3 = load i32 w32 [%1] alias 1\n  ret %3\nend\n",
+         {"load"},
+         {NULL}},
+        /* different members of one structure; the same member */
+        {pass_gvn,
+         FUNCTION "b0:\n" PARAMS "  store w32 [%1 + 4], %2 alias 1 record 1 + 4\n"
+                  "  store w32 [%2 + 8], %1 alias 1 record 1 + 8\n"
+                  "  %3 = load i32 w32 [%1 + 4] alias 1 record 1 + 4\n  ret %3\nend\n",
+         {"ret %1"},
+         {"load"}},
+        {pass_gvn,
+         FUNCTION "b0:\n" PARAMS "  store w32 [%1 + 4], %2 alias 1 record 1 + 4\n"
+                  "  store w32 [%2 + 4], %1 alias 1 record 1 + 4\n"
+                  "  %3 = load i32 w32 [%1 + 4] alias 1 record 1 + 4\n  ret %3\nend\n",
+         {"load"},
+         {NULL}},
+        /* different objects; another function may change either */
+        {pass_gvn,
+         FUNCTION "b0:\n" PARAMS "  %3 = addr i32 $2\n  %4 = addr i32 $3\n  store w32 [%3], %2\n"
+                  "  store w32 [%4], %1\n  %5 = load i32 w32 [%3]\n  ret %5\nend\n",
+         {"ret %1"},
+         {"load"}},
+        {pass_gvn,
+         FUNCTION "b0:\n" PARAMS "  %3 = addr i32 $2\n  store w32 [%3], %2\n  call $1 ( )\n"
+                  "  %5 = load i32 w32 [%3]\n  ret %5\nend\n",
+         {"load"},
+         {NULL}},
+        /* across a join that nothing writes in; one side writes */
+        {pass_gvn,
+         FUNCTION "b0:\n" PARAMS "  %3 = load i32 w32 [%1]\n  condbr %2, b1, b2\nb1:\n  br b3\nb2:\n  br b3\nb3:\n"
+                  "  %4 = load i32 w32 [%1]\n  %5 = sub i32 %3, %4\n  ret %5\nend\n",
+         {"const i32 #0"},
+         {"= sub"}},
+        {pass_gvn,
+         FUNCTION "b0:\n" PARAMS "  %3 = load i32 w32 [%1]\n  condbr %2, b1, b2\nb1:\n  store w32 [%2], %1\n"
+                  "  br b3\nb2:\n  br b3\nb3:\n  %4 = load i32 w32 [%1]\n  %5 = sub i32 %3, %4\n  ret %5\nend\n",
+         {"= sub"},
+         {NULL}},
+        /* volatile: each is done */
+        {pass_gvn,
+         FUNCTION "b0:\n" PARAMS "  %3 = load i32 w32 [%1] volatile\n  %4 = load i32 w32 [%1] volatile\n"
+                  "  %5 = sub i32 %3, %4\n  ret %5\nend\n",
+         {"= sub"},
+         {NULL}},
+    };
+    check_all(expectations, sizeof expectations / sizeof *expectations);
+}
+
+static void test_dead_stores(void **state)
+{
+    (void)state;
+    static const struct expectation expectations[] = {
+        {pass_dse,
+         FUNCTION "b0:\n" PARAMS "  store w32 [%1], %2\n  store w32 [%1], %1\n  ret %1\nend\n",
+         {"store w32 [%0], %0"},
+         {"store w32 [%0], %1"}},
+        /* read in between; perhaps read by a call */
+        {pass_dse,
+         FUNCTION "b0:\n" PARAMS
+                  "  store w32 [%1], %2\n  %3 = load i32 w32 [%2]\n  store w32 [%1], %1\n  ret %3\nend\n",
+         {"store w32 [%0], %1"},
+         {NULL}},
+        {pass_dse,
+         FUNCTION "b0:\n" PARAMS "  store w32 [%1], %2\n  call $1 ( )\n  store w32 [%1], %1\n  ret %1\nend\n",
+         {"store w32 [%0], %1"},
+         {NULL}},
+        /* on one way only */
+        {pass_dse,
+         FUNCTION "b0:\n" PARAMS "  store w32 [%1], %2\n  condbr %2, b1, b2\nb1:\n  store w32 [%1], %1\n  br b2\n"
+                  "b2:\n  ret %1\nend\n",
+         {"store w32 [%0], %1"},
+         {NULL}},
+        /* lost with the frame */
+        {pass_dse,
+         FUNCTION "  slot s0 4 align 4\nb0:\n" PARAMS "  %3 = slot i32 s0\n  store w32 [%3], %1\n  call $1 ( )\n"
+                  "  ret %1\nend\n",
+         {"call"},
+         {"store"}},
+        /* cleared, then written in parts */
+        {pass_dse,
+         FUNCTION "b0:\n" PARAMS
+                  "  blkzero %1 #8 align 4\n  store w32 [%1], %2\n  store w32 [%1 + 4], %2\n  ret %1\nend\n",
+         {"store"},
+         {"blkzero"}},
+        /* the address is another one in the next round */
+        {pass_dse,
+         FUNCTION "b0:\n" PARAMS "  br b1\nb1:\n  %3 = phi i32 b0 %1, b1 %4\n  store w32 [%3], %2\n"
+                  "  %4 = add i32 %3, %2\n  condbr %4, b1, b2\nb2:\n  store w32 [%3], %1\n  ret %1\nend\n",
+         {"store w32 [%3], %1"},
+         {NULL}},
+        {pass_dse,
+         FUNCTION "b0:\n" PARAMS "  store w32 [%1], %2 volatile\n  store w32 [%1], %1\n  ret %1\nend\n",
+         {"store w32 [%0], %1"},
+         {NULL}},
+    };
+    check_all(expectations, sizeof expectations / sizeof *expectations);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_loads),
+        cmocka_unit_test(test_dead_stores),
         cmocka_unit_test(test_tail_recursion),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

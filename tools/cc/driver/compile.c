@@ -181,6 +181,7 @@ static bool translate(struct compilation *c, const char *output)
         .builtin_calls = !driver->language.freestanding,
         .keep_frame_pointer = driver->frame_pointer,
         .unsigned_char = driver->unsigned_char,
+        .no_strict_aliasing = driver->no_strict_aliasing,
     };
     struct ir_module *module = ir_module_new();
     front_compile(c->pp, &c->names, &c->sources, &c->report, &options, module);

@@ -42,7 +42,7 @@ struct driver {
     struct pp_language language;
     bool syntax_only, debug_info, verbose, no_std_include, no_line_markers, dump_macros, dry_run;
     bool no_std_lib, no_start_files, frame_pointer, function_sections, data_sections, no_common;
-    bool unsigned_char;
+    bool unsigned_char, no_strict_aliasing;
     const char *dump_passes; /* letters of -fdump= */
     bool dump_ir;
     const char **linker; /* arguments for peach-ld */

@@ -52,7 +52,7 @@ static const struct option_row rows[] = {
     {"-g", OPT_G, OPTION_JOINED, "LEVEL", "debug information"},
     {"-f", OPT_F, OPTION_JOINED, "FEATURE",
      "-ffreestanding -funsigned-char -fno-builtin -fno-omit-frame-pointer -ffunction-sections\n"
-     "-fdata-sections -fno-common -fdump-ir -fdump=LETTERS; others are accepted"},
+     "-fdata-sections -fno-common -fno-strict-aliasing -fdump-ir -fdump=LETTERS; others are accepted"},
     {"-m", OPT_MACHINE, OPTION_JOINED, "FEATURE", NULL},
     {"-nostdlib", OPT_NOSTDLIB, OPTION_FLAG, NULL, "link without start files and C library"},
     {"-nostartfiles", OPT_NOSTARTFILES, OPTION_FLAG, NULL, "link without start files"},
@@ -197,6 +197,8 @@ static void set_feature(struct driver *driver, const char *feature)
         driver->unsigned_char = driver->language.unsigned_char = on;
     else if (!strcmp(name, "signed-char"))
         driver->unsigned_char = driver->language.unsigned_char = !on;
+    else if (!strcmp(name, "strict-aliasing"))
+        driver->no_strict_aliasing = !on;
     else if (!strcmp(name, "common"))
         driver->no_common = !on;
     else if (!strcmp(name, "dump-ir"))

@@ -94,7 +94,6 @@ static bool is_ignored(const char *name, size_t length)
         "format_arg",
         "symver",
         "counted_by",
-        "may_alias",
         "gnu_inline",
         "common",
         "nocommon",
@@ -260,6 +259,8 @@ static void read_one(struct parser *p, struct attributes *out)
         read_mode(p, out);
     } else if (is(name, length, "cleanup")) {
         read_cleanup(p, out);
+    } else if (is(name, length, "may_alias")) {
+        p->any_alias = true; /* from here on, for all types */
     } else if (is_unsupported(name, length)) {
         report_error(p->report, span, "attribute '%.*s' is not supported", (int)length, name);
         skip_arguments(p);

@@ -12,6 +12,7 @@ struct front_options {
     bool builtin_calls; /* memcpy and others are known by their names */
     bool keep_frame_pointer;
     bool unsigned_char;
+    bool no_strict_aliasing; /* accesses of all types may touch the same memory */
 };
 
 /* Translate the unit that pp delivers into module.  Errors are reported; the module is then incomplete. */

@@ -164,6 +164,7 @@ void front_compile(struct pp *pp, struct intern *names, struct sources *sources,
     struct parser p = {
         .pp = pp, .names = names, .sources = sources, .report = report, .options = options, .module = module};
     types_init(&p.types, &p.arena, options->unsigned_char);
+    p.any_alias = options->no_strict_aliasing;
     token_enter_keywords(names, options->gnu, options->standard >= 2023);
     p.name_main = intern_find(names, "main");
     builtin_enter(&p);

@@ -70,6 +70,8 @@ struct parser {
     struct vla_mark *vla_mark;          /* the innermost variably modified declaration in scope */
     struct jump *jumps;                 /* gotos of the function */
     unsigned statics;                   /* numbers names of static locals */
+    uint16_t alias_records;             /* numbers structures for ir_insn.record */
+    bool any_alias;                     /* no aliasing by type: an option, or an attribute may_alias was met */
     ir_loc last_ir_loc;
     const struct source_file *last_ir_file;
     uint32_t last_ir_file_number;

@@ -62,6 +62,7 @@ struct record {
     bool complete, packed;
     struct type *flexible; /* of the last member when it is an array without length, else NULL */
     bool const_member;
+    uint16_t alias_number; /* 0: not given yet */
 };
 
 struct enumerator {

@@ -36,6 +36,8 @@ struct place {
     struct type *type;
     const struct member *field; /* a bit-field: the place is its unit */
     bool is_volatile;
+    bool in_union;           /* named as a member of a union, at some level */
+    uint16_t record, member; /* see ir_insn */
 };
 
 /* expression.c */

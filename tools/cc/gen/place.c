@@ -58,6 +58,62 @@ struct place gen_at(struct ir_insn *address, struct type *type)
                           .is_volatile = type->quals & QUAL_VOLATILE};
 }
 
+/* ---- What accesses may touch (C11 6.5p7) ---- */
+
+/* Signed and unsigned types share a class; so do all pointers. */
+static uint16_t alias_class(const struct gen *g, const struct type *type)
+{
+    enum {
+        ALIAS_ANY,
+        ALIAS_BOOL,
+        ALIAS_SHORT,
+        ALIAS_INT,
+        ALIAS_LONG,
+        ALIAS_LLONG,
+        ALIAS_FLOAT,
+        ALIAS_DOUBLE,
+        ALIAS_LDOUBLE,
+        ALIAS_POINTER
+    };
+    static const uint8_t classes[TYPE_UNION + 1] = {
+        [TYPE_BOOL] = ALIAS_BOOL,   [TYPE_SHORT] = ALIAS_SHORT,     [TYPE_USHORT] = ALIAS_SHORT,
+        [TYPE_INT] = ALIAS_INT,     [TYPE_UINT] = ALIAS_INT,        [TYPE_LONG] = ALIAS_LONG,
+        [TYPE_ULONG] = ALIAS_LONG,  [TYPE_LLONG] = ALIAS_LLONG,     [TYPE_ULLONG] = ALIAS_LLONG,
+        [TYPE_FLOAT] = ALIAS_FLOAT, [TYPE_DOUBLE] = ALIAS_DOUBLE,   [TYPE_LDOUBLE] = ALIAS_LDOUBLE,
+        [TYPE_ENUM] = ALIAS_INT,    [TYPE_POINTER] = ALIAS_POINTER,
+    };
+    return g->p->any_alias ? (uint16_t)ALIAS_ANY : classes[type->kind];
+}
+
+static struct ir_insn *tag(struct gen *g, const struct place *place, struct ir_insn *access)
+{
+    bool volatile_or_union = place->is_volatile || place->in_union;
+    if (!volatile_or_union && !place->field) /* fields of different types may share a unit */
+        access->alias = alias_class(g, place->type);
+    if (!volatile_or_union) {
+        access->record = place->record;
+        access->member = place->member;
+    }
+    return access;
+}
+
+/* The place becomes that of a member: offset_bytes into the record it was. */
+static void enter_member(struct gen *g, struct place *place, const struct member *member, uint32_t offset_bytes)
+{
+    struct record *record = place->type->record;
+    bool direct = false;
+    for (const struct member *m = record->first; m && !direct; m = m->next)
+        direct = m == member;
+    place->in_union |= place->type->kind == TYPE_UNION || !direct;
+    place->record = 0;
+    if (g->p->any_alias || offset_bytes > UINT16_MAX - 8)
+        return;
+    if (!record->alias_number && g->p->alias_records < UINT16_MAX)
+        record->alias_number = ++g->p->alias_records;
+    place->record = record->alias_number;
+    place->member = (uint16_t)offset_bytes;
+}
+
 /* ---- Automatic objects ---- */
 
 static struct ir_slot *new_slot(struct gen *g, uint32_t size_bytes, uint32_t align, const char *name)
@@ -146,6 +202,7 @@ static struct place member_place(struct gen *g, const struct expr *expr)
     struct place place = gen_place(g, expr->left);
     uint32_t align = common_align(place.align, expr->offset_bytes);
     place.offset_bytes += (int32_t)expr->offset_bytes;
+    enter_member(g, &place, expr->member, expr->offset_bytes);
     place.type = expr->type;
     place.align = align;
     place.is_volatile |= (expr->type->quals & QUAL_VOLATILE) != 0;
@@ -232,7 +289,9 @@ static struct ir_insn *load_unit(struct gen *g, const struct place *place, bool 
         return load_bytes(g, place, field_bytes(place->field));
     }
     *wide = type_size(place->type) == 8;
-    return ir_load(g->f, unit_mem(place->type), place->address, place->offset_bytes, place->align, place->is_volatile);
+    return tag(
+        g, place,
+        ir_load(g->f, unit_mem(place->type), place->address, place->offset_bytes, place->align, place->is_volatile));
 }
 
 static struct ir_insn *load_field(struct gen *g, const struct place *place)
@@ -268,8 +327,9 @@ static void store_field(struct gen *g, const struct place *place, struct ir_insn
     if (is_bytewise(place))
         store_bytes(g, place, unit, field_bytes(field));
     else
-        ir_store(g->f, unit_mem(place->type), place->address, place->offset_bytes, unit, place->align,
-                 place->is_volatile);
+        tag(g, place,
+            ir_store(g->f, unit_mem(place->type), place->address, place->offset_bytes, unit, place->align,
+                     place->is_volatile));
 }
 
 /* ---- Reading and writing ---- */
@@ -280,7 +340,9 @@ struct ir_insn *gen_load(struct gen *g, const struct place *place)
         return gen_address(g, place);
     if (place->field)
         return load_field(g, place);
-    return ir_load(g->f, gen_mem(place->type), place->address, place->offset_bytes, place->align, place->is_volatile);
+    return tag(
+        g, place,
+        ir_load(g->f, gen_mem(place->type), place->address, place->offset_bytes, place->align, place->is_volatile));
 }
 
 void gen_store(struct gen *g, const struct place *place, struct ir_insn *value)
@@ -291,8 +353,9 @@ void gen_store(struct gen *g, const struct place *place, struct ir_insn *value)
     } else if (place->field) {
         store_field(g, place, value);
     } else {
-        ir_store(g->f, gen_mem(place->type), place->address, place->offset_bytes, value, place->align,
-                 place->is_volatile);
+        tag(g, place,
+            ir_store(g->f, gen_mem(place->type), place->address, place->offset_bytes, value, place->align,
+                     place->is_volatile));
     }
 }
 

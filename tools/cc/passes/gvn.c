@@ -1,24 +1,11 @@
 /* Value numbering: every instruction is folded (fold.h) and looked up among the equal ones that dominate it; loads are
- * matched with what is known of memory along ways that have no joins. */
+ * equal when they read the same state of memory (memory.h), and take the value of a store that made it. */
 #include "passes/fold.h"
+#include "passes/memory.h"
 
 #include <string.h>
 
 #define FOLD_ROUNDS 4
-#define KNOWN_MAX   24 /* words of memory remembered at a time */
-
-/* The value of memory at base + offset, as an access of this kind gives it. */
-struct known {
-    struct ir_insn *base, *value;
-    int64_t offset;
-    uint8_t mem;
-    uint16_t alias;
-};
-
-struct memory {
-    struct known known[KNOWN_MAX];
-    uint32_t count;
-};
 
 struct numbering {
     struct ir_function *function;
@@ -26,22 +13,31 @@ struct numbering {
     struct ir_insn **table; /* hash table with open addressing */
     uint32_t capacity, count;
     struct memory memory;
-    struct memory **at_end; /* by block order: for successors without other predecessors */
-    uint8_t *escapes;       /* by slot: its address is used for more than loads and stores */
+    struct memory_state *state; /* by load: what it reads */
 };
 
-static uint32_t hash_insn(const struct ir_insn *insn)
+static uint32_t hash_insn(const struct numbering *n, const struct ir_insn *insn)
 {
     uint64_t hash = (uint64_t)insn->op * 31 + insn->type;
     hash = (hash ^ (uint64_t)insn->imm) * 0x9e3779b97f4a7c15u;
     if (insn->op == IR_ADDR || insn->op == IR_SLOT)
         hash ^= (uint64_t)(uintptr_t)insn->u.symbol * 0xff51afd7ed558ccdu;
+    if (insn->op == IR_LOAD) {
+        const struct memory_state *state = &n->state[insn->id];
+        hash = (hash ^ (state->writer ? state->writer->id : ~state->start->id)) * 0xff51afd7ed558ccdu + insn->mem;
+    }
     for (uint32_t i = 0; i < insn->arg_count; i++)
         hash = (hash ^ insn->arg[i]->id) * 0x9e3779b97f4a7c15u;
     return (uint32_t)(hash >> 32);
 }
 
-static bool same(const struct ir_insn *a, const struct ir_insn *b)
+static bool same_load(const struct numbering *n, const struct ir_insn *a, const struct ir_insn *b)
+{
+    const struct memory_state *x = &n->state[a->id], *y = &n->state[b->id];
+    return a->mem == b->mem && x->writer == y->writer && x->start == y->start;
+}
+
+static bool same(const struct numbering *n, const struct ir_insn *a, const struct ir_insn *b)
 {
     if (a->op != b->op || a->type != b->type || a->imm != b->imm || a->arg_count != b->arg_count)
         return false;
@@ -50,7 +46,7 @@ static bool same(const struct ir_insn *a, const struct ir_insn *b)
     for (uint32_t i = 0; i < a->arg_count; i++)
         if (a->arg[i] != b->arg[i])
             return false;
-    return true;
+    return a->op != IR_LOAD || same_load(n, a, b);
 }
 
 static void grow(struct numbering *n)
@@ -62,7 +58,7 @@ static void grow(struct numbering *n)
     for (uint32_t i = 0; i < old_capacity; i++) {
         if (!old[i])
             continue;
-        uint32_t place = hash_insn(old[i]) & (n->capacity - 1);
+        uint32_t place = hash_insn(n, old[i]) & (n->capacity - 1);
         while (n->table[place])
             place = (place + 1) & (n->capacity - 1);
         n->table[place] = old[i];
@@ -74,10 +70,10 @@ static struct ir_insn *find_equal(struct numbering *n, struct ir_insn *insn)
 {
     if (n->count * 2 >= n->capacity)
         grow(n);
-    uint32_t place = hash_insn(insn) & (n->capacity - 1);
+    uint32_t place = hash_insn(n, insn) & (n->capacity - 1);
     for (; n->table[place]; place = (place + 1) & (n->capacity - 1)) {
         struct ir_insn *other = n->table[place];
-        if (!same(other, insn))
+        if (!same(n, other, insn))
             continue;
         if (ir_dominates(other->block, insn->block))
             return other;
@@ -91,82 +87,83 @@ static struct ir_insn *find_equal(struct numbering *n, struct ir_insn *insn)
 
 /* ---- Memory ---- */
 
-static bool is_private(const struct numbering *n, const struct ir_insn *base)
+/* What a load of this kind makes of the value in memory. */
+static struct ir_insn *as_loaded(struct numbering *n, struct ir_insn *load, struct ir_insn *value)
 {
-    return base->op == IR_SLOT && !n->escapes[base->u.slot->id];
+    static const uint8_t ops[] = {
+        [IR_MEM_S8] = IR_SEXT8, [IR_MEM_U8] = IR_ZEXT8, [IR_MEM_S16] = IR_SEXT16, [IR_MEM_U16] = IR_ZEXT16};
+    if (load->mem <= IR_MEM_U16)
+        return ir_make(n->function, load, (enum ir_op)ops[load->mem], IR_I32, value, NULL, NULL);
+    if (value->type != load->type)
+        return ir_make(n->function, load, IR_BITS, (enum ir_type)load->type, value, NULL, NULL);
+    return value;
 }
 
-static bool is_object(const struct ir_insn *base)
+/* The value that the writer has left in the place, or NULL when that is not known. */
+static struct ir_insn *written_value(struct numbering *n, const struct ir_insn *writer, struct ir_insn *load,
+                                     const struct alias_place *place)
 {
-    return base->op == IR_SLOT || (base->op == IR_ADDR && base->u.symbol->kind == IR_DATA);
+    if (!writer || (writer->op != IR_STORE && writer->op != IR_BLKZERO) || (writer->flags & IR_VOLATILE))
+        return NULL;
+    struct alias_place written = alias_place(writer);
+    if (!alias_covers(&written, place))
+        return NULL;
+    if (writer->op == IR_BLKZERO)
+        return ir_make_const(n->function, load, (enum ir_type)load->type, 0);
+    if (written.bytes != place->bytes)
+        return NULL;
+    return as_loaded(n, load, ir_resolve(writer->arg[1]));
 }
 
-/* Whether two accesses may touch the same byte. */
-static bool may_overlap(const struct numbering *n, const struct known *known, const struct ir_insn *base,
-                        int64_t offset, uint32_t bytes, uint16_t alias)
+static uint64_t little_endian(const uint8_t *bytes, uint32_t count)
 {
-    if (known->base == base)
-        return offset < known->offset + ir_mem_bytes((enum ir_mem)known->mem) && known->offset < offset + bytes;
-    if (is_object(base) && is_object(known->base))
-        return base->op == known->base->op && base->u.symbol == known->base->u.symbol;
-    if (is_private(n, base) || is_private(n, known->base))
-        return false;
-    return !alias || !known->alias || alias == known->alias;
+    uint64_t value = 0;
+    for (uint32_t i = count; i-- > 0;)
+        value = value << 8 | bytes[i];
+    return value;
 }
 
-static void forget(struct numbering *n, const struct ir_insn *base, int64_t offset, uint32_t bytes, uint16_t alias)
+/* The value of a piece of a constant object. */
+static struct ir_insn *constant_value(struct numbering *n, struct ir_insn *load, const struct alias_place *place)
 {
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < n->memory.count; i++)
-        if (!may_overlap(n, &n->memory.known[i], base, offset, bytes, alias))
-            n->memory.known[kept++] = n->memory.known[i];
-    n->memory.count = kept;
-}
-
-/* Something unknown writes: only objects that nobody else knows keep their value. */
-static void forget_shared(struct numbering *n)
-{
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < n->memory.count; i++)
-        if (is_private(n, n->memory.known[i].base))
-            n->memory.known[kept++] = n->memory.known[i];
-    n->memory.count = kept;
-}
-
-static void remember(struct numbering *n, const struct ir_insn *access, struct ir_insn *value)
-{
-    if (n->memory.count == KNOWN_MAX) {
-        memmove(n->memory.known, n->memory.known + 1, (KNOWN_MAX - 1) * sizeof *n->memory.known);
-        n->memory.count--;
+    if (!alias_is_safe(place) || place->object->op != IR_ADDR)
+        return NULL;
+    const struct ir_symbol *symbol = place->object->u.symbol;
+    if (symbol->kind != IR_DATA || !symbol->read_only || symbol->section || symbol->tls)
+        return NULL;
+    uint32_t offset = (uint32_t)place->offset;
+    for (const struct ir_reloc *reloc = symbol->relocs; reloc; reloc = reloc->next) {
+        if (reloc->offset >= offset + place->bytes || offset >= reloc->offset + 4)
+            continue;
+        if (reloc->offset != offset || load->mem != IR_MEM_32)
+            return NULL;
+        struct ir_insn *address = ir_make(n->function, load, IR_ADDR, IR_I32, NULL, NULL, NULL);
+        address->u.symbol = reloc->symbol;
+        address->imm = reloc->addend;
+        return address;
     }
-    n->memory.known[n->memory.count++] = (struct known){access->arg[0], value, access->imm, access->mem, access->alias};
-}
-
-static struct ir_insn *known_value(const struct numbering *n, const struct ir_insn *load)
-{
-    for (uint32_t i = n->memory.count; i-- > 0;) {
-        const struct known *known = &n->memory.known[i];
-        if (known->base == load->arg[0] && known->offset == load->imm && known->mem == load->mem)
-            return known->value;
+    uint64_t bits = symbol->bytes ? little_endian(symbol->bytes + offset, place->bytes) : 0;
+    int64_t value = (int64_t)bits;
+    switch ((enum ir_mem)load->mem) {
+    case IR_MEM_S8: value = (int8_t)bits; break;
+    case IR_MEM_S16: value = (int16_t)bits; break;
+    case IR_MEM_32: value = (int32_t)(uint32_t)bits; break;
+    default: break;
     }
-    return NULL;
+    return ir_make_const(n->function, load, (enum ir_type)load->type, value);
 }
 
 static struct ir_insn *number_load(struct numbering *n, struct ir_insn *load)
 {
-    if (load->flags & IR_VOLATILE)
+    if ((load->flags & IR_VOLATILE) || load->id >= n->memory.insn_count)
         return NULL;
-    struct ir_insn *value = known_value(n, load);
-    if (!value)
-        remember(n, load, load);
-    return value;
-}
-
-static void number_store(struct numbering *n, struct ir_insn *store)
-{
-    forget(n, store->arg[0], store->imm, ir_mem_bytes((enum ir_mem)store->mem), store->alias);
-    if (!(store->flags & IR_VOLATILE) && store->mem > IR_MEM_U16)
-        remember(n, store, store->arg[1]);
+    struct alias_place place = alias_place(load);
+    struct ir_insn *value = constant_value(n, load, &place);
+    if (value)
+        return value;
+    n->state[load->id] = memory_read(&n->memory, load, &place);
+    value = written_value(n, n->state[load->id].writer, load, &place);
+    return value ? value : find_equal(n, load);
 }
 
 /* ---- The walk ---- */
@@ -176,12 +173,6 @@ static struct ir_insn *number(struct numbering *n, struct ir_insn *insn)
     unsigned flags = ir_ops[insn->op].flags;
     if (insn->op == IR_LOAD)
         return number_load(n, insn);
-    if (insn->op == IR_STORE)
-        number_store(n, insn);
-    else if (insn->op == IR_BLKCOPY || insn->op == IR_BLKZERO)
-        forget(n, insn->arg[0], 0, (uint32_t)insn->imm, 0);
-    else if ((flags & IR_WRITE) && !(insn->op == IR_ASM && !insn->u.assembly->memory))
-        forget_shared(n);
     if (!(flags & IR_PURE) || insn->op == IR_PARAM || insn->op == IR_RESULT || insn->op == IR_UNDEF)
         return NULL;
     return find_equal(n, insn);
@@ -208,61 +199,25 @@ static void visit(struct numbering *n, struct ir_insn *insn, unsigned depth)
         if (insn->prev == before)
             break;
     }
-    struct ir_insn *equal = number(n, insn);
+    struct ir_insn *before = insn->prev, *equal = number(n, insn);
+    for (struct ir_insn *made = before ? before->next : insn->block->first; made != insn; made = made->next)
+        visit(n, made, depth + 1);
     if (equal)
-        ir_become_copy(insn, equal);
-}
-
-static void find_escapes(struct numbering *n)
-{
-    n->escapes = arena_array(&n->arena, n->function->slot_count, 1);
-    for (uint32_t b = 0; b < n->function->order_count; b++)
-        for (struct ir_insn *insn = n->function->order[b]->first; insn; insn = insn->next) {
-            bool access = insn->op == IR_LOAD || insn->op == IR_STORE || insn->op == IR_BLKZERO;
-            for (uint32_t i = access ? 1 : 0; i < insn->arg_count; i++) {
-                const struct ir_insn *arg = ir_resolve(insn->arg[i]);
-                if (arg->op == IR_SLOT && insn->op != IR_BLKCOPY)
-                    n->escapes[arg->u.slot->id] = 1;
-            }
-        }
-}
-
-static void start_block(struct numbering *n, const struct ir_block *block)
-{
-    const struct memory *before = NULL;
-    if (block->pred_count == 1)
-        before = n->at_end[block->preds[0]->order];
-    if (before)
-        n->memory = *before;
-    else
-        n->memory.count = 0;
-}
-
-static void end_block(struct numbering *n, const struct ir_block *block)
-{
-    bool wanted = false;
-    for (uint32_t s = 0; s < block->last->target_count; s++)
-        wanted |= block->last->u.target[s]->pred_count == 1;
-    if (!wanted)
-        return;
-    n->at_end[block->order] = arena_alloc(&n->arena, sizeof(struct memory));
-    *n->at_end[block->order] = n->memory;
+        ir_become_copy(insn, ir_resolve(equal));
 }
 
 void pass_gvn(struct ir_function *function)
 {
     struct numbering n = {.function = function};
     ir_analyse(function);
-    n.at_end = arena_array(&n.arena, function->order_count, sizeof *n.at_end);
-    find_escapes(&n);
+    memory_init(&n.memory, function, &n.arena);
+    n.state = arena_array(&n.arena, function->insn_count, sizeof *n.state);
     for (uint32_t b = 0; b < function->order_count; b++) {
         struct ir_block *block = function->order[b];
-        start_block(&n, block);
         for (struct ir_insn *insn = block->first, *next; insn; insn = next) {
             next = insn->next;
             visit(&n, insn, 0);
         }
-        end_block(&n, block);
     }
     ir_resolve_all(function);
     arena_free(&n.arena);

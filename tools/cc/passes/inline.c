@@ -17,7 +17,7 @@
 struct copy {
     struct ir_function *from, *to;
     struct arena arena;
-    struct ir_insn *call; /* NULL: `to` is empty and becomes the same function */
+    struct ir_insn *call;  /* NULL: `to` is empty and becomes the same function */
     struct ir_insn **insn; /* by number in the original */
     struct ir_block **block;
     struct ir_slot **slot;
@@ -125,6 +125,8 @@ static void copy_payload(struct copy *copy, const struct ir_insn *insn, struct i
     made->align = insn->align;
     made->flags = insn->flags;
     made->alias = insn->alias;
+    made->record = insn->record;
+    made->member = insn->member;
     made->cases = insn->cases;
     made->loc = insn->loc;
     made->u = insn->u;

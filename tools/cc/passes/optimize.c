@@ -18,6 +18,7 @@ static const struct pass {
     {'c', "simplify_cfg", 1, pass_simplify_cfg},
     {'t', "tail_recursion", 2, pass_tail_recursion},
     {'g', "gvn", 2, pass_gvn},
+    {'e', "dse", 2, pass_dse},
     {'d', "dce", 2, pass_dce},
     {'c', "simplify_cfg", 2, pass_simplify_cfg},
 };

@@ -38,6 +38,7 @@ void pass_simplify_cfg(struct ir_function *function); /* c */
 void pass_mem2reg(struct ir_function *function);      /* m */
 void pass_gvn(struct ir_function *function);          /* g */
 void pass_tail_recursion(struct ir_function *function); /* t */
+void pass_dse(struct ir_function *function);            /* e */
 void pass_gcm(struct ir_function *function);          /* l */
 void pass_dce(struct ir_function *function);          /* d */
 

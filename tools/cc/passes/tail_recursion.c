@@ -122,7 +122,7 @@ static void replace_uses(struct ir_function *function, const struct ir_insn *old
 {
     for (struct ir_block *block = function->entry; block; block = block->next)
         for (struct ir_insn *insn = block->first; insn; insn = insn->next)
-            for (uint32_t i = 0; insn != new && i < insn->arg_count; i++)
+            for (uint32_t i = 0; insn != new &&i < insn->arg_count; i++)
                 if (insn->arg[i] == old)
                     insn->arg[i] = new;
 }

@@ -262,6 +262,8 @@ static struct ir_insn *part_load(struct legalize *legal, struct ir_insn *insn, e
         load->align = insn->align;
     load->flags = insn->flags;
     load->alias = insn->alias;
+    load->record = insn->record;
+    load->member = (uint16_t)(insn->member + offset);
     return load;
 }
 
@@ -276,6 +278,8 @@ static void part_store(struct legalize *legal, struct ir_insn *insn, enum ir_mem
         store->align = insn->align;
     store->flags = insn->flags;
     store->alias = insn->alias;
+    store->record = insn->record;
+    store->member = (uint16_t)(insn->member + offset);
 }
 
 /* Load `bytes` (2 or 4) from an address whose alignment does not allow it at once; the highest part by mem `top`. */
