@@ -12,6 +12,9 @@ void target_switch(struct ir_function *function);
  * arguments and parameters are set. */
 void target_legalize(struct ir_function *function);
 
+/* Give edges that leave a loop a block of their own where values are copied on them. */
+void target_edges(struct ir_function *function);
+
 /* Order the reachable blocks in memory.  After ir_analyse. */
 void target_layout(struct ir_function *function, struct ir_block **layout);
 
@@ -32,6 +35,9 @@ void target_wrap(struct mach_function *function);
 
 /* Lay out the frame, add prologue and epilogues, resolve slots. */
 void target_frame(struct mach_function *function);
+
+/* Jumps and short blocks, when the frame is in place; small: without making the code longer. */
+void target_tidy(struct mach_function *function, bool small);
 
 /* Improve the final instruction sequence. */
 void target_peephole(struct mach_function *function);

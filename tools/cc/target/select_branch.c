@@ -55,13 +55,21 @@ static struct test analyse(struct ir_insn *insn)
     return test;
 }
 
-static mreg constant_register(struct select *sel, int32_t imm)
+/* The same between registers: the constant is the IR's, which stands outside of loops. */
+static struct test in_registers(struct ir_insn *insn)
 {
-    if (imm == 0)
-        return REG_ZERO;
-    mreg t = temporary(sel, false);
-    emit(sel, M_LI, t, 0, 0, imm);
-    return t;
+    struct ir_insn *a = insn->arg[0], *b = insn->arg[1];
+    if (insn->op == IR_EQ || insn->op == IR_NE)
+        return (struct test){REL_EQ, insn->op == IR_NE, false, a, b, 0};
+    enum relation relation = insn->op == IR_LT || insn->op == IR_LE ? REL_LT : REL_LTU;
+    if (insn->op == IR_LE || insn->op == IR_LEU)
+        return (struct test){relation, true, false, b, a, 0};
+    return (struct test){relation, false, false, a, b, 0};
+}
+
+static bool fits_branch(const struct test *test)
+{
+    return test->imm >= -128 && test->imm <= 127;
 }
 
 /* ---- Comparison as a value ---- */
@@ -95,21 +103,22 @@ void select_compare(struct select *sel, struct ir_insn *insn)
         return;
     }
     struct test test = analyse(insn);
-    mreg a = need(sel, test.a);
     bool immediate_form = test.constant && mach_fits16(test.imm);
+    if (!immediate_form)
+        test = in_registers(insn);
+    mreg a = need(sel, test.a);
     if (test.relation == REL_EQ && test.inverted) {
         if (immediate_form)
             emit(sel, OP_SNEI, d, a, 0, test.imm);
         else
-            emit(sel, OP_SNE, d, a, test.constant ? constant_register(sel, test.imm) : need(sel, test.b), 0);
+            emit(sel, OP_SNE, d, a, need(sel, test.b), 0);
         return;
     }
     mreg result = test.inverted ? temporary(sel, false) : d;
     if (immediate_form)
         emit(sel, immediate[test.relation], result, a, 0, test.imm);
     else
-        emit(sel, plain[test.relation], result, a, test.constant ? constant_register(sel, test.imm) : need(sel, test.b),
-             0);
+        emit(sel, plain[test.relation], result, a, need(sel, test.b), 0);
     if (test.inverted)
         emit(sel, OP_XORI, d, result, 0, 1);
 }
@@ -185,11 +194,11 @@ static void branch_on_test(struct select *sel, const struct test *test, struct i
     static const uint16_t plain[3][2] = {{OP_BEQ, OP_BNE}, {OP_BLT, OP_BGE}, {OP_BLTU, OP_BGEU}};
     static const uint16_t immediate[3][2] = {{OP_BEQI, OP_BNEI}, {OP_BLTI, OP_BGEI}, {OP_BLTUI, OP_BGEUI}};
     mreg a = need(sel, test->a);
-    if (test->constant && test->imm != 0 && test->imm >= -128 && test->imm <= 127) {
+    if (test->constant && test->imm != 0) {
         branch(sel, immediate[test->relation][test->inverted], a, 0, test->imm, target);
         return;
     }
-    mreg b = test->constant ? constant_register(sel, test->imm) : need(sel, test->b);
+    mreg b = test->constant ? REG_ZERO : need(sel, test->b);
     branch(sel, plain[test->relation][test->inverted], a, b, 0, target);
 }
 
@@ -209,6 +218,8 @@ static void condbr(struct select *sel, struct ir_insn *insn)
     struct test test = {.relation = REL_EQ, .inverted = true, .constant = true, .a = condition};
     if (is_int_compare(condition) && (used_once(sel, condition) || !sel->reg[condition->id]))
         test = analyse(condition);
+    if (test.constant && !fits_branch(&test))
+        test = in_registers(condition);
     test.inverted ^= inverted;
     branch_on_test(sel, &test, yes == sel->next ? no : yes);
     if (yes != sel->next)
@@ -224,7 +235,7 @@ static void find_range(const struct ir_insn *insn, int64_t *low, int64_t *high)
     }
 }
 
-/* What lowering has left of switches is dense. */
+/* What lowering has left of switches is dense, and names the table's address. */
 static void switch_table(struct select *sel, struct ir_insn *insn)
 {
     int64_t low, high;
@@ -237,23 +248,27 @@ static void switch_table(struct select *sel, struct ir_insn *insn)
         table->targets[i] = block_of(sel, insn->u.target[0]);
     for (uint32_t i = insn->target_count - 1; i-- > 0;)
         table->targets[insn->cases[i] - low] = block_of(sel, insn->u.target[i + 1]);
-    table->symbol = ir_symbol(sel->function->module, NULL, IR_LOCAL);
+    table->symbol = insn->arg[1]->u.symbol;
     table->next = mach->tables;
     mach->tables = table;
-    mreg index = need(sel, insn->arg[0]), outside = temporary(sel, false), base = temporary(sel, false);
+    mreg index = need(sel, insn->arg[0]), base = need(sel, insn->arg[1]);
     if (low != 0) {
         mreg moved = temporary(sel, false);
-        if (mach_fits16(-low))
+        if (mach_fits16(-low)) {
             emit(sel, OP_ADDI, moved, index, 0, (int32_t)-low);
-        else
-            emit(sel, OP_SUB, moved, index, constant_register(sel, (int32_t)low), 0);
+        } else {
+            emit(sel, M_LI, moved, 0, 0, (int32_t)low);
+            emit(sel, OP_SUB, moved, index, moved, 0);
+        }
         index = moved;
     }
-    emit(sel, M_LI, outside, 0, 0, (int32_t)table->count);
-    branch(sel, OP_BGEU, index, outside, 0, insn->u.target[0]);
-    struct mach_insn *la = emit(sel, M_LA, base, 0, 0, 0);
-    la->ref = REF_SYMBOL;
-    la->u.symbol = table->symbol;
+    if (table->count <= 127) {
+        branch(sel, OP_BGEUI, index, 0, (int32_t)table->count, insn->u.target[0]);
+    } else {
+        mreg outside = temporary(sel, false);
+        emit(sel, M_LI, outside, 0, 0, (int32_t)table->count);
+        branch(sel, OP_BGEU, index, outside, 0, insn->u.target[0]);
+    }
     struct mach_insn *go = emit(sel, M_TABLE, temporary(sel, false), base, index, 0);
     go->ref = REF_TABLE;
     go->u.table = table;

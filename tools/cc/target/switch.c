@@ -88,8 +88,11 @@ static void compare(struct lowering *low, struct ir_block *block, enum ir_op op,
 static void table(struct lowering *low, struct ir_block *block, uint32_t first, uint32_t end)
 {
     uint32_t count = end - first;
-    struct ir_insn *insn = append(low, block, IR_SWITCH, IR_VOID, 1, count + 1);
+    struct ir_insn *address = append(low, block, IR_ADDR, IR_I32, 0, 0);
+    address->u.symbol = ir_symbol(low->function->module, NULL, IR_LOCAL);
+    struct ir_insn *insn = append(low, block, IR_SWITCH, IR_VOID, 2, count + 1);
     insn->arg[0] = low->value;
+    insn->arg[1] = address;
     insn->cases = arena_array(&low->function->module->arena, count, sizeof *insn->cases);
     insn->u.target[0] = low->otherwise;
     add_edge(low, block, low->otherwise);

@@ -38,6 +38,8 @@ static void compile_function(struct emitter *emitter, struct ir_function *functi
     }
     if (wants_dump(options, 'L'))
         ir_dump_function(stderr, function);
+    if (options->level >= 1)
+        target_edges(function);
     struct mach_function *mach = target_select(function, options->level >= 2 && !options->frame_pointer);
     if (wants_dump(options, 'S'))
         mach_dump(stderr, mach);
@@ -50,6 +52,8 @@ static void compile_function(struct emitter *emitter, struct ir_function *functi
     if (options->level >= 1)
         target_wrap(mach);
     target_frame(mach);
+    if (options->level >= 1)
+        target_tidy(mach, options->optimize_size || options->level == 1);
     target_peephole(mach);
     if (wants_dump(options, 'P'))
         mach_dump(stderr, mach);
