@@ -60,11 +60,37 @@ static int64_t truncated(const struct ir_insn *like, int64_t value)
 
 /* ---- Sums ---- */
 
+/* Whether two shift counts make up a whole turn: constants, or n and 32 - n. */
+static bool is_turn(const struct ir_insn *a, const struct ir_insn *b)
+{
+    if (is_int_const(a) && is_int_const(b))
+        return (a->imm & 31) != 0 && ((a->imm + b->imm) & 31) == 0;
+    return a->op == IR_SUB && is_int_const(a->arg[0]) && (a->arg[0]->imm & 31) == 0 && a->arg[1] == b;
+}
+
+/* x >> n and x << (32 - n), joined. */
+static struct ir_insn *fold_rotate(const struct fold *f)
+{
+    const struct ir_insn *right = f->insn->arg[0], *left = f->insn->arg[1];
+    if (right->op == IR_SHL) {
+        right = f->insn->arg[1];
+        left = f->insn->arg[0];
+    }
+    if (f->insn->type != IR_I32 || right->op != IR_SHR || left->op != IR_SHL || right->arg[0] != left->arg[0])
+        return NULL;
+    bool variable = !is_int_const(right->arg[1]);
+    if (variable && f->insn->op != IR_OR) /* n may be 0 */
+        return NULL;
+    if (!is_turn(right->arg[1], left->arg[1]) && !is_turn(left->arg[1], right->arg[1]))
+        return NULL;
+    return make(f, IR_ROTR, IR_I32, right->arg[0], right->arg[1]);
+}
+
 static struct ir_insn *fold_add(const struct fold *f)
 {
     struct ir_insn *insn = f->insn, *a = insn->arg[0], *b = insn->arg[1];
     if (!is_int_const(b))
-        return NULL;
+        return fold_rotate(f);
     if (b->imm == 0)
         return a;
     if ((a->op == IR_SLOT || a->op == IR_ADDR) && insn->type == IR_I32) {
@@ -435,7 +461,10 @@ static struct ir_insn *fold_by_op(const struct fold *f)
     case IR_REMU: return fold_divide(f);
     case IR_AND: return fold_and(f);
     case IR_OR:
-    case IR_XOR: return fold_or_xor(f);
+    case IR_XOR: {
+        struct ir_insn *rotated = fold_rotate(f);
+        return rotated ? rotated : fold_or_xor(f);
+    }
     case IR_SHL:
     case IR_SHR:
     case IR_SAR:

@@ -47,13 +47,13 @@ static bool takes_imm(enum ir_op op, int32_t imm)
     }
 }
 
-/* a + (b << k), k of 1 to 3, when the shift has no other use. */
+/* a + (b << k), k of 1 to 3, unless the shifted value is in a register anyway. */
 static bool select_shadd(struct select *sel, struct ir_insn *insn, mreg d)
 {
     for (unsigned side = 0; side < 2; side++) {
         struct ir_insn *shifted = insn->arg[side], *other = insn->arg[1 - side];
         int32_t k;
-        if (shifted->op == IR_SHL && is_const(shifted->arg[1], &k) && k >= 1 && k <= 3 && used_once(sel, shifted)) {
+        if (shifted->op == IR_SHL && is_const(shifted->arg[1], &k) && k >= 1 && k <= 3 && !sel->reg[shifted->id]) {
             mreg base = need(sel, other), index = need(sel, shifted->arg[0]);
             emit(sel, OP_SHADD, d, base, index, k);
             return true;

@@ -25,6 +25,7 @@ static void compile_function(struct emitter *emitter, struct ir_function *functi
     if (options->verify)
         ir_check(function, "legalisation");
     if (options->level >= 1) {
+        target_address(function);
         pass_gvn(function);
         pass_dce(function);
         pass_gcm(function);
