@@ -117,7 +117,7 @@ void lines_mark(struct assembler *as, const char *where)
             start--;
         column = (unsigned)(where - start) + 1;
     }
-    obj_line(as->obj, as->section, frame->source->file, frame->line, column);
+    obj_line(as->obj, as->section, frame->source->file, frame->line, column, OBJ_LINE_STATEMENT);
 }
 
 static char *string_of(struct lexer *lexer)
@@ -171,7 +171,22 @@ void directive_file(struct lexer *lexer, int argument)
     end_of_statement(lexer);
 }
 
-/* .loc file line [column] */
+/* The words after .loc's numbers: prologue_end, is_stmt 0 or 1; others (view, discriminator ...) say nothing here. */
+static unsigned line_flags(struct lexer *lexer)
+{
+    unsigned flags = OBJ_LINE_STATEMENT;
+    while (lexer->token.kind == TOKEN_NAME || lexer->token.kind == TOKEN_NUMBER) {
+        bool is_statement = token_equals(&lexer->token, "is_stmt");
+        if (token_equals(&lexer->token, "prologue_end"))
+            flags |= OBJ_LINE_PROLOGUE_END;
+        lexer_next(lexer);
+        if (is_statement && lexer->token.kind == TOKEN_NUMBER && lexer->token.number == 0)
+            flags &= ~(unsigned)OBJ_LINE_STATEMENT;
+    }
+    return flags;
+}
+
+/* .loc file line [column] [prologue_end] [is_stmt 0] */
 void directive_loc(struct lexer *lexer, int argument)
 {
     struct assembler *as = lexer->as;
@@ -181,8 +196,7 @@ void directive_loc(struct lexer *lexer, int argument)
     for (int i = 0; i < 3 && (i < 2 || lexer->token.kind == TOKEN_NUMBER); i++)
         if (!expression_number(lexer, &numbers[i]))
             return;
-    while (lexer->token.kind == TOKEN_NAME || lexer->token.kind == TOKEN_NUMBER)
-        lexer_next(lexer);
+    unsigned flags = line_flags(lexer);
     if (!end_of_statement(lexer))
         return;
     if (numbers[0] < 1 || (uint64_t)numbers[0] >= as->numbered_file_capacity || !as->numbered_files[numbers[0]]) {
@@ -191,5 +205,6 @@ void directive_loc(struct lexer *lexer, int argument)
         return;
     }
     as->explicit_lines = true;
-    obj_line(as->obj, as->section, as->numbered_files[numbers[0]], (unsigned)numbers[1], (unsigned)numbers[2]);
+    obj_line(as->obj, as->section, as->numbered_files[numbers[0]], (unsigned)numbers[1], (unsigned)numbers[2],
+             flags);
 }

@@ -50,6 +50,8 @@ enum dwarf_line_standard {
     DW_LNS_advance_line = 3,
     DW_LNS_set_file = 4,
     DW_LNS_set_column = 5,
+    DW_LNS_negate_stmt = 6,
+    DW_LNS_set_prologue_end = 10,
 };
 enum dwarf_line_extended { DW_LNE_end_sequence = 1, DW_LNE_set_address = 2 };
 enum dwarf_line_content { DW_LNCT_path = 1, DW_LNCT_directory_index = 2 };

@@ -441,22 +441,22 @@ unsigned obj_file(struct obj *obj, const char *name)
     return (unsigned)++obj->file_count;
 }
 
-void obj_line(struct obj *obj, unsigned number, unsigned file, unsigned line, unsigned column)
+void obj_line(struct obj *obj, unsigned number, unsigned file, unsigned line, unsigned column, unsigned flags)
 {
     struct section *section = &obj->sections[number];
     uint32_t offset = section_size(section);
     if (section->line_count) {
         struct line *last = &section->lines[section->line_count - 1];
-        if (last->file == file && last->line == line && last->column == column)
+        if (last->file == file && last->line == line && last->column == column && !(flags & ~last->flags))
             return;
         if (last->offset == offset) {
-            *last = (struct line){offset, file, line, column};
+            *last = (struct line){offset, file, line, column, flags};
             return;
         }
     }
     section->lines =
         mem_reserve(section->lines, &section->line_capacity, section->line_count + 1, sizeof *section->lines);
-    section->lines[section->line_count++] = (struct line){offset, file, line, column};
+    section->lines[section->line_count++] = (struct line){offset, file, line, column, flags};
 }
 
 void obj_want_lines(struct obj *obj, const char *name, const char *directory, enum obj_unit unit)

@@ -135,8 +135,10 @@ void obj_difference(struct obj *obj, unsigned section, uint32_t offset, unsigned
 unsigned obj_file(struct obj *obj, const char *name);
 
 /* What is appended from here on comes from this line; also the position that obj_finish's errors give.  Line 0 ends a
- * run. */
-void obj_line(struct obj *obj, unsigned section, unsigned file, unsigned line, unsigned column);
+ * run.  flags say what a debugger may do there: stop as at the start of a statement; stop for a breakpoint on the
+ * function, whose frame is set up. */
+enum obj_line_flag { OBJ_LINE_STATEMENT = 1, OBJ_LINE_PROLOGUE_END = 2 };
+void obj_line(struct obj *obj, unsigned section, unsigned file, unsigned line, unsigned column, unsigned flags);
 
 /* Who describes the unit that the lines belong to: whoever calls writes .debug_info himself, or a unit without more
  * than its name is wanted, of an assembler or a C source. */

@@ -24,6 +24,7 @@ struct pad {
 struct line {
     uint32_t offset;
     unsigned file, line, column; /* line 0: from here on no line is known */
+    unsigned flags;              /* enum obj_line_flag */
 };
 
 /* What obj_frame records. */

@@ -13,6 +13,7 @@
 struct row {
     uint32_t address;
     unsigned file, line, column;
+    bool statement;
 };
 
 static void put_extended(struct buf *bytes, uint8_t opcode, unsigned operand_bytes)
@@ -32,6 +33,11 @@ static void put_row(struct buf *bytes, struct row *at, const struct line *line)
         buf_put8(bytes, DW_LNS_set_column);
         buf_put_uleb(bytes, line->column);
     }
+    bool statement = line->flags & OBJ_LINE_STATEMENT;
+    if (statement != at->statement)
+        buf_put8(bytes, DW_LNS_negate_stmt);
+    if (line->flags & OBJ_LINE_PROLOGUE_END)
+        buf_put8(bytes, DW_LNS_set_prologue_end);
     uint32_t advance = line->offset - at->address;
     int32_t step = (int32_t)line->line - (int32_t)at->line;
     if (step < LINE_BASE || step >= LINE_BASE + LINE_RANGE) {
@@ -45,7 +51,7 @@ static void put_row(struct buf *bytes, struct row *at, const struct line *line)
         advance = 0;
     }
     buf_put8(bytes, (uint8_t)(OPCODE_BASE + (step - LINE_BASE) + (int32_t)advance * LINE_RANGE));
-    *at = (struct row){line->offset, line->file, line->line, line->column};
+    *at = (struct row){line->offset, line->file, line->line, line->column, statement};
 }
 
 static void end_sequence(struct buf *bytes, const struct row *at, uint32_t end)
@@ -75,7 +81,7 @@ static void put_section_rows(struct obj *obj, unsigned target, unsigned number)
             put_extended(bytes, DW_LNE_set_address, 4);
             obj_reloc(obj, target, obj_offset(obj, target), R_PEACH_ABS32, section->symbol, (int32_t)line->offset);
             buf_put32(bytes, 0);
-            at = (struct row){line->offset, 1, 1, 0};
+            at = (struct row){line->offset, 1, 1, 0, true};
             open = true;
         }
         put_row(bytes, &at, line);

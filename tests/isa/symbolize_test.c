@@ -28,12 +28,12 @@ static int set_up(void **state) {
     obj_want_lines(obj, "x.c", "", OBJ_UNIT_C);
     unsigned text = obj_section_named(obj, ".text"), data = obj_section_named(obj, ".data");
     define(obj, "first", text, STT_FUNC, 8);
-    obj_line(obj, text, obj_file(obj, "x.c"), 5, 0);
+    obj_line(obj, text, obj_file(obj, "x.c"), 5, 0, OBJ_LINE_STATEMENT);
     obj_put32(obj, text, 0);
     define(obj, "inside", text, STT_NOTYPE, 0);
-    obj_line(obj, text, obj_file(obj, "x.c"), 6, 0);
+    obj_line(obj, text, obj_file(obj, "x.c"), 6, 0, OBJ_LINE_STATEMENT);
     obj_put32(obj, text, 0);
-    obj_line(obj, text, 0, 0, 0);
+    obj_line(obj, text, 0, 0, 0, OBJ_LINE_STATEMENT);
     obj_reserve(obj, text, 8);
     define(obj, "second", text, STT_FUNC, 4);
     obj_put32(obj, text, 0);

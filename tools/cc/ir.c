@@ -1,6 +1,8 @@
 /* Building and editing the IR. */
 #include "ir.h"
 
+#include "ir_debug.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,6 +43,8 @@ struct ir_module *ir_module_new(void)
     module->arena = arena;
     module->files = arena_array(&module->arena, 1, sizeof *module->files);
     module->file_count = 1;
+    module->places = arena_array(&module->arena, 1, sizeof *module->places);
+    module->place_count = 1;
     return module;
 }
 
@@ -63,6 +67,26 @@ uint32_t ir_file(struct ir_module *module, const char *name)
         module->files = arena_grow(&module->arena, module->files, count, (size_t)count * 2, sizeof *module->files);
     module->files[count] = arena_string(&module->arena, name, strlen(name));
     return module->file_count++;
+}
+
+ir_loc ir_loc_new(struct ir_module *module, uint32_t file, uint32_t line, uint32_t column)
+{
+    struct ir_place place = {.line = line, .scope = module->at_scope};
+    place.file = (uint16_t)(file <= UINT16_MAX ? file : 0);
+    place.column = (uint16_t)(column <= UINT16_MAX ? column : 0);
+    uint32_t count = module->place_count;
+    const struct ir_place *last = &module->places[count - 1];
+    if (last->line == line && last->column == place.column && last->file == place.file && last->scope == place.scope)
+        return count - 1;
+    if ((count & (count - 1)) == 0)
+        module->places = arena_grow(&module->arena, module->places, count, (size_t)count * 2, sizeof *module->places);
+    module->places[count] = place;
+    return module->place_count++;
+}
+
+const struct ir_place *ir_place_of(const struct ir_module *module, ir_loc loc)
+{
+    return &module->places[loc < module->place_count ? loc : 0];
 }
 
 void ir_top_asm(struct ir_module *module, const char *text)
@@ -185,7 +209,6 @@ struct ir_slot *ir_slot(struct ir_function *function, uint32_t size_bytes, uint3
     slot->size_bytes = size_bytes ? size_bytes : 1;
     slot->align = align;
     slot->id = function->slot_count++;
-    slot->loc = function->at_loc;
     if (function->last_slot)
         function->last_slot->next = slot;
     else
@@ -229,6 +252,19 @@ void ir_insert_after(struct ir_insn *place, struct ir_insn *insn)
         ir_append(place->block, insn);
 }
 
+/* Put the bindings of one list in front of another one. */
+static void join_bindings(struct ir_binding **front, struct ir_binding **list)
+{
+    if (*front && *list) {
+        struct ir_binding *first = (*front)->next;
+        (*front)->next = (*list)->next;
+        (*list)->next = first;
+    } else if (*front) {
+        *list = *front;
+    }
+    *front = NULL;
+}
+
 void ir_append(struct ir_block *block, struct ir_insn *insn)
 {
     insn->block = block;
@@ -239,9 +275,11 @@ void ir_append(struct ir_block *block, struct ir_insn *insn)
     else
         block->first = insn;
     block->last = insn;
+    if (block->bindings && ir_binds_hold(insn))
+        join_bindings(&block->bindings, &insn->bindings);
 }
 
-void ir_remove(struct ir_insn *insn)
+static void unlink_insn(struct ir_insn *insn)
 {
     struct ir_block *block = insn->block;
     if (insn->prev)
@@ -254,6 +292,23 @@ void ir_remove(struct ir_insn *insn)
         block->last = insn->prev;
     insn->block = NULL;
     insn->prev = insn->next = NULL;
+}
+
+void ir_remove(struct ir_insn *insn)
+{
+    if (insn->bindings) {
+        struct ir_insn *next = insn->next;
+        while (next && !ir_binds_hold(next))
+            next = next->next;
+        join_bindings(&insn->bindings, next ? &next->bindings : &insn->block->bindings);
+    }
+    unlink_insn(insn);
+}
+
+void ir_move_to_end(struct ir_insn *insn, struct ir_block *block)
+{
+    unlink_insn(insn);
+    ir_append(block, insn);
 }
 
 struct ir_insn *ir_make(struct ir_function *function, struct ir_insn *before, enum ir_op op, enum ir_type type,
@@ -305,8 +360,7 @@ struct ir_block *ir_split(struct ir_function *function, struct ir_insn *insn)
     struct ir_block *block = insn->block, *after = ir_block_after(function, block);
     for (struct ir_insn *next; insn; insn = next) {
         next = insn->next;
-        ir_remove(insn);
-        ir_append(after, insn);
+        ir_move_to_end(insn, after);
     }
     for (uint32_t s = 0; s < after->last->target_count; s++)
         for (struct ir_insn *phi = after->last->u.target[s]->first; phi && phi->op == IR_PHI; phi = phi->next)

@@ -62,12 +62,16 @@ extern const struct ir_op_info ir_ops[IR_OP_COUNT];
 /* What a load or store moves.  Loads of less than a word extend to i32. */
 enum ir_mem { IR_MEM_S8, IR_MEM_U8, IR_MEM_S16, IR_MEM_U16, IR_MEM_32, IR_MEM_64, IR_MEM_F32, IR_MEM_F64 };
 
-/* A source position: file number and line, 0 for none.  The file number indexes ir_module.files. */
+/* A source position: index into ir_module.places, 0 for none.  Passes copy it from the instruction that they replace.
+ * Within a function positions grow in the order in which the front end made its code. */
 typedef uint32_t ir_loc;
-#define IR_LOC_LINE_BITS   20
-#define IR_LOC(file, line) ((ir_loc)(file) << IR_LOC_LINE_BITS | ((line) & ((1u << IR_LOC_LINE_BITS) - 1)))
-#define IR_LOC_FILE(loc)   ((loc) >> IR_LOC_LINE_BITS)
-#define IR_LOC_LINE(loc)   ((loc) & ((1u << IR_LOC_LINE_BITS) - 1))
+
+struct ir_place {
+    uint32_t line;
+    uint16_t column; /* 0: not known */
+    uint16_t file;   /* number in ir_module.files */
+    uint32_t scope;  /* ir_debug.h */
+};
 
 /* Flags of an instruction. */
 enum {
@@ -105,6 +109,7 @@ struct ir_insn {
         struct ir_insn *forwarded; /* free for a pass */
     } u;
     int64_t *cases; /* switch: value of target[i + 1] */
+    struct ir_binding *bindings; /* last of those that take effect before it (ir_debug.h) */
 };
 
 struct abi_place;
@@ -146,13 +151,17 @@ struct ir_slot {
     const char *name; /* of the variable, or NULL */
     uint32_t size_bytes, align;
     uint32_t id;
-    ir_loc loc;
-    int32_t offset; /* from sp after the prologue; the back end's */
+    int32_t offset;    /* from sp after the prologue; the back end's */
+    bool placed;       /* offset is set: the slot is in use */
+    bool bound;        /* has become values: bindings tell where it is */
+    uint32_t variable; /* described in ir_module.debug, 0: none */
+    uint32_t scope;    /* where it is visible: of the function, or of an inlined copy */
 };
 
 struct ir_block {
     struct ir_block *next; /* layout order */
     struct ir_insn *first, *last;
+    struct ir_binding *bindings; /* of a removed last instruction, until there is another one */
     uint32_t id;             /* dense within the function */
     bool address_taken;      /* by ir_block_address */
     struct ir_symbol *label; /* of a block whose address is taken */
@@ -184,6 +193,8 @@ struct ir_function {
     uint32_t order_count;
     uint32_t block_count, insn_count, slot_count; /* numbers handed out */
     ir_loc loc, end_loc;
+    uint32_t debug;                   /* description of the function, 0: none */
+    uint32_t first_scope, last_scope; /* of its code, linked by debug_scope.next */
     /* The builder's position. */
     struct ir_block *at;
     ir_loc at_loc;
@@ -228,6 +239,10 @@ struct ir_module {
     struct ir_symbol *pool; /* constants that the back end makes */
     const char **files;     /* name by file number; 0 is unused */
     uint32_t file_count;
+    struct ir_place *places; /* by ir_loc; 0 is unused */
+    uint32_t place_count;
+    uint32_t at_scope;   /* of the places made from now on */
+    struct debug *debug; /* NULL without -g */
     const char *const *top_asm; /* file-scope asm, in order */
     uint32_t top_asm_count;
 };
@@ -238,8 +253,12 @@ struct ir_module {
 struct ir_module *ir_module_new(void);
 void ir_module_free(struct ir_module *module);
 
-/* The number of a file for IR_LOC, the same for equal names.  The name is copied. */
+/* The number of a file, the same for equal names.  The name is copied. */
 uint32_t ir_file(struct ir_module *module, const char *name);
+
+/* A new position (the last one when that is the same), and what it says; line 0 for position 0. */
+ir_loc ir_loc_new(struct ir_module *module, uint32_t file, uint32_t line, uint32_t column);
+const struct ir_place *ir_place_of(const struct ir_module *module, ir_loc loc);
 
 /* Append a block of file-scope assembly. */
 void ir_top_asm(struct ir_module *module, const char *text);
@@ -349,6 +368,8 @@ void ir_insert_before(struct ir_insn *place, struct ir_insn *insn);
 void ir_insert_after(struct ir_insn *place, struct ir_insn *insn);
 void ir_append(struct ir_block *block, struct ir_insn *insn);
 void ir_remove(struct ir_insn *insn);
+/* Move an instruction behind the last one of a block, with the bindings that hang on it. */
+void ir_move_to_end(struct ir_insn *insn, struct ir_block *block);
 /* Make an instruction of up to three arguments (the first NULL ends them) in front of another one, with its source
  * position. */
 struct ir_insn *ir_make(struct ir_function *function, struct ir_insn *before, enum ir_op op, enum ir_type type,

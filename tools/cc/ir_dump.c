@@ -125,8 +125,9 @@ static void dump_operands(FILE *out, const struct ir_module *module, const struc
     }
 }
 
-static void dump_suffixes(FILE *out, const struct ir_insn *insn)
+static void dump_suffixes(FILE *out, const struct ir_module *module, const struct ir_insn *insn)
 {
+    const struct ir_place *place = ir_place_of(module, insn->loc);
     switch ((enum ir_op)insn->op) {
     case IR_CONST:
     case IR_PARAM:
@@ -151,7 +152,7 @@ static void dump_suffixes(FILE *out, const struct ir_insn *insn)
     if (insn->flags & IR_UNLIKELY)
         fputs(" unlikely", out);
     if (insn->loc)
-        fprintf(out, " @%" PRIu32 ":%" PRIu32, IR_LOC_FILE(insn->loc), IR_LOC_LINE(insn->loc));
+        fprintf(out, " @%u:%" PRIu32, place->file, place->line);
 }
 
 static void dump_insn(FILE *out, const struct ir_module *module, const struct ir_insn *insn)
@@ -163,7 +164,7 @@ static void dump_insn(FILE *out, const struct ir_module *module, const struct ir
     if (insn->type != IR_VOID)
         fprintf(out, " %s", type_names[insn->type]);
     dump_operands(out, module, insn);
-    dump_suffixes(out, insn);
+    dump_suffixes(out, module, insn);
     putc('\n', out);
 }
 

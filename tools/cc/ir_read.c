@@ -393,7 +393,7 @@ static void read_suffixes(struct reader *reader, struct ir_insn *insn)
         else if (accept(reader, '@')) {
             uint32_t file = (uint32_t)read_number(reader);
             expect(reader, ':');
-            insn->loc = IR_LOC(file, (uint32_t)read_number(reader));
+            insn->loc = ir_loc_new(reader->module, file, (uint32_t)read_number(reader), 0);
         } else {
             fail(reader, "unknown text after the operands");
         }

@@ -192,14 +192,22 @@ static const struct source_line_mark *mark_before(const struct source_file *file
     return NULL;
 }
 
-uint32_t source_line(struct sources *sources, uint32_t loc)
+uint32_t source_line_column(struct sources *sources, uint32_t loc, uint32_t *column)
 {
     struct source_file *file = source_file_at(sources, loc);
+    *column = 0;
     if (!file)
         return 0;
     uint32_t line = physical_line(file->text, loc - file->start);
+    *column = loc - file->start - file->text->lines[line - 1] + 1;
     const struct source_line_mark *mark = mark_before(file, loc - file->start);
     return mark ? line - mark->physical + mark->presumed : line;
+}
+
+uint32_t source_line(struct sources *sources, uint32_t loc)
+{
+    uint32_t column;
+    return source_line_column(sources, loc, &column);
 }
 
 struct source_place source_place(struct sources *sources, uint32_t loc)

@@ -89,8 +89,9 @@ struct source_file *source_file_at(struct sources *sources, uint32_t loc);
 /* File, line, column of a loc, after #line.  The path is "<none>" for 0. */
 struct source_place source_place(struct sources *sources, uint32_t loc);
 
-/* The line number alone. */
+/* The line number alone; line and column. */
 uint32_t source_line(struct sources *sources, uint32_t loc);
+uint32_t source_line_column(struct sources *sources, uint32_t loc, uint32_t *column);
 
 void source_free(struct sources *sources);
 

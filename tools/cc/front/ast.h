@@ -50,6 +50,7 @@ struct symbol {
     struct ir_slot *slot; /* of an automatic object */
     bool slot_is_address; /* the slot holds the object's address: variable-length array, large parameter */
     struct symbol *next_global;
+    uint32_t debug;         /* description of a variable, 0: none */
     struct symbol *aliased; /* another scope's view of this object or function with linkage */
 };
 

@@ -156,7 +156,9 @@ static void declare_typedef(struct parser *p, const struct declarator *d, struct
             report_conflict(p, old, type, d->loc);
         return;
     }
-    symbol_enter(p, symbol_new(p, d->name, SYMBOL_TYPEDEF, type, d->loc));
+    struct symbol *symbol = symbol_new(p, d->name, SYMBOL_TYPEDEF, type, d->loc);
+    symbol->type = type_named(&p->types, type, symbol);
+    symbol_enter(p, symbol);
 }
 
 /* ---- Objects ---- */
@@ -261,7 +263,7 @@ static void declare_linked_object(struct parser *p, const struct specifiers *s, 
 
 /* static in a block. */
 static void declare_static_local(struct parser *p, const struct specifiers *s, const struct declarator *d,
-                                 const struct attributes *attributes)
+                                 const struct attributes *attributes, struct statement_list *list)
 {
     struct symbol *symbol = symbol_new(p, d->name, SYMBOL_OBJECT, d->type, d->loc);
     symbol->attributes = *attributes;
@@ -285,6 +287,9 @@ static void declare_static_local(struct parser *p, const struct specifiers *s, c
         return;
     }
     data_define(p, symbol, initializer);
+    struct statement *statement = statement_new(p, STATEMENT_DECLARATION, d->loc);
+    statement->symbol = symbol;
+    statement_add(list, statement);
 }
 
 /* A hidden variable for the size of a type of variable length, worked out where the type is declared. */
@@ -413,7 +418,7 @@ static void declare_one(struct parser *p, const struct specifiers *s, struct dec
     } else {
         check_redeclared(p, d);
         if (s->storage == TOKEN_STATIC || s->is_thread)
-            declare_static_local(p, s, d, &attributes);
+            declare_static_local(p, s, d, &attributes, list);
         else
             declare_automatic(p, s, d, &attributes, list);
     }
@@ -604,6 +609,7 @@ void finish_globals(struct parser *p)
     }
     for (struct symbol *symbol = p->globals; symbol; symbol = symbol->next_global)
         symbol_finish_ir(p, symbol);
+    describe_globals(p);
 }
 
 /* ---- Messages ---- */

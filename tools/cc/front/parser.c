@@ -144,18 +144,25 @@ void leave(struct parser *p)
     p->depth--;
 }
 
+void ir_numbers_of(struct parser *p, uint32_t loc, uint32_t *file, uint32_t *line, uint32_t *column)
+{
+    struct source_file *source = source_file_at(p->sources, loc);
+    *file = *line = *column = 0;
+    if (!source)
+        return;
+    if (source != p->last_ir_file || source->mark_count) {
+        p->last_ir_file_number = ir_file(p->module, source_place(p->sources, loc).path);
+        p->last_ir_file = source;
+    }
+    *file = p->last_ir_file_number;
+    *line = source_line_column(p->sources, loc, column);
+}
+
 ir_loc ir_loc_of(struct parser *p, uint32_t loc)
 {
-    struct source_file *file = source_file_at(p->sources, loc);
-    if (!file)
-        return 0;
-    struct source_place place;
-    if (file != p->last_ir_file || file->mark_count) {
-        place = source_place(p->sources, loc);
-        p->last_ir_file_number = ir_file(p->module, place.path);
-        p->last_ir_file = file;
-    }
-    return IR_LOC(p->last_ir_file_number, source_line(p->sources, loc));
+    uint32_t file, line, column;
+    ir_numbers_of(p, loc, &file, &line, &column);
+    return file ? ir_loc_new(p->module, file, line, column) : 0;
 }
 
 void front_compile(struct pp *pp, struct intern *names, struct sources *sources, struct report *report,

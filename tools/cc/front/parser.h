@@ -72,11 +72,11 @@ struct parser {
     unsigned statics;                   /* numbers names of static locals */
     uint16_t alias_records;             /* numbers structures for ir_insn.record */
     bool any_alias;                     /* no aliasing by type: an option, or an attribute may_alias was met */
-    ir_loc last_ir_loc;
     const struct source_file *last_ir_file;
     uint32_t last_ir_file_number;
     struct name *name_main;
     struct label_fixup *label_fixups;
+    struct record *waiting_records; /* described but for their members */
 };
 
 /* ---- parser.c: tokens ---- */
@@ -96,6 +96,8 @@ void skip_to(struct parser *p,
 bool enter(struct parser *p); /* one level deeper; false, reported, when that is too deep.  Then the input ends. */
 void leave(struct parser *p);
 ir_loc ir_loc_of(struct parser *p, uint32_t loc);
+/* The same as numbers: of the module's file, line, column; all 0 for nowhere. */
+void ir_numbers_of(struct parser *p, uint32_t loc, uint32_t *file, uint32_t *line, uint32_t *column);
 
 /* ---- scope.c ---- */
 void scope_enter(struct parser *p);
@@ -270,5 +272,7 @@ struct ir_symbol *string_ir(struct parser *p, struct string_literal *string);
 
 /* ---- gen/function.c ---- */
 void gen_function(struct parser *p, struct function *function);
+/* ---- gen/describe.c: objects with linkage, for debuggers ---- */
+void describe_globals(struct parser *p);
 
 #endif

@@ -104,21 +104,21 @@ struct type *type_enum(struct types *types, struct enumeration *enumeration)
     return type;
 }
 
-static struct type *variant(struct types *types, struct type *plain, unsigned quals)
+/* With these qualifiers; `of` has none, or goes by a name. */
+static struct type *variant(struct types *types, struct type *of, unsigned quals)
 {
-    if (!quals)
-        return plain;
-    for (struct type *v = plain->variants; v; v = v->next_variant)
+    for (struct type *v = of->variants; v; v = v->next_variant)
         if (v->quals == quals)
             return v;
     struct type *v = arena_alloc(types->arena, sizeof *v);
-    *v = *plain;
+    *v = *of;
     v->quals = (uint8_t)quals;
-    v->plain = plain;
+    v->plain = of->plain;
     v->variants = NULL;
     v->pointer = NULL;
-    v->next_variant = plain->variants;
-    plain->variants = v;
+    v->debug = 0;
+    v->next_variant = of->variants;
+    of->variants = v;
     return v;
 }
 
@@ -126,8 +126,10 @@ struct type *type_qualified(struct types *types, struct type *type, unsigned qua
 {
     if (!quals)
         return type;
+    if (type->kind != TYPE_ARRAY && (type->quals | quals) == type->quals)
+        return type;
     if (type->kind != TYPE_ARRAY)
-        return (type->quals | quals) == type->quals ? type : variant(types, type->plain, type->quals | quals);
+        return variant(types, type->name ? type : type->plain, type->quals | quals);
     struct type *element = type_qualified(types, type->base, quals);
     if (element == type->base)
         return type;
@@ -136,6 +138,19 @@ struct type *type_qualified(struct types *types, struct type *type, unsigned qua
     copy->base = element;
     copy->plain = copy;
     copy->variants = copy->next_variant = copy->pointer = NULL;
+    copy->debug = 0;
+    copy->name = NULL;
+    return copy;
+}
+
+struct type *type_named(struct types *types, struct type *type, const struct symbol *name)
+{
+    struct type *copy = arena_alloc(types->arena, sizeof *copy);
+    *copy = *type;
+    copy->variants = copy->next_variant = copy->pointer = NULL;
+    copy->debug = 0;
+    copy->name = name;
+    copy->named = type;
     return copy;
 }
 
@@ -152,6 +167,7 @@ struct type *type_aligned(struct types *types, struct type *type, uint32_t align
     if (!copy->quals)
         copy->plain = copy;
     copy->variants = copy->next_variant = copy->pointer = NULL;
+    copy->debug = 0;
     return copy;
 }
 

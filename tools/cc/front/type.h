@@ -63,6 +63,8 @@ struct record {
     struct type *flexible; /* of the last member when it is an array without length, else NULL */
     bool const_member;
     uint16_t alias_number; /* 0: not given yet */
+    uint32_t debug;         /* its description, 0: none yet */
+    struct record *waiting; /* the next one whose members are not described yet */
 };
 
 struct enumerator {
@@ -78,6 +80,7 @@ struct enumeration {
     struct type
         *integer; /* int or unsigned int; or the type given (C23), which then is the enumeration's in all respects */
     bool complete, typed;
+    uint32_t debug; /* its description, 0: none yet */
 };
 
 struct function_type {
@@ -95,10 +98,13 @@ struct type {
     uint32_t align;      /* bytes; of a record: 0, see record */
     uint32_t size_bytes;
     struct type *base;                    /* pointed to, element, result */
-    struct type *plain;                   /* without qualifiers; itself when it has none */
+    struct type *plain;                   /* without qualifiers and name; itself when it has none */
     struct type *variants, *next_variant; /* of a plain type: its qualified versions */
     struct type *pointer;                 /* to this, when somebody asked */
     uint32_t length;                      /* of an array */
+    uint32_t debug;                       /* its description for debuggers, 0: none yet */
+    const struct symbol *name;            /* the typedef that it goes by, or NULL */
+    struct type *named;                   /* what that is a name of */
     struct symbol *vla_size;              /* variable length: hidden variable that holds the size in bytes */
     struct expr *vla_length;
     union {
@@ -127,6 +133,9 @@ struct type *type_enum(struct types *types, struct enumeration *enumeration);
 /* With these qualifiers added (an array's go to its elements); exactly these; none. */
 struct type *type_qualified(struct types *types, struct type *type, unsigned quals);
 struct type *type_plain(struct type *type);
+
+/* A copy of the type that goes by the name of a typedef, for debuggers. */
+struct type *type_named(struct types *types, struct type *type, const struct symbol *name);
 
 /* A copy of the type with another alignment. */
 struct type *type_aligned(struct types *types, struct type *type, uint32_t align);

@@ -25,6 +25,7 @@ static void receive(struct gen *g, struct symbol *symbol, uint32_t index)
     if (is_large(symbol->type)) {
         symbol->slot = ir_slot(g->f, 4, 4, symbol->name->text);
         symbol->slot_is_address = true;
+        describe_local(g, symbol);
         ir_store(g->f, IR_MEM_32, ir_slot_addr(g->f, symbol->slot, 0), 0, value, 0, false);
         return;
     }
@@ -135,6 +136,7 @@ void gen_function(struct parser *p, struct function *function)
         if (travels(function->params[i]))
             params[count++] = received_type(&g, function->params[i]);
     g.f = ir_function(p->module, symbol_ir(p, function->symbol), result_type(result), params, count);
+    describe_function(&g);
     set_properties(&g);
     g.f->at_loc = g.f->loc;
     receive_all(&g, hidden);
@@ -143,6 +145,7 @@ void gen_function(struct parser *p, struct function *function)
     gen_dispatch(&g);
     fix_labels(&g);
     ir_function_end(g.f);
+    p->module->at_scope = 0;
     const char *wrong = ir_verify(g.f);
     if (wrong)
         report_fatal(p->report, span_at(function->loc), "internal error: IR of '%s': %s; please report this",

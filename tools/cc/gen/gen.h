@@ -101,6 +101,12 @@ void gen_assembly(struct gen *g, const struct asm_statement *assembly);
 struct ir_insn *gen_thread_pointer(struct gen *g);
 void gen_trap(struct gen *g);
 
+/* describe.c: for debuggers, nothing without -g.  The function; a block of these statements, which becomes the scope of
+ * what is made (returns the scope to go back to); an object declared in it, after its slot is made. */
+void describe_function(struct gen *g);
+uint32_t describe_block(struct gen *g, const struct statement *statements);
+void describe_local(struct gen *g, struct symbol *symbol);
+
 /* reach.c: can control come to the position? */
 bool gen_reaches_end(struct ir_function *function);
 

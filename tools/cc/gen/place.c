@@ -137,6 +137,7 @@ void gen_declare(struct gen *g, struct symbol *symbol)
         struct ir_insn *memory = ir_alloca(g->f, gen_type_size(g, type), STACK_ALIGN);
         symbol->slot = new_slot(g, 4, 4, symbol->name->text);
         symbol->slot_is_address = true;
+        describe_local(g, symbol);
         ir_store(g->f, IR_MEM_32, ir_slot_addr(g->f, symbol->slot, 0), 0, memory, 0, false);
         return;
     }
@@ -150,11 +151,12 @@ void gen_declare(struct gen *g, struct symbol *symbol)
         address = ir_binary(g->f, IR_AND, address, ir_const(g->f, IR_I32, -(int64_t)align));
         symbol->slot = new_slot(g, 4, 4, symbol->name->text);
         symbol->slot_is_address = true;
+        describe_local(g, symbol);
         ir_store(g->f, IR_MEM_32, ir_slot_addr(g->f, symbol->slot, 0), 0, address, 0, false);
         return;
     }
     symbol->slot = new_slot(g, type_size(type), align, symbol->name->text);
-    symbol->slot->loc = ir_loc_of(g->p, symbol->loc);
+    describe_local(g, symbol);
 }
 
 struct place gen_symbol_place(struct gen *g, struct symbol *symbol)
@@ -190,8 +192,10 @@ void gen_vla_size(struct gen *g, struct type *type)
     if (!type->vla_size)
         type->vla_size =
             symbol_new(g->p, intern_find(g->p->names, "<size>"), SYMBOL_OBJECT, type_basic(&g->p->types, TYPE_UINT), 0);
-    if (!type->vla_size->slot)
+    if (!type->vla_size->slot) {
         type->vla_size->slot = new_slot(g, 4, 4, NULL);
+        describe_local(g, type->vla_size);
+    }
     ir_store(g->f, IR_MEM_32, ir_slot_addr(g->f, type->vla_size->slot, 0), 0, size, 0, false);
 }
 

@@ -60,6 +60,7 @@ static void leave_block(struct gen *g, struct scope_exit *outer)
 void gen_block_value(struct gen *g, const struct statement *block, const struct expr *value, const struct place *kept)
 {
     struct scope_exit *outer = enter_block(g, block);
+    uint32_t outer_scope = describe_block(g, block->body);
     for (const struct statement *inner = block->body; inner; inner = inner->next) {
         if (kept && !inner->next && inner->kind == STATEMENT_EXPRESSION && inner->expr == value)
             gen_store(g, kept, gen_value(g, value));
@@ -67,11 +68,16 @@ void gen_block_value(struct gen *g, const struct statement *block, const struct 
             gen_statement(g, inner);
     }
     leave_block(g, outer);
+    g->p->module->at_scope = outer_scope;
 }
 
 static void declaration(struct gen *g, const struct statement *statement)
 {
     struct symbol *symbol = statement->symbol;
+    if (symbol->is_static) {
+        describe_local(g, symbol);
+        return;
+    }
     gen_declare(g, symbol);
     if (symbol->attributes.cleanup)
         push_exit(g, NULL, symbol);
@@ -202,6 +208,7 @@ static void for_statement(struct gen *g, const struct statement *statement)
 {
     struct ir_block *test = ir_block(g->f), *body = ir_block(g->f), *step = ir_block(g->f), *end = ir_block(g->f);
     struct scope_exit *outer = g->exits;
+    uint32_t outer_scope = describe_block(g, statement->init);
     for (const struct statement *init = statement->init; init; init = init->next)
         gen_statement(g, init);
     ir_place(g->f, test);
@@ -218,6 +225,7 @@ static void for_statement(struct gen *g, const struct statement *statement)
         ir_br(g->f, test);
     ir_place(g->f, end);
     leave_block(g, outer);
+    g->p->module->at_scope = outer_scope;
 }
 
 /* ---- Labels and jumps ---- */

@@ -1,6 +1,7 @@
 /* Inlining: a call of a small function of this module, or of one that has no other caller, becomes a copy of its body.
  *
  * Functions are optimized bottom-up: what is copied has been optimized before, and has had its own calls inlined. */
+#include "ir_debug.h"
 #include "passes/passes.h"
 
 #include <string.h>
@@ -23,6 +24,7 @@ struct copy {
     struct ir_slot **slot;
     struct ir_block *after; /* what follows the call */
     struct ir_insn *result; /* phi of the returned values, or NULL */
+    struct ir_clone clone;  /* positions and bindings */
 };
 
 /* ---- What may be copied ---- */
@@ -99,10 +101,8 @@ static bool wants_inlining(const struct ir_insn *call, const struct optimize_opt
 static void copy_frame(struct copy *copy)
 {
     copy->slot = arena_array(&copy->arena, copy->from->slot_count, sizeof *copy->slot);
-    for (struct ir_slot *slot = copy->from->slots; slot; slot = slot->next) {
+    for (struct ir_slot *slot = copy->from->slots; slot; slot = slot->next)
         copy->slot[slot->id] = ir_slot(copy->to, slot->size_bytes, slot->align, slot->name);
-        copy->slot[slot->id]->loc = slot->loc;
-    }
     copy->block = arena_array(&copy->arena, copy->from->block_count, sizeof *copy->block);
     struct ir_block *last = copy->call ? copy->call->block : NULL;
     for (struct ir_block *block = copy->from->entry; block; block = block->next) {
@@ -128,7 +128,7 @@ static void copy_payload(struct copy *copy, const struct ir_insn *insn, struct i
     made->record = insn->record;
     made->member = insn->member;
     made->cases = insn->cases;
-    made->loc = insn->loc;
+    made->loc = ir_clone_loc(&copy->clone, insn->loc);
     made->u = insn->u;
     if (insn->op == IR_SLOT)
         made->u.slot = copy->slot[insn->u.slot->id];
@@ -149,7 +149,8 @@ static void copy_payload(struct copy *copy, const struct ir_insn *insn, struct i
 static void copy_ret(struct copy *copy, const struct ir_insn *ret, struct ir_block *block)
 {
     struct ir_insn *jump = ir_append_br(copy->to, block, copy->after);
-    jump->loc = ret->loc;
+    jump->loc = ir_clone_loc(&copy->clone, ret->loc);
+    ir_binds_clone(&copy->clone, ret, jump);
     if (copy->call->type == IR_VOID)
         return;
     if (!copy->result) {
@@ -169,6 +170,10 @@ static void copy_ret(struct copy *copy, const struct ir_insn *ret, struct ir_blo
 static void copy_insns(struct copy *copy)
 {
     copy->insn = arena_array(&copy->arena, copy->from->insn_count, sizeof *copy->insn);
+    copy->clone = (struct ir_clone){
+        .from = copy->from, .to = copy->to, .insn = copy->insn, .slot = copy->slot, .scratch = &copy->arena};
+    if (copy->call)
+        ir_clone_start(&copy->clone, copy->call->loc);
     for (const struct ir_block *block = copy->from->entry; block; block = block->next)
         for (const struct ir_insn *insn = block->first; insn; insn = insn->next) {
             if (insn->op == IR_PARAM && copy->call)
@@ -187,6 +192,7 @@ static void copy_insns(struct copy *copy)
                 continue;
             }
             copy_payload(copy, insn, made);
+            ir_binds_clone(&copy->clone, insn, made);
             for (uint32_t i = 0; i < insn->arg_count; i++)
                 made->arg[i] = copy->insn[ir_resolve(insn->arg[i])->id];
             ir_append(copy->block[block->id], made);
@@ -201,8 +207,9 @@ static void inline_body(struct ir_function *caller, struct ir_insn *call, struct
     copy.after = ir_split(caller, call->next);
     copy_frame(&copy);
     copy_insns(&copy);
-    ir_append_br(caller, block, copy.block[copy.from->entry->id]);
+    ir_loc loc = call->loc;
     ir_remove(call);
+    ir_append_br(caller, block, copy.block[copy.from->entry->id])->loc = loc;
     if (call->type != IR_VOID) {
         if (!copy.result) /* never returns */
             copy.result = ir_make(caller, copy.after->first, IR_UNDEF, (enum ir_type)call->type, NULL, NULL, NULL);

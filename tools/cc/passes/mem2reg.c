@@ -3,6 +3,7 @@
  *
  * Phis go to the iterated dominance frontier of the writes, for variables that some block reads before it writes them
  * (Cytron and others, TOPLAS 1991; Briggs and others, 1998); dead ones are left to dce. */
+#include "ir_debug.h"
 #include "passes/passes.h"
 
 #include <stdlib.h>
@@ -106,8 +107,11 @@ static void find_candidates(struct promotion *p)
             if (access)
                 note_access(p, insn);
         }
-    for (uint32_t v = 0; v < p->count; v++)
-        p->variables[v].bad = p->slot_bad[p->variables[v].slot->id];
+    for (uint32_t v = 0; v < p->count; v++) {
+        struct ir_slot *slot = p->variables[v].slot;
+        p->variables[v].bad = p->slot_bad[slot->id];
+        slot->bound |= !p->variables[v].bad;
+    }
 }
 
 static uint32_t variable_of(const struct promotion *p, const struct ir_insn *insn)
@@ -163,8 +167,20 @@ static void find_frontiers(struct promotion *p)
     }
 }
 
+/* Tell debuggers: from before an instruction on the variable is this value. */
+static void bind(struct promotion *p, struct ir_insn *before, uint32_t v, struct ir_insn *value, ir_loc loc)
+{
+    const struct variable *variable = &p->variables[v];
+    ir_bind(p->function, before, variable->slot, (uint32_t)variable->offset, variable->bytes, value, loc);
+}
+
+/* Where different values meet: a phi, or for a variable that is not read there the word that it is unknown. */
 static void insert_phi(struct promotion *p, struct ir_block *block, uint32_t v)
 {
+    if (!p->variables[v].global) {
+        bind(p, block->first, v, NULL, 0);
+        return;
+    }
     struct ir_insn *phi = ir_insn_new(p->function, IR_PHI, (enum ir_type)p->variables[v].type, block->pred_count);
     phi->u.target = arena_array(&p->function->module->arena, block->pred_count, sizeof *phi->u.target);
     phi->target_count = block->pred_count;
@@ -192,7 +208,7 @@ static struct writes find_writes(struct promotion *p)
     for (uint32_t b = 0; b < p->function->order_count; b++)
         for (struct ir_insn *insn = p->function->order[b]->first; insn; insn = insn->next) {
             uint32_t v = insn->op == IR_STORE ? variable_of(p, insn) : NONE;
-            if (v == NONE || !p->variables[v].global)
+            if (v == NONE || !(p->variables[v].global || p->variables[v].slot->variable))
                 continue;
             if (writes.first[v] != NONE && writes.block[writes.first[v]] == p->function->order[b])
                 continue;
@@ -285,6 +301,7 @@ static void rename_insn(struct promotion *p, struct ir_insn *insn)
         ir_become_copy(insn, value);
     } else if (insn->op == IR_STORE) {
         set_value(p, v, narrowed(p, insn, ir_resolve(insn->arg[1]), p->variables[v].mem));
+        bind(p, insn, v, p->variables[v].value, insn->loc);
         ir_remove(insn);
     }
 }
@@ -293,8 +310,10 @@ static void rename_block(struct promotion *p, struct ir_block *block)
 {
     struct ir_insn *insn = block->first;
     for (; insn && insn->op == IR_PHI; insn = insn->next)
-        if (insn->id >= p->insn_count)
+        if (insn->id >= p->insn_count) {
             set_value(p, (uint32_t)insn->imm, insn);
+            bind(p, insn, (uint32_t)insn->imm, insn, 0);
+        }
     for (struct ir_insn *next; insn; insn = next) {
         next = insn->next;
         rename_insn(p, insn);

@@ -127,8 +127,7 @@ static bool join_successor(struct ir_function *function, struct ir_block *block)
     ir_remove(block->last);
     for (struct ir_insn *insn = next->first, *following; insn; insn = following) {
         following = insn->next;
-        ir_remove(insn);
-        ir_append(block, insn);
+        ir_move_to_end(insn, block);
         if (insn->op == IR_PHI)
             ir_become_copy(insn, insn->arg[0]);
     }

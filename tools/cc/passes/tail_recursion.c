@@ -1,6 +1,7 @@
 /* Tail recursion: a call of the function itself whose result is returned becomes a jump to the start, its arguments
  * the new values of the parameters.  Of `return f(x) + y` the y is added up on the way, and to every value returned;
  * likewise a product. */
+#include "ir_debug.h"
 #include "passes/passes.h"
 
 struct recursion {
@@ -120,6 +121,7 @@ static struct ir_insn *new_phi(struct recursion *r, enum ir_type type, struct ir
 
 static void replace_uses(struct ir_function *function, const struct ir_insn *old, struct ir_insn *new)
 {
+    ir_binds_replace(function, old, new);
     for (struct ir_block *block = function->entry; block; block = block->next)
         for (struct ir_insn *insn = block->first; insn; insn = insn->next)
             for (uint32_t i = 0; insn != new &&i < insn->arg_count; i++)

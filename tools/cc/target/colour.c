@@ -1,5 +1,6 @@
 /* Colours: each register of the graph, in the reverse of the order in which they left it, gets a physical one. */
 #include "target/allocate.h"
+#include "target/debug.h"
 
 /* Registers in the order in which they are given out: those a call destroys first. */
 static const uint8_t colour_order[2][16] = {
@@ -71,6 +72,8 @@ static void note_saved(struct mach_function *function, mreg reg)
 void colour_apply(struct allocator *alloc)
 {
     struct mach_function *function = alloc->function;
+    for (mreg reg = MREG_VIRTUAL; reg < alloc->node_count; reg++)
+        debug_note_register(function, reg, colour_of(alloc, reg));
     for (uint32_t b = 0; b < function->block_count; b++) {
         struct mach_block *block = &function->blocks[b];
         uint32_t kept = 0;

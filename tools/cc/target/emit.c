@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "target/debug.h"
+
 unsigned emit_symbol(struct emitter *emitter, struct ir_symbol *symbol)
 {
     if (symbol->object_index >= 0)
@@ -64,12 +66,38 @@ static void emit_insn(struct emitter *emitter, const struct mach_insn *mach)
     emitter->writer->class->insn(emitter->writer, &insn, reloc, symbol, addend);
 }
 
-static void emit_line(struct emitter *emitter, ir_loc loc, ir_loc *last)
+/* The source lines of a function being written. */
+struct lines {
+    ir_loc last, furthest; /* in the block */
+    bool in_body;          /* the end of the prologue has been marked */
+};
+
+/* A place that the code comes back to, because it was moved, is no start of a statement. */
+static void emit_line(struct emitter *emitter, const struct mach_function *function, struct lines *lines,
+                      const struct mach_insn *insn)
 {
-    if (loc == *last || !loc || !emitter->options->debug)
+    ir_loc loc = insn ? insn->loc : function->ir->loc;
+    if (loc == lines->last || !loc || !emitter->options->debug)
         return;
-    emitter->writer->class->line(emitter->writer, emitter->module->files[IR_LOC_FILE(loc)], IR_LOC_LINE(loc));
-    *last = loc;
+    const struct ir_place *place = ir_place_of(emitter->module, loc);
+    unsigned flags = loc >= lines->furthest ? OBJ_LINE_STATEMENT : 0;
+    if (!lines->in_body && insn && loc != function->ir->loc && !(insn->flags & MACH_PROLOGUE)) {
+        lines->in_body = true;
+        flags |= OBJ_LINE_PROLOGUE_END;
+    }
+    emitter->writer->class->line(emitter->writer, emitter->module->files[place->file], place->line, place->column,
+                                 flags);
+    lines->last = loc;
+    if (loc > lines->furthest)
+        lines->furthest = loc;
+}
+
+static void emit_debug_label(struct emitter *emitter, struct debug_code *debug, uint32_t at)
+{
+    if (!debug || !debug->wanted[at])
+        return;
+    debug->label[at] = emitter->writer->class->label(emitter->writer);
+    emitter->writer->class->define(emitter->writer, debug->label[at]);
 }
 
 static void emit_tables(struct emitter *emitter, const struct mach_function *function)
@@ -101,12 +129,14 @@ void emit_function(struct emitter *emitter, struct mach_function *function)
     static const unsigned bindings[] = {STB_LOCAL, STB_GLOBAL, STB_WEAK};
     writer->describe(emitter->writer, number, bindings[symbol->linkage], STT_FUNC);
     writer->define(emitter->writer, number);
-    ir_loc last = 0;
+    struct lines lines = {0};
     struct frame_state frame = {.reg = REG_SP};
     bool frames = emitter->options->debug && !function->ir->naked;
     if (frames)
         writer->frame_begin(emitter->writer);
-    emit_line(emitter, function->ir->loc, &last);
+    emit_line(emitter, function, &lines, NULL);
+    struct debug_code *debug = target_debug(function);
+    uint32_t at = 0; /* number of the instruction */
     for (uint32_t b = 0; b < function->block_count; b++) {
         struct mach_block *block = &function->blocks[b];
         struct ir_symbol *label = block->ir ? block->ir->label : NULL;
@@ -115,10 +145,12 @@ void emit_function(struct emitter *emitter, struct mach_function *function)
     for (uint32_t b = 0; b < function->block_count; b++) {
         struct mach_block *block = &function->blocks[b];
         writer->define(emitter->writer, block->label);
+        lines.furthest = 0;
         if (frames)
             emit_frame_block(emitter, &frame, function, block);
         for (uint32_t i = 0; i < block->count; i++) {
-            emit_line(emitter, block->insns[i].loc, &last);
+            emit_debug_label(emitter, debug, at++);
+            emit_line(emitter, function, &lines, &block->insns[i]);
             if (frames)
                 emit_frame(emitter, &frame, function, &block->insns[i], true);
             if (block->insns[i].op == M_ASM)
@@ -131,8 +163,11 @@ void emit_function(struct emitter *emitter, struct mach_function *function)
     }
     if (frames)
         writer->frame_end(emitter->writer);
+    emit_debug_label(emitter, debug, at);
+    if (debug)
+        debug_finish(debug);
     writer->size_to_here(emitter->writer, number);
-    if (last)
-        writer->line(emitter->writer, NULL, 0);
+    if (lines.last)
+        writer->line(emitter->writer, NULL, 0, 0, 0);
     emit_tables(emitter, function);
 }

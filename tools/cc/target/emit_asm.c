@@ -36,7 +36,8 @@ static void add_format(struct text *text, const char *format, ...)
 
 static void bad_asm(struct emitter *emitter, const struct mach_insn *insn, const char *what)
 {
-    struct diag_place place = {.file = emitter->module->files[IR_LOC_FILE(insn->loc)], .line = IR_LOC_LINE(insn->loc)};
+    const struct ir_place *at = ir_place_of(emitter->module, insn->loc);
+    struct diag_place place = {.file = emitter->module->files[at->file], .line = at->line};
     diag_at(emitter->diag, DIAG_ERROR, &place, "%s", what);
     emitter->failed = true;
 }
@@ -114,7 +115,8 @@ void emit_asm(struct emitter *emitter, struct mach_function *function, const str
             add_operand(&text, assembly, (uint32_t)operand);
         }
     }
-    const char *file = emitter->module->files[IR_LOC_FILE(insn->loc)];
-    if (!emitter->writer->class->assembly(emitter->writer, file ? file : "asm", IR_LOC_LINE(insn->loc), text.bytes))
+    const struct ir_place *place = ir_place_of(emitter->module, insn->loc);
+    const char *file = emitter->module->files[place->file];
+    if (!emitter->writer->class->assembly(emitter->writer, file ? file : "asm", place->line, text.bytes))
         emitter->failed = true;
 }

@@ -18,6 +18,7 @@ struct frame {
     uint8_t *slot_used;
     uint8_t flags; /* of what is being written: MACH_PROLOGUE, MACH_EPILOGUE, MACH_LEAVES */
     ir_loc loc;
+    uint32_t order;
 };
 
 static uint32_t round_up(uint32_t value, uint32_t align)
@@ -61,6 +62,7 @@ static void lay_out(struct frame *frame)
                 frame->align = slot->align;
             at = round_up(at, slot->align);
             slot->offset = (int32_t)at;
+            slot->placed = true;
             at += slot->size_bytes;
         }
     uint32_t saved = 0;
@@ -78,8 +80,14 @@ static void lay_out(struct frame *frame)
 
 static struct mach_insn *put(struct frame *frame, unsigned op, mreg d, mreg a, mreg b, int32_t imm)
 {
-    struct mach_insn insn = {
-        .op = (uint16_t)op, .d = d, .a = a, .b = b, .imm = imm, .loc = frame->loc, .flags = frame->flags};
+    struct mach_insn insn = {.op = (uint16_t)op,
+                             .d = d,
+                             .a = a,
+                             .b = b,
+                             .imm = imm,
+                             .loc = frame->loc,
+                             .order = frame->order,
+                             .flags = frame->flags};
     return mach_append(frame->function, frame->block, &insn);
 }
 
@@ -277,6 +285,7 @@ static void expand(struct frame *frame, struct mach_insn *insn)
 {
     struct mach_function *function = frame->function;
     frame->loc = insn->loc;
+    frame->order = insn->order;
     if (insn->ref == REF_SLOT || insn->ref == REF_INCOMING || insn->ref == REF_OUTGOING) {
         frame_access(frame, insn);
         return;

@@ -1,5 +1,6 @@
 /* Legalisation: i64 values become pairs of i32, misaligned accesses are taken apart, what the machine has not becomes a
  * call of the runtime, and arguments and parameters get their places. */
+#include "ir_debug.h"
 #include "target/abi.h"
 #include "target/passes.h"
 
@@ -667,6 +668,30 @@ static void drop_wide(struct ir_block *block)
     }
 }
 
+/* A binding of an i64 becomes one of each word. */
+static void split_bindings(struct legalize *legal, struct ir_block *block)
+{
+    for (struct ir_insn *insn = block->first; insn; insn = insn->next) {
+        struct ir_binding *last = insn->bindings, *next = last ? last->next : NULL;
+        for (struct ir_binding *binding = next; next; binding = next) {
+            next = binding == last ? NULL : binding->next;
+            struct ir_insn *value = binding->value ? ir_resolve(binding->value) : NULL;
+            if (binding->size_bytes != 8 || !value || !is_pair(legal, value))
+                continue;
+            struct pair pair = value->id < legal->pair_count ? legal->pairs[value->id] : (struct pair){NULL, NULL};
+            struct ir_binding *high = arena_alloc(&legal->function->module->arena, sizeof *high);
+            *high = *binding;
+            high->offset_bytes += 4;
+            high->size_bytes = binding->size_bytes = 4;
+            binding->value = pair.lo;
+            high->value = pair.hi;
+            binding->next = high;
+            if (binding == last)
+                insn->bindings = high;
+        }
+    }
+}
+
 void target_legalize(struct ir_function *function)
 {
     struct legalize legal = {.function = function};
@@ -685,6 +710,8 @@ void target_legalize(struct ir_function *function)
     for (uint32_t i = 0; i < function->order_count; i++)
         finish_phis(&legal, function->order[i]);
     ir_resolve_all(function);
+    for (uint32_t i = 0; function->module->debug && i < function->order_count; i++)
+        split_bindings(&legal, function->order[i]);
     for (uint32_t i = 0; i < function->order_count; i++)
         drop_wide(function->order[i]);
     arena_free(&legal.scratch);

@@ -9,7 +9,8 @@
 
 static void refuse(struct emitter *emitter, ir_loc loc, const char *what)
 {
-    struct diag_place place = {.file = emitter->module->files[IR_LOC_FILE(loc)], .line = IR_LOC_LINE(loc)};
+    const struct ir_place *at = ir_place_of(emitter->module, loc);
+    struct diag_place place = {.file = emitter->module->files[at->file], .line = at->line};
     diag_at(emitter->diag, DIAG_ERROR, &place, "%s", what);
     emitter->failed = true;
 }

@@ -90,6 +90,7 @@ struct mach_insn {
     mreg d, a, b, c;
     int32_t imm;
     ir_loc loc;
+    uint32_t order; /* place after selection, of what stands for an instruction made there; 0: added since */
     union {
         struct ir_symbol *symbol;
         struct mach_block *block;
@@ -107,6 +108,7 @@ struct mach_block {
     uint32_t succ_count;
     uint32_t loop_depth;
     uint32_t index;
+    uint32_t first_order, end_order; /* of what selection has put here; 0: a block added since */
     bool framed;    /* the frame stands here (a function without a gate: everywhere) */
     unsigned label; /* of the object builder */
 };
@@ -125,6 +127,7 @@ struct mach_function {
     uint32_t outgoing_bytes; /* argument area at sp */
     uint32_t used_saved;     /* set of callee-saved registers (and lr) to save */
     uint32_t frame_bytes, save_bytes;
+    struct mach_debug *debug; /* values being followed for debuggers, NULL: none (debug_values.c) */
 };
 
 /* The registers that an instruction reads or writes, fields and sets together. */

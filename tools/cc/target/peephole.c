@@ -21,6 +21,7 @@ static struct mach_insn make_pair(const struct mach_insn *first, const struct ma
     const struct mach_insn *low = first->imm < second->imm ? first : second;
     struct mach_insn pair = *low;
     pair.op = first->op == OP_LW ? OP_LWP : OP_SWP;
+    pair.order = first->order;
     pair.b = low == first ? second->d : first->d;
     return pair;
 }

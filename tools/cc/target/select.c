@@ -6,6 +6,8 @@
  * block already holds; a block is turned round at its end. */
 #include "target/select.h"
 
+#include "target/debug.h"
+
 #include <string.h>
 
 struct mach_insn *emit(struct select *sel, unsigned op, mreg d, mreg a, mreg b, int32_t imm)
@@ -23,6 +25,7 @@ struct mach_insn *emit(struct select *sel, unsigned op, mreg d, mreg a, mreg b, 
     insn->b = b;
     insn->imm = imm;
     insn->loc = sel->loc;
+    insn->order = sel->order;
     return insn;
 }
 
@@ -146,7 +149,10 @@ static void select_block(struct select *sel, struct mach_block *block)
 {
     struct ir_block *ir = block->ir;
     sel->next = block->index + 1 < sel->mach->block_count ? block[1].ir : NULL;
-    for (struct ir_insn *insn = ir->last; insn; insn = insn->prev) {
+    sel->order = 0;
+    for (const struct ir_insn *insn = ir->first; insn; insn = insn->next)
+        sel->order++;
+    for (struct ir_insn *insn = ir->last; insn; insn = insn->prev, sel->order--) {
         if (!wanted(sel, insn))
             continue;
         sel->loc = insn->loc;
@@ -254,6 +260,7 @@ struct mach_function *target_select(struct ir_function *function, bool tail_call
     number_registers(&sel);
     for (uint32_t i = sel.mach->block_count; i-- > 0;)
         select_block(&sel, sel.block_of[i]);
+    debug_note_selection(sel.mach, sel.reg);
     return sel.mach;
 }
 

@@ -17,6 +17,7 @@ struct select {
     struct mach_insn *sequence;   /* of the current IR instruction */
     uint32_t count, capacity;
     ir_loc loc;
+    uint32_t order; /* of the current IR instruction in its block */
 };
 
 /* Append to the current sequence.  The result is valid until the next call. */

@@ -1,5 +1,6 @@
 /* Spilling: what found no colour is made again at each use, or lives in a stack slot. */
 #include "target/allocate.h"
+#include "target/debug.h"
 
 struct spill {
     struct mach_insn origin; /* how to make the value again, without a slot */
@@ -53,9 +54,9 @@ static bool is_spilled(const struct spill *spills, uint32_t n)
 }
 
 static void slot_access(struct mach_function *function, struct mach_block *block, const struct spill *spill, mreg reg,
-                        bool is_store, ir_loc loc)
+                        bool is_store, const struct mach_insn *site)
 {
-    struct mach_insn insn = {.ref = REF_SLOT, .d = reg, .a = REG_SP, .loc = loc};
+    struct mach_insn insn = {.ref = REF_SLOT, .d = reg, .a = REG_SP, .loc = site->loc, .order = site->order};
     if (function->is_fp[reg])
         insn.op = is_store ? OP_FSD : OP_FLD;
     else
@@ -65,15 +66,16 @@ static void slot_access(struct mach_function *function, struct mach_block *block
 }
 
 static void reload(struct mach_function *function, struct mach_block *block, const struct spill *spill, mreg reg,
-                   ir_loc loc)
+                   const struct mach_insn *site)
 {
     if (spill->slot) {
-        slot_access(function, block, spill, reg, false, loc);
+        slot_access(function, block, spill, reg, false, site);
         return;
     }
     struct mach_insn insn = spill->origin;
     insn.d = reg;
-    insn.loc = loc;
+    insn.loc = site->loc;
+    insn.order = site->order;
     mach_append(function, block, &insn);
 }
 
@@ -102,7 +104,7 @@ static mreg stand_in(struct rewrite *rewrite, uint32_t n, bool *is_new)
     return fresh;
 }
 
-static void rewrite_use(struct rewrite *rewrite, mreg *reg, ir_loc loc)
+static void rewrite_use(struct rewrite *rewrite, mreg *reg, const struct mach_insn *site)
 {
     uint32_t n = alloc_find(rewrite->alloc, *reg);
     bool is_new;
@@ -110,7 +112,7 @@ static void rewrite_use(struct rewrite *rewrite, mreg *reg, ir_loc loc)
         return;
     *reg = stand_in(rewrite, n, &is_new);
     if (is_new)
-        reload(rewrite->alloc->function, rewrite->block, &rewrite->spills[n], *reg, loc);
+        reload(rewrite->alloc->function, rewrite->block, &rewrite->spills[n], *reg, site);
 }
 
 static uint32_t rewrite_def(struct rewrite *rewrite, mreg *reg)
@@ -134,9 +136,9 @@ static bool rewrite_move(struct rewrite *rewrite, struct mach_insn *insn)
     if (to_spilled == from_spilled)
         return false;
     if (from_spilled)
-        reload(function, rewrite->block, &rewrite->spills[from], insn->d, insn->loc);
+        reload(function, rewrite->block, &rewrite->spills[from], insn->d, insn);
     else if (rewrite->spills[to].slot)
-        slot_access(function, rewrite->block, &rewrite->spills[to], insn->a, true, insn->loc);
+        slot_access(function, rewrite->block, &rewrite->spills[to], insn->a, true, insn);
     return true;
 }
 
@@ -154,9 +156,9 @@ static void rewrite_insn(struct rewrite *rewrite, struct mach_insn *insn)
             return; /* made again where it is used */
     }
     for (unsigned u = 0; u < refs.use_count; u++)
-        rewrite_use(rewrite, refs.use[u], insn->loc);
+        rewrite_use(rewrite, refs.use[u], insn);
     for (uint32_t u = 0; u < refs.more_use_count; u++)
-        rewrite_use(rewrite, &refs.more_uses[u], insn->loc);
+        rewrite_use(rewrite, &refs.more_uses[u], insn);
     uint32_t stored[2] = {0, 0};
     mreg from[2] = {0, 0};
     for (unsigned d = 0; d < refs.def_count; d++) {
@@ -169,17 +171,20 @@ static void rewrite_insn(struct rewrite *rewrite, struct mach_insn *insn)
     mach_append(alloc->function, rewrite->block, insn);
     for (unsigned d = 0; d < refs.def_count; d++)
         if (stored[d])
-            slot_access(alloc->function, rewrite->block, &rewrite->spills[stored[d]], from[d], true, insn->loc);
+            slot_access(alloc->function, rewrite->block, &rewrite->spills[stored[d]], from[d], true, insn);
     for (uint32_t d = 0; d < refs.more_def_count; d++)
         if (more_stored[d])
             slot_access(alloc->function, rewrite->block, &rewrite->spills[more_stored[d]], refs.more_defs[d], true,
-                        insn->loc);
+                        insn);
 }
 
 void spill_insert(struct allocator *alloc)
 {
     struct mach_function *function = alloc->function;
     struct rewrite rewrite = {.alloc = alloc, .spills = plan_spills(alloc)};
+    for (mreg reg = MREG_VIRTUAL; reg < alloc->node_count; reg++)
+        if (is_spilled(rewrite.spills, alloc_find(alloc, reg)))
+            debug_note_slot(function, reg, rewrite.spills[alloc_find(alloc, reg)].slot);
     for (uint32_t b = 0; b < function->block_count; b++) {
         struct mach_block *block = &function->blocks[b];
         struct mach_insn *insns = block->insns;

@@ -1,6 +1,7 @@
 /* Splitting before a function's calls: when all of them lie behind one block, a value that is needed there gets a second
  * register at that block.  The first one, which no call destroys, stays in an argument's register, and the ways that call
  * nothing need no saved register. */
+#include "target/debug.h"
 #include "target/passes.h"
 
 struct split {
@@ -90,7 +91,9 @@ static void insert_moves(struct split *split)
                                  .flags = MACH_SPLIT,
                                  .d = split->renamed[reg],
                                  .a = reg,
-                                 .loc = count ? insns[0].loc : 0};
+                                 .loc = count ? insns[0].loc : 0,
+                                 .order = count ? insns[0].order : 0};
+        debug_note_copy(function, &move);
         mach_append(function, gate, &move);
     }
     for (uint32_t i = 0; i < count; i++)

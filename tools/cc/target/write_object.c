@@ -113,10 +113,10 @@ static void object_address(struct writer *writer, unsigned symbol, int32_t adden
     obj_put32(out->obj, out->section, 0);
 }
 
-static void object_line(struct writer *writer, const char *file, unsigned line)
+static void object_line(struct writer *writer, const char *file, unsigned line, unsigned column, unsigned flags)
 {
     struct object_writer *out = self(writer);
-    obj_line(out->obj, out->section, line ? obj_file(out->obj, file) : 0, line, 0);
+    obj_line(out->obj, out->section, line ? obj_file(out->obj, file) : 0, line, column, flags);
 }
 
 static void object_frame_begin(struct writer *writer)

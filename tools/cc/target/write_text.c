@@ -221,11 +221,12 @@ static unsigned file_number(struct text_writer *out, const char *file)
     return out->file_count;
 }
 
-static void text_line(struct writer *writer, const char *file, unsigned line)
+static void text_line(struct writer *writer, const char *file, unsigned line, unsigned column, unsigned flags)
 {
     struct text_writer *out = self(writer);
     if (line)
-        fprintf(out->out, "\t.loc %u %u\n", file_number(out, file), line);
+        fprintf(out->out, "\t.loc %u %u %u%s%s\n", file_number(out, file), line, column,
+                flags & OBJ_LINE_PROLOGUE_END ? " prologue_end" : "", flags & OBJ_LINE_STATEMENT ? "" : " is_stmt 0");
 }
 
 static void text_frame_begin(struct writer *writer)

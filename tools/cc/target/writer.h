@@ -41,8 +41,8 @@ struct writer_class {
     void (*bytes)(struct writer *writer, const uint8_t *bytes, size_t count);
     void (*zeros)(struct writer *writer, uint32_t count);
     void (*address)(struct writer *writer, unsigned symbol, int32_t addend); /* 32 bits */
-    /* The source line of what follows; line 0 ends a run. */
-    void (*line)(struct writer *writer, const char *file, unsigned line);
+    /* The source line of what follows, flags as for obj_line; line 0 ends a run. */
+    void (*line)(struct writer *writer, const char *file, unsigned line, unsigned column, unsigned flags);
     /* Call frame information for a function's code (obj.h). */
     void (*frame_begin)(struct writer *writer);
     void (*frame)(struct writer *writer, enum obj_frame_op op, unsigned reg, int32_t offset);
