@@ -11,9 +11,9 @@ static int set_up(void **state) {
     struct obj *obj = obj_new();
     obj_want_lines(obj, "start.c", "", OBJ_UNIT_C);
     unsigned text = begin_function(obj, ".text", "_start");
-    obj_line(obj, text, obj_file(obj, "start.c"), 3, 1);
+    obj_line(obj, text, obj_file(obj, "start.c"), 3, 1, OBJ_LINE_STATEMENT);
     call(obj, text, "main");
-    obj_line(obj, text, obj_file(obj, "start.c"), 4, 1);
+    obj_line(obj, text, obj_file(obj, "start.c"), 4, 1, OBJ_LINE_STATEMENT);
     end_function(obj, text, "_start");
     unsigned data = obj_section_named(obj, ".data"), bss = obj_section_named(obj, ".bss");
     obj_put32(obj, data, 0x64636261);

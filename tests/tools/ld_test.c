@@ -14,7 +14,7 @@ static void make_start(void) {
     struct obj *obj = obj_new();
     obj_want_lines(obj, "start.c", "", OBJ_UNIT_C);
     unsigned text = begin_function(obj, ".text", "_start");
-    obj_line(obj, text, obj_file(obj, "start.c"), 7, 1);
+    obj_line(obj, text, obj_file(obj, "start.c"), 7, 1, OBJ_LINE_STATEMENT);
     call(obj, text, "main");
     end_function(obj, text, "_start");
     save_object(obj, "start.o");

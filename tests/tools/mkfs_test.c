@@ -67,7 +67,7 @@ static void kernel_without_debug_information(void **state) {
     struct obj *obj = obj_new();
     obj_want_lines(obj, "kernel.c", "", OBJ_UNIT_C);
     unsigned text = begin_function(obj, ".text", "_start");
-    obj_line(obj, text, obj_file(obj, "kernel.c"), 1, 1);
+    obj_line(obj, text, obj_file(obj, "kernel.c"), 1, 1, OBJ_LINE_STATEMENT);
     end_function(obj, text, "_start");
     save_object(obj, "kernel.o");
     assert_int_equal(run("peach-ld -o kernel -Ttext 80010000 kernel.o"), 0);
