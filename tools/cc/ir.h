@@ -153,6 +153,7 @@ struct ir_slot {
     uint32_t id;
     int32_t offset;    /* from sp after the prologue; the back end's */
     bool placed;       /* offset is set: the slot is in use */
+    bool stale;        /* not everything assigned is stored: no place to look for the variable */
     bool bound;        /* has become values: bindings tell where it is */
     uint32_t variable; /* described in ir_module.debug, 0: none */
     uint32_t scope;    /* where it is visible: of the function, or of an inlined copy */

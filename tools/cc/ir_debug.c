@@ -221,6 +221,7 @@ void ir_clone_start(struct ir_clone *clone, ir_loc call)
         struct ir_slot *copy = clone->slot[slot->id];
         copy->variable = slot->variable;
         copy->bound = slot->bound;
+        copy->stale = slot->stale;
         copy->scope = debug->scopes[slot->scope].copy;
     }
 }

@@ -16,6 +16,7 @@
  *   - copying code (inline, unroll, thread): ir_binds_clone for each instruction copied that holds bindings;
  *   - replacing slots by values (mem2reg): ir_bind in place of each store, with value NULL where paths with different
  *     values meet without a phi;
+ *   - dropping a store to a slot that stays (dse): slot->stale;
  *   - replacing uses by hand, without ir_become_copy: ir_binds_replace;
  *   - giving a variable a new representation (strength reduction): ir_bind to an instruction in no block that computes
  *     the old value from the new one;

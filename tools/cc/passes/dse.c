@@ -104,8 +104,11 @@ void pass_dse(struct ir_function *function)
     for (uint32_t b = function->order_count; b-- > 0;)
         for (struct ir_insn *insn = function->order[b]->last, *before; insn; insn = before) {
             before = insn->prev;
-            if (is_dead(&s, insn))
+            if (is_dead(&s, insn)) {
+                if (s.place.base->op == IR_SLOT)
+                    s.place.base->u.slot->stale = true;
                 ir_remove(insn);
+            }
         }
     arena_free(&arena);
 }

@@ -50,7 +50,7 @@ static void find_objects(const struct mach_function *function, struct debug_code
         struct debug_object *object = &code->objects[code->object_count++];
         object->variable = slot->variable;
         object->scope = slot->scope;
-        object->in_frame = slot->placed && !slot->bound;
+        object->in_frame = slot->placed && !slot->bound && !slot->stale;
         object->offset = slot->offset - (int32_t)function->frame_bytes;
     }
 }
