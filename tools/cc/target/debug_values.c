@@ -471,6 +471,12 @@ static void bindings_up_to(struct walk *w, uint32_t order)
     }
 }
 
+static void forget_bindings(struct walk *w)
+{
+    memset(w->bound, 0, w->debug->piece_count * sizeof *w->bound);
+    w->dirty = true;
+}
+
 static uint32_t written_by(struct mach_insn *insn)
 {
     struct mach_refs refs;
@@ -583,7 +589,9 @@ static void walk_block(struct walk *w, uint32_t b, uint32_t at)
     w->dirty = true;
     for (uint32_t i = 0; i < block->count; i++, at++) {
         struct mach_insn *insn = &block->insns[i];
-        if (insn->order > w->order)
+        if (insn->order && (insn->order < block->first_order || insn->order >= block->end_order))
+            forget_bindings(w); /* copied from another block without them */
+        else if (insn->order > w->order)
             events_before(w, insn->order);
         bindings_up_to(w, w->order);
         if (w->output && w->dirty)
