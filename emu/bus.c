@@ -27,10 +27,12 @@ bool bus_write(struct bus *bus, uint32_t pa, uint32_t value)
 void bus_line(struct bus *bus, unsigned line, bool raised)
 {
     uint32_t bit = (uint32_t)1 << line;
-    uint32_t lines = raised ? bus->lines | bit : bus->lines & ~bit;
-    if (lines == bus->lines)
+    if (!!(bus->raised & bit) == raised)
         return;
-    bus->lines = lines;
+    bus->raised ^= bit;
+    if (raised && faults_hit(&bus->faults, PEACH_FAULT_IRQ, line, 0, 1))
+        return;
+    bus->lines = raised ? bus->lines | bit : bus->lines & ~bit;
     intc_update(bus->intc);
 }
 
@@ -48,4 +50,9 @@ uint8_t *bus_dma(struct bus *bus, uint32_t pa, uint32_t length)
 void bus_written(struct bus *bus, uint32_t pa, uint32_t length)
 {
     bus->ram_written(bus->ram_context, pa, length);
+}
+
+void bus_ram_written(void *context, uint32_t pa, uint32_t length)
+{
+    bus_written(context, pa, length);
 }

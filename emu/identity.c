@@ -28,6 +28,32 @@ bool identity_take(struct identity *identity, const struct peach *machine, char 
     return take_disks(identity->disks, machine, error);
 }
 
+static void walk_fault(struct peach_fault *fault, struct state *state)
+{
+    unsigned kind = fault->kind;
+    state_index(state, &kind, PEACH_FAULT_KINDS);
+    fault->kind = (enum peach_fault_kind)kind;
+    state_u32(state, &fault->unit);
+    state_u64(state, &fault->first);
+    state_u64(state, &fault->last);
+    state_u64(state, &fault->nth);
+    state_u64(state, &fault->count);
+    state_u32(state, &fault->rate);
+    state_u64(state, &fault->seed);
+    state_index(state, &fault->bit, 8);
+    state_u64(state, &fault->at_ns);
+    state_u64(state, &fault->flips);
+}
+
+static void walk_disk(struct peach_disk_config *disk, struct state *state)
+{
+    unsigned model = disk->model;
+    state_bool(state, &disk->read_only);
+    state_bool(state, &disk->write_cache);
+    state_index(state, &model, PEACH_DISK_HDD + 1);
+    disk->model = (enum peach_disk_model)model;
+}
+
 void identity_walk(struct identity *identity, struct state *state)
 {
     struct peach_config *config = &identity->config;
@@ -45,11 +71,14 @@ void identity_walk(struct identity *identity, struct state *state)
     state_require(state, strlen(identity->command_line) == length);
     state_index(state, &config->disk_count, PEACH_DISKS_MAX + 1);
     for (unsigned i = 0; i < config->disk_count; i++) {
-        state_bool(state, &config->disks[i].read_only);
+        walk_disk(&config->disks[i], state);
         state_bool(state, &identity->disks[i].has_overlay);
         state_u64(state, &identity->disks[i].bytes);
         state_u64(state, &identity->disks[i].digest);
     }
+    state_index(state, &config->fault_count, PEACH_FAULTS_MAX + 1);
+    for (unsigned i = 0; i < config->fault_count; i++)
+        walk_fault(&config->faults[i], state);
 }
 
 bool identity_adopt(struct identity *identity, const struct peach_config *given, const char *what, char *error)

@@ -246,7 +246,7 @@ static bool read_bytes(void *context, uint8_t *bytes, size_t length)
 static bool record_is_possible(const struct journal_record *record, uint64_t before_ns)
 {
     return record->kind >= JOURNAL_INPUT && record->kind < JOURNAL_KINDS && record->count <= JOURNAL_BYTES &&
-           record->time_ns >= before_ns && (record->kind != JOURNAL_END || record->a <= PEACH_IDLE);
+           record->time_ns >= before_ns && (record->kind != JOURNAL_END || record->a <= PEACH_POWER_CUT);
 }
 
 /* Records up to the END or to where the log is cut off.  False when one is not what was written. */

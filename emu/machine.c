@@ -46,6 +46,8 @@ static const char *complaint(const struct peach_config *config)
         return "command line is longer than 2047 bytes";
     if (config->disk_count > PEACH_DISKS_MAX)
         return "at most 4 disks";
+    if (config->fault_count > PEACH_FAULTS_MAX)
+        return "at most 16 faults";
     return NULL;
 }
 
@@ -122,6 +124,7 @@ static bool build(struct peach *machine, const struct peach_config *config, char
                  config->ram_bytes);
         return false;
     }
+    faults_init(&machine->bus.faults, config, &machine->timeline, &machine->bus.memory, bus_ram_written, &machine->bus);
     if (!add_devices(machine, error))
         return false;
     machine_reset(machine);
@@ -234,6 +237,7 @@ static enum peach_stop stopped(const struct peach *machine)
     switch (machine->bus.stop) {
     case BUS_PANIC: return PEACH_PANIC;
     case BUS_STUCK: return PEACH_STUCK;
+    case BUS_POWER_CUT: return PEACH_POWER_CUT;
     default: return PEACH_EXIT;
     }
 }
@@ -248,6 +252,8 @@ enum peach_stop machine_run(struct peach *machine, uint64_t until_ns)
             return stopped(machine);
         machine->timeline.now_ns = machine->now_ns;
         timeline_run(&machine->timeline);
+        if (machine->bus.stop != BUS_RUN)
+            continue;
         if (peach_insns(machine) >= machine->limit_insns)
             return PEACH_LIMIT;
         if (machine->now_ns >= until_ns)

@@ -22,10 +22,43 @@ struct peach;
 #define PEACH_DISKS_MAX 4
 #define PEACH_HARTS_MAX 8
 
+/* How long requests take: no time to speak of, as flash memory, as a disk that turns. */
+enum peach_disk_model { PEACH_DISK_FLASH, PEACH_DISK_NONE, PEACH_DISK_HDD };
+
 struct peach_disk_config {
     const char *path; /* raw image, a multiple of 512 bytes */
     bool snapshot;    /* keep writes in memory, leave the file alone */
     bool read_only;   /* guest writes fail */
+    bool write_cache; /* what was written reaches the medium with the next flush */
+    enum peach_disk_model model;
+};
+
+/* What shall go wrong. */
+enum peach_fault_kind {
+    PEACH_FAULT_READ,       /* a read of a disk fails */
+    PEACH_FAULT_WRITE,      /* a write fails */
+    PEACH_FAULT_TORN,       /* of a write only the first half happens, and it counts as done */
+    PEACH_FAULT_LOST_FLUSH, /* a flush counts as done, and nothing happens */
+    PEACH_FAULT_POWER_CUT,  /* the power goes instead of a write, and with it the write cache */
+    PEACH_FAULT_RAM,        /* a bit of RAM turns over */
+    PEACH_FAULT_IRQ,        /* a device's interrupt is not seen until it raises its line the next time */
+    PEACH_FAULT_KINDS
+};
+
+#define PEACH_FAULTS_MAX 16
+#define PEACH_FAULT_ANY  UINT32_MAX
+
+struct peach_fault {
+    enum peach_fault_kind kind;
+    unsigned unit;        /* disk, or interrupt line (IRQ); PEACH_FAULT_ANY: each */
+    uint64_t first, last; /* sectors that are concerned; the byte of RAM */
+    uint64_t nth;         /* the first operation that goes wrong, counted from 1 among those concerned, */
+    uint64_t count;       /* and how many in a row do; 0: all from there on */
+    uint32_t rate;        /* not 0: so many in a million instead; POWER_CUT: cached sectors that reach the medium */
+    uint64_t seed;        /* of what is random */
+    unsigned bit;         /* RAM: 0..7 */
+    uint64_t at_ns;       /* RAM: guest time */
+    uint64_t flips;       /* RAM: not 0: so many at random places and moments before at_ns instead */
 };
 
 /* What comes from the host; every function may be NULL. */
@@ -47,6 +80,8 @@ struct peach_config {
     const char *command_line;    /* for the kernel; copied */
     struct peach_disk_config disks[PEACH_DISKS_MAX];
     unsigned disk_count;
+    struct peach_fault faults[PEACH_FAULTS_MAX];
+    unsigned fault_count;
     struct peach_host host;
 };
 
@@ -55,6 +90,9 @@ struct peach_config {
 
 /* Fill in the defaults: 64 MiB, one hart, a TLB of 256 sets of 4 ways, no disks. */
 void peach_config_default(struct peach_config *config);
+
+/* Read a fault from text such as "disk:read:sector=7" (docs/machine.md).  False with a line in error. */
+bool peach_fault_parse(const char *spec, struct peach_fault *fault, char *error);
 
 /* Create a machine.  NULL when the configuration is bad or a disk cannot be opened: error (PEACH_ERROR_BYTES) then says
  * what is wrong and what to do, in one line. */
@@ -88,6 +126,7 @@ enum peach_stop {
     PEACH_STUCK, /* a hart's trap handlers trap themselves, for ever: peach_exit_code is the cause */
     PEACH_IDLE,  /* every hart waits and nothing but input from outside can wake one; guest time is until_ns if that is
                     finite */
+    PEACH_POWER_CUT, /* an injected fault has cut the power */
     PEACH_REPLAYED, /* a replay has reached the moment at which its recording was ended from outside */
     PEACH_DIVERGED, /* a replay has come to another state than its recording */
 };

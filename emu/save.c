@@ -15,7 +15,7 @@ static void walk_rest(struct peach *machine, struct state *state)
 {
     unsigned stop = machine->bus.stop;
     uint32_t file_bytes = (uint32_t)machine->file_bytes;
-    state_index(state, &stop, BUS_STUCK + 1);
+    state_index(state, &stop, BUS_POWER_CUT + 1);
     machine->bus.stop = (enum bus_stop)stop;
     state_u32(state, &machine->bus.stop_code);
     state_bool(state, &machine->is_kernel);
@@ -48,6 +48,7 @@ static void walk_parts(struct peach *machine, struct state *state)
         if (device->class->walk)
             device->class->walk(device, state);
     }
+    faults_walk(&machine->bus.faults, state);
     if (!state_hashes(state))
         walk_rest(machine, state);
     if (state_loads(state))

@@ -1,18 +1,18 @@
-/* Disk (machine/disk.h): descriptors are taken in order, one at a time; a request's data moves when it completes.
- *
- * Latency model, flash: REQUEST_NS for every read or write and SECTOR_NS per sector, FLUSH_NS for a flush. */
+/* Disk (machine/disk.h): descriptors are taken in order, one at a time; a request's data moves when it completes. */
 #include "devices.h"
+
+#include <string.h>
 
 #include "isa/machine/disk.h"
 #include "isa/machine/info.h"
-
-#define REQUEST_NS 20000u
-#define SECTOR_NS  250u
-#define FLUSH_NS   100000u
+#include "latency.h"
+#include "write_cache.h"
 
 struct disk {
     struct device device;
     struct image image;
+    struct write_cache cache;
+    struct latency latency;
     uint32_t control, status;
     uint32_t queue, queue_size, head, tail;
     uint64_t written; /* digest of everything written to the image, in order */
@@ -56,12 +56,17 @@ static struct request read_request(struct disk *disk)
     };
 }
 
-static uint64_t latency_ns(const struct request *request)
+/* With a write cache, a write takes no longer than flash does; the flush pays for it. */
+static uint64_t latency_ns(struct disk *disk, const struct request *request)
 {
-    if (request->op == DISK_FLUSH)
-        return FLUSH_NS;
+    static const struct latency buffer = {.model = PEACH_DISK_FLASH};
     uint32_t count = request->count > DISK_COUNT_MAX ? 0 : request->count;
-    return REQUEST_NS + (uint64_t)count * SECTOR_NS;
+    if (request->op == DISK_FLUSH)
+        return latency_of_flush(&disk->latency, disk->cache.count);
+    struct latency cached = buffer;
+    bool is_cached = request->op == DISK_WRITE && disk->cache.bytes && disk->latency.model == PEACH_DISK_HDD;
+    return latency_of_transfer(is_cached ? &cached : &disk->latency, disk->device.timeline->now_ns, request->sector,
+                               count);
 }
 
 /* The request at the tail completes at due_ns; TIMELINE_NEVER: none is in progress. */
@@ -78,53 +83,110 @@ static void start_next(struct disk *disk)
         return;
     }
     struct request request = read_request(disk);
-    set_due(disk, disk->device.timeline->now_ns + latency_ns(&request));
+    set_due(disk, disk->device.timeline->now_ns + latency_ns(disk, &request));
 }
 
-static uint32_t read_sectors(struct disk *disk, uint64_t offset, uint8_t *buffer, uint32_t length, uint32_t pa)
+/* Does a request go wrong in some way? */
+static struct fault *hit(struct disk *disk, enum peach_fault_kind kind, const struct request *request)
 {
-    bool good = image_read(&disk->image, offset, buffer, length);
-    bus_written(disk->device.bus, pa, length);
+    return faults_hit(&disk->device.bus->faults, kind, disk->device.number, request->sector,
+                      request->op == DISK_FLUSH ? 1 : request->count);
+}
+
+static uint32_t read_sectors(struct disk *disk, const struct request *request, uint8_t *buffer)
+{
+    if (hit(disk, PEACH_FAULT_READ, request))
+        return DISK_IO_ERROR;
+    bool good = write_cache_read(&disk->cache, &disk->image, request->sector, buffer, request->count);
+    bus_written(disk->device.bus, request->buffer, request->count * DISK_SECTOR_BYTES);
     disk->device.monitor->stats.disk_reads++;
-    disk->device.monitor->stats.disk_sectors_read += length / DISK_SECTOR_BYTES;
+    disk->device.monitor->stats.disk_sectors_read += request->count;
     return good ? DISK_OK : DISK_IO_ERROR;
 }
 
-static uint32_t write_sectors(struct disk *disk, uint64_t offset, uint8_t *buffer, uint32_t length)
+/* What is written is part of the machine's state. */
+static void note_written(struct disk *disk, uint64_t sector, uint8_t *buffer, uint32_t length)
 {
     struct state digest;
     state_init(&digest);
     digest.hash = disk->written;
-    state_u64(&digest, &offset);
+    state_u64(&digest, &sector);
     state_bytes(&digest, buffer, length);
     disk->written = digest.hash;
+}
+
+/* The first half of a write that is torn: whole sectors, or the first half of the only one. */
+static bool write_half(struct disk *disk, const struct request *request, const uint8_t *buffer)
+{
+    if (request->count > 1)
+        return write_cache_write(&disk->cache, &disk->image, request->sector, buffer, request->count / 2);
+    uint8_t sector[DISK_SECTOR_BYTES];
+    bool good = write_cache_read(&disk->cache, &disk->image, request->sector, sector, 1);
+    memcpy(sector, buffer, DISK_SECTOR_BYTES / 2);
+    return good && write_cache_write(&disk->cache, &disk->image, request->sector, sector, 1);
+}
+
+static bool keeps(void *context)
+{
+    struct fault *cut = context;
+    return fault_chance(cut, cut->spec.rate);
+}
+
+static void cut_power(struct disk *disk, struct fault *cut)
+{
+    write_cache_cut(&disk->cache, &disk->image, keeps, cut);
+    disk->device.bus->stop = BUS_POWER_CUT;
+    disk->device.bus->stop_code = 0;
+}
+
+static uint32_t write_sectors(struct disk *disk, const struct request *request, uint8_t *buffer)
+{
+    struct fault *cut = hit(disk, PEACH_FAULT_POWER_CUT, request);
+    if (hit(disk, PEACH_FAULT_WRITE, request))
+        return DISK_IO_ERROR;
+    bool torn = hit(disk, PEACH_FAULT_TORN, request);
+    note_written(disk, request->sector, buffer, request->count * DISK_SECTOR_BYTES);
     disk->device.monitor->stats.disk_writes++;
-    disk->device.monitor->stats.disk_sectors_written += length / DISK_SECTOR_BYTES;
-    return image_write(&disk->image, offset, buffer, length) ? DISK_OK : DISK_IO_ERROR;
+    disk->device.monitor->stats.disk_sectors_written += request->count;
+    if (cut)
+        cut_power(disk, cut);
+    bool good = true;
+    if (torn)
+        good = write_half(disk, request, buffer);
+    else if (!cut)
+        good = write_cache_write(&disk->cache, &disk->image, request->sector, buffer, request->count);
+    if (cut)
+        write_cache_flush(&disk->cache, &disk->image); /* the half that has reached the medium */
+    return good ? DISK_OK : DISK_IO_ERROR;
+}
+
+static uint32_t flush(struct disk *disk, const struct request *request)
+{
+    disk->device.monitor->stats.disk_flushes++;
+    if (hit(disk, PEACH_FAULT_LOST_FLUSH, request))
+        return DISK_OK;
+    return write_cache_flush(&disk->cache, &disk->image) ? DISK_OK : DISK_IO_ERROR;
 }
 
 static uint32_t transfer(struct disk *disk, const struct request *request)
 {
     uint64_t sectors = disk->image.bytes / DISK_SECTOR_BYTES;
     bool read_only = disk->device.config->disks[disk->device.number].read_only;
-    if (request->op == DISK_FLUSH) {
-        disk->device.monitor->stats.disk_flushes++;
-        return image_flush(&disk->image) ? DISK_OK : DISK_IO_ERROR;
-    }
+    if (request->op == DISK_FLUSH)
+        return flush(disk, request);
     if (request->op != DISK_READ && request->op != DISK_WRITE)
         return DISK_BAD_OP;
     if (request->count == 0 || request->count > DISK_COUNT_MAX || request->sector >= sectors ||
         request->count > sectors - request->sector)
         return DISK_BAD_RANGE;
-    uint32_t length = request->count * DISK_SECTOR_BYTES;
-    uint8_t *buffer = bus_dma(disk->device.bus, request->buffer, length);
+    uint8_t *buffer = bus_dma(disk->device.bus, request->buffer, request->count * DISK_SECTOR_BYTES);
     if (!buffer || request->buffer % 4)
         return DISK_BAD_DMA;
     if (request->op == DISK_READ)
-        return read_sectors(disk, request->sector * DISK_SECTOR_BYTES, buffer, length, request->buffer);
+        return read_sectors(disk, request, buffer);
     if (read_only)
         return DISK_READONLY;
-    return write_sectors(disk, request->sector * DISK_SECTOR_BYTES, buffer, length);
+    return write_sectors(disk, request, buffer);
 }
 
 static void complete(void *context)
@@ -133,6 +195,8 @@ static void complete(void *context)
     struct request request = read_request(disk);
     uint32_t status_pa = tail_descriptor(disk) + DISK_DESC_STATUS;
     uint32_t result = transfer(disk, &request);
+    if (disk->device.bus->stop == BUS_POWER_CUT)
+        return;
     le32_write(bus_dma(disk->device.bus, status_pa, 4), result);
     bus_written(disk->device.bus, status_pa, 4);
     disk->tail++;
@@ -258,12 +322,24 @@ static bool disk_init(struct device *device, char *error)
     struct disk *disk = (struct disk *)device;
     const struct peach_disk_config *config = &device->config->disks[device->number];
     timeline_register(device->timeline, &disk->done, complete, disk);
-    return image_open(&disk->image, config->path, config->snapshot, config->read_only, error);
+    if (!image_open(&disk->image, config->path, config->snapshot, config->read_only, error))
+        return false;
+    disk->latency = (struct latency){.model = config->model, .sectors = disk->image.bytes / DISK_SECTOR_BYTES};
+    bool cached = config->write_cache || faults_have(&device->bus->faults, PEACH_FAULT_POWER_CUT, device->number) ||
+                  faults_have(&device->bus->faults, PEACH_FAULT_LOST_FLUSH, device->number);
+    if (!cached || write_cache_init(&disk->cache))
+        return true;
+    snprintf(error, PEACH_ERROR_BYTES, "out of memory");
+    return false;
 }
 
 static void disk_fini(struct device *device)
 {
-    image_close(&((struct disk *)device)->image);
+    struct disk *disk = (struct disk *)device;
+    if (disk->cache.count) /* a machine that is given up is not one whose power was cut */
+        write_cache_flush(&disk->cache, &disk->image);
+    write_cache_fini(&disk->cache);
+    image_close(&disk->image);
 }
 
 static void disk_reset(struct device *device)
@@ -285,6 +361,8 @@ static void disk_walk(struct device *device, struct state *state)
     state_u32(state, &disk->tail);
     state_u64(state, &disk->written);
     state_u64(state, &disk->done.due_ns);
+    state_u64(state, &disk->latency.track);
+    write_cache_walk(&disk->cache, &disk->image, state);
     if (!state_hashes(state))
         image_walk(&disk->image, state);
     bool due = disk->done.due_ns != TIMELINE_NEVER;
@@ -300,6 +378,8 @@ static void disk_dump(const struct device *device, FILE *out)
     fprintf(out, "disk%u: %llu sectors, control %02x, status %02x, ring %08x x %u, head %u, tail %u\n", device->number,
             (unsigned long long)(disk->image.bytes / DISK_SECTOR_BYTES), disk->control, status_value(disk), disk->queue,
             disk->queue_size, disk->head, disk->tail);
+    if (disk->cache.bytes)
+        fprintf(out, "  write cache: %u sectors\n", disk->cache.count);
 }
 
 const struct device_class disk_class = {

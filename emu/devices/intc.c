@@ -86,7 +86,7 @@ static void intc_reset(struct device *device)
     for (unsigned hart = 0; hart < PEACH_HARTS_MAX; hart++)
         intc->enable[hart] = 0;
     intc->ipi = 0;
-    device->bus->lines = 0;
+    device->bus->lines = device->bus->raised = 0;
     intc_update(device);
 }
 
@@ -96,6 +96,7 @@ static void intc_walk(struct device *device, struct state *state)
     state_words(state, intc->enable, PEACH_HARTS_MAX);
     state_u32(state, &intc->ipi);
     state_u32(state, &device->bus->lines);
+    state_u32(state, &device->bus->raised);
 }
 
 static void intc_dump(const struct device *device, FILE *out)

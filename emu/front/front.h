@@ -13,6 +13,7 @@ enum front_exit {
     EXIT_QUIT = 0,          /* the user has quit */
     EXIT_CONFIGURATION = 2, /* wrong usage, missing or bad file, output that cannot be written */
     EXIT_BUG = 70,          /* the emulator itself has failed */
+    EXIT_POWER_CUT = 122,   /* --fault power-cut has happened */
     EXIT_STUCK = 123,       /* the guest's trap handlers trap themselves */
     EXIT_LIMIT = 124,       /* --limit reached */
     EXIT_PANIC = 125,       /* the guest has panicked */

@@ -86,6 +86,7 @@ static int front_verdict(const struct peach *machine, enum peach_stop stop)
     switch (stop) {
     case PEACH_EXIT: return (int)(code & 0xff);
     case PEACH_PANIC: tool_note(NULL, "guest panic (code 0x%x)", code); return EXIT_PANIC;
+    case PEACH_POWER_CUT: tool_note(NULL, "the power was cut (--fault power-cut)"); return EXIT_POWER_CUT;
     case PEACH_STUCK:
         tool_note(NULL, "the guest is stuck: its trap handlers trap themselves (%s); it halted",
                   cause ? cause : "interrupt");

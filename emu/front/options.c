@@ -33,6 +33,9 @@ enum option_id {
     OPT_SAVE,
     OPT_RESTORE,
     OPT_HASH,
+    OPT_DISK_MODEL,
+    OPT_DISK_CACHE,
+    OPT_FAULT,
     OPT_RECORD,
     OPT_REPLAY,
 };
@@ -46,6 +49,11 @@ static const struct option_row rows[] = {
     {"--disk", OPT_DISK, OPTION_VALUE, "IMAGE", "attach a raw disk image; up to four"},
     {"--snapshot", OPT_SNAPSHOT, OPTION_FLAG, NULL, "keep writes to disks in memory, leave the images alone"},
     {"--read-only", OPT_READ_ONLY, OPTION_FLAG, NULL, "let the guest's writes to disks fail"},
+    {"--disk-model", OPT_DISK_MODEL, OPTION_VALUE, "KIND", "how long disks take: none, flash (default) or hdd"},
+    {"--disk-cache", OPT_DISK_CACHE, OPTION_FLAG, NULL, "give disks a write cache: only a flush makes writes safe"},
+    {"--fault", OPT_FAULT, OPTION_VALUE, "SPEC",
+     "let something go wrong, such as disk:read:sector=7, disk:torn:nth=3,\n"
+     "power-cut:write=9, ram:flips=5:before=1000000, irq:drop=disk0:rate=1%"},
     {"--kernel", OPT_KERNEL, OPTION_VALUE, "ELF", "boot this kernel instead of the disk's"},
     {"--append", OPT_APPEND, OPTION_VALUE, "TEXT", "command line for the kernel"},
     {"--rom", OPT_ROM, OPTION_VALUE, "FILE", "boot ROM (default: the one that was built with peach-emu)"},
@@ -81,8 +89,9 @@ static const struct option_spec spec = {
     .row_count = sizeof rows / sizeof *rows,
     .epilogue = "In the terminal, Ctrl-A h lists the keys, Ctrl-A x quits.\n"
                 "The exit status is what the guest wrote to the power device, or:\n"
-                "  2 wrong usage or file   70 bug in the emulator   123 guest is stuck in traps\n"
-                "  124 --limit reached     125 guest panic          126 guest waits for ever\n",
+                "  2 wrong usage or file   70 bug in the emulator   122 power cut by --fault\n"
+                "  123 stuck in traps      124 --limit reached      125 guest panic\n"
+                "  126 guest waits for ever\n",
 };
 
 /* "64x4" */
@@ -119,6 +128,34 @@ static bool add_disk(struct peach_config *config, const char *path)
     }
     config->disks[config->disk_count++].path = path;
     return true;
+}
+
+static bool parse_model(struct peach_config *config, const char *name)
+{
+    static const char *const names[] = {
+        [PEACH_DISK_FLASH] = "flash", [PEACH_DISK_NONE] = "none", [PEACH_DISK_HDD] = "hdd"};
+    unsigned model = 0;
+    while (model < sizeof names / sizeof *names && strcmp(name, names[model]) != 0)
+        model++;
+    if (model == sizeof names / sizeof *names) {
+        options_usage_error(&spec, "no disk model '%s'; use none, flash or hdd", name);
+        return false;
+    }
+    for (unsigned i = 0; i < PEACH_DISKS_MAX; i++)
+        config->disks[i].model = (enum peach_disk_model)model;
+    return true;
+}
+
+static bool add_fault(struct peach_config *config, const char *text)
+{
+    char error[PEACH_ERROR_BYTES] = "more than 16 faults; leave some out";
+    if (config->fault_count < PEACH_FAULTS_MAX &&
+        peach_fault_parse(text, &config->faults[config->fault_count], error)) {
+        config->fault_count++;
+        return true;
+    }
+    options_usage_error(&spec, "%s", error);
+    return false;
 }
 
 static bool parse_display(struct front_options *options, const char *name)
@@ -168,6 +205,9 @@ static bool is_config_option(int id)
     case OPT_HARTS:
     case OPT_TLB:
     case OPT_READ_ONLY:
+    case OPT_DISK_MODEL:
+    case OPT_DISK_CACHE:
+    case OPT_FAULT:
     case OPT_APPEND:
     case OPT_SEED:
     case OPT_RTC: return true;
@@ -214,6 +254,12 @@ static bool take_option(struct front_options *options, const struct options *wal
         for (unsigned i = 0; i < PEACH_DISKS_MAX; i++)
             config->disks[i].read_only = true;
         return true;
+    case OPT_DISK_MODEL: return parse_model(config, walk->argument);
+    case OPT_DISK_CACHE:
+        for (unsigned i = 0; i < PEACH_DISKS_MAX; i++)
+            config->disks[i].write_cache = true;
+        return true;
+    case OPT_FAULT: return add_fault(config, walk->argument);
     case OPT_KERNEL: options->kernel = walk->argument; return true;
     case OPT_APPEND: options->append = walk->argument; return true;
     case OPT_ROM: options->rom = walk->argument; return true;

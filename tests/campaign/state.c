@@ -92,7 +92,7 @@ int main(int argc, char **argv)
         fail("usage: state-cost BOOT-ROM DISK-IMAGE [MIB-FILLED]");
     peach_config_default(&config);
     config.disk_count = 1;
-    config.disks[0] = (struct peach_disk_config){argv[2], true, false};
+    config.disks[0] = (struct peach_disk_config){.path = argv[2], .snapshot = true, .read_only = false};
     struct peach *machine = peach_new(&config, error);
     if (!machine || !peach_load_rom(machine, argv[1], error))
         fail(error);

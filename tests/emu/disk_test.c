@@ -43,7 +43,7 @@ static struct peach *machine_with(bool snapshot, bool read_only)
     peach_config_default(&config);
     config.ram_bytes = 1u << 20;
     config.disk_count = 1;
-    config.disks[0] = (struct peach_disk_config){path, snapshot, read_only};
+    config.disks[0] = (struct peach_disk_config){.path = path, .snapshot = snapshot, .read_only = read_only};
     struct peach *machine = rig_new_with(&config);
     rig_assemble(machine, "wfi\n");
     rig_write(machine, PA_DISK0 + DISK_QUEUE, RING);

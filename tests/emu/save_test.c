@@ -97,7 +97,7 @@ static struct peach_config configuration(unsigned harts)
     config.seed = 42;
     config.command_line = "one two";
     config.disk_count = 1;
-    config.disks[0] = (struct peach_disk_config){path, true, false};
+    config.disks[0] = (struct peach_disk_config){.path = path, .snapshot = true, .read_only = false};
     return config;
 }
 

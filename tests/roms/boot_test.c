@@ -325,6 +325,56 @@ static void kernel_in_the_rom_memory(void **state) {
          "a segment lies in the memory of the boot ROM; link the kernel at 0x80010000\n");
 }
 
+/* The first block is read before anything else, the kernel behind it. */
+static void disk_that_cannot_be_read(void **state) {
+    (void)state;
+    make_kernel_image("good", KERNEL);
+    struct fs_super super;
+    read_super("good", &super);
+    unsigned kernel_sector = super.boot.start * (FS_BLOCK_BYTES / 512);
+    struct peach_config config = config_with("good");
+    config.faults[0] = (struct peach_fault){.kind = PEACH_FAULT_READ, .last = UINT64_MAX, .nth = 1};
+    config.fault_count = 1;
+    boot(&config, BOOT_FAILURE_DISK_ERROR, "boot: the disk cannot be read: disk 0, sector 0: read error");
+    config.faults[0].first = config.faults[0].last = kernel_sector;
+    char text[80];
+    snprintf(text, sizeof text, "boot: the disk cannot be read: disk 0, sector %u: read error", kernel_sector);
+    boot(&config, BOOT_FAILURE_DISK_ERROR, text);
+}
+
+/* Words of the ROM that turn to nonsense one after the other: it ends with a status of its own, hangs or is stuck; and
+ * some of the traps are told. */
+static void trap_in_the_rom(void **state) {
+    (void)state;
+    unsigned told = 0;
+    uint32_t rom[16384];
+    make_kernel_image("good", KERNEL);
+    FILE *file = fopen(paths[ROM], "rb");
+    assert_non_null(file);
+    size_t words = fread(rom, 4, sizeof rom / 4, file);
+    fclose(file);
+    for (size_t i = 40; i < words && told < 3; i += 13) {
+        uint32_t whole = rom[i];
+        rom[i] = 0; /* an illegal instruction */
+        file = fopen(scratch_path("rom"), "wb");
+        assert_true(file && fwrite(rom, 4, words, file) == words && fclose(file) == 0);
+        rom[i] = whole;
+        char error[PEACH_ERROR_BYTES];
+        struct peach_config config = config_with("good");
+        struct peach *machine = peach_new(&config, error);
+        printed_length = 0;
+        assert_true(machine && peach_load_rom(machine, scratch_path("rom"), error));
+        peach_set_limit(machine, LIMIT_INSNS);
+        if (peach_run(machine, UINT64_MAX) == PEACH_EXIT && peach_exit_code(machine) == BOOT_FAILURE_TRAP) {
+            assert_non_null(strstr(printed, "boot: unexpected trap in the boot ROM: cause 1 at 0xfff0"));
+            assert_non_null(strstr(printed, ", address 0x00000000"));
+            told++;
+        }
+        peach_free(machine);
+    }
+    assert_int_equal(told, 3);
+}
+
 static void too_little_memory(void **state) {
     (void)state;
     make_kernel_image("big", BIG_KERNEL);
@@ -387,6 +437,8 @@ int main(int argc, char **argv) {
         cmocka_unit_test(damaged_kernel),
         cmocka_unit_test(bad_elf),
         cmocka_unit_test(kernel_in_the_rom_memory),
+        cmocka_unit_test(disk_that_cannot_be_read),
+        cmocka_unit_test(trap_in_the_rom),
         cmocka_unit_test(too_little_memory),
         cmocka_unit_test(bad_memory),
         cmocka_unit_test(memory_is_left_alone),
