@@ -10,6 +10,7 @@ import chart
 import compilers
 import kernels
 import machine
+import programs
 import system
 from report import Progress
 from targets import Failure
@@ -20,7 +21,7 @@ def arguments():
     parser.add_argument("--build", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--cc", action="store_true", help="compare the compiler's code with that of gcc for RISC-V")
     parser.add_argument("--system", action="store_true", help="only the system's paths: calls, refills, start-up, memory")
-    parser.add_argument("--quick", action="store_true", help="shorter runs, less exact")
+    parser.add_argument("--quick", action="store_true", help="shorter runs, less exact; with --cc: only the kernels")
     parser.add_argument("--json", action="store_true", help="print the figures for programs")
     parser.add_argument("--chart", metavar="FILE", help="draw the figures of the machine as an SVG picture")
     parser.add_argument("--keep", metavar="FOLDER", help="leave programs and their disassemblies (.dis) here")
@@ -37,10 +38,13 @@ def bench_compiler(options, chosen, folder):
     progress = Progress(len(chosen))
     rows = compilers.measure(chosen, options.build, folder, options.keep, progress)
     progress.end()
+    large = [] if options.kernel or options.quick else programs.measure(options.build, folder, Progress)
     if options.json:
-        print_json({"compiler": rows})
-    else:
-        compilers.show(rows)
+        print_json({"compiler": rows, "programs": large})
+        return
+    compilers.show(rows)
+    if large:
+        programs.show(large)
 
 
 def bench_machine(options, chosen, folder):
