@@ -21,6 +21,7 @@ void peach_config_default(struct peach_config *config)
         .tlb_sets = 256,
         .tlb_ways = 4,
         .rtc_seconds = RTC_DEFAULT,
+        .jit = true,
         .command_line = "",
     };
 }
@@ -127,6 +128,11 @@ static bool build(struct peach *machine, const struct peach_config *config, char
     faults_init(&machine->bus.faults, config, &machine->timeline, &machine->bus.memory, bus_ram_written, &machine->bus);
     if (!add_devices(machine, error))
         return false;
+    if (config->jit) {
+        struct jit_options options;
+        jit_options_default(&options);
+        machine->jit = jit_new(&machine->cpu, &options);
+    }
     machine_reset(machine);
     return true;
 }
@@ -158,6 +164,7 @@ void peach_free(struct peach *machine)
         free(device);
     }
     journal_fini(machine);
+    jit_free(machine->jit);
     cpu_fini(&machine->cpu);
     monitor_fini(&machine->monitor);
     memory_fini(&machine->bus.memory);

@@ -6,6 +6,7 @@
 #include "cpu/hart.h"
 #include "devices/devices.h"
 #include "journal.h"
+#include "jit/jit.h"
 #include "monitor.h"
 #include "peach.h"
 #include "timeline.h"
@@ -21,6 +22,7 @@ struct peach {
     struct monitor monitor;
     struct bus bus;
     struct cpu cpu;
+    struct jit *jit; /* NULL: everything is interpreted */
     uint64_t now_ns; /* all harts have come this far */
     uint64_t limit_insns;
 

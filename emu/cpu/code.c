@@ -44,6 +44,7 @@ struct code_page *code_new(struct code *code, uint32_t pa)
         return NULL;
     page->pa = pa & ~(uint32_t)(PAGE_BYTES - 1);
     page->writes = 0;
+    page->translations = NULL;
     page->host = host;
     for (unsigned i = 0; i < CODE_PAGE_INSNS; i++)
         page->insns[i] = (struct code_insn){.op = OP_DECODE};
@@ -61,6 +62,8 @@ bool code_is_full(const struct code *code)
 void code_drop(struct code *code, struct code_page *page)
 {
     *place(code, page->pa) = NULL;
+    if (page->translations)
+        code->watcher.dropped(code->watcher.context, page);
     free(page);
     code->count--;
 }
@@ -90,6 +93,8 @@ void code_written(struct code *code, uint32_t pa, uint32_t length)
         struct code_page *page = code_find(code, at);
         if (page) {
             page->insns[at % PAGE_BYTES / 4].op = OP_DECODE;
+            if (page->translations)
+                code->watcher.written(code->watcher.context, page, at % PAGE_BYTES / 4);
             note_write(code, page);
         } else {
             at |= PAGE_BYTES - 4;

@@ -32,6 +32,7 @@ struct code_insn {
 struct code_page {
     uint32_t pa;
     uint32_t writes;                             /* stores seen since it was made */
+    void *translations;                          /* of the watcher; NULL without */
     struct code_page *next_idle;                 /* in code.idle */
     const uint8_t *host;                         /* the page's bytes */
     struct code_insn insns[CODE_PAGE_INSNS + 1]; /* the last is OP_PAGE_END */
@@ -43,8 +44,19 @@ struct code_page {
 /* Stores into a page after which it is given up. */
 #define CODE_WRITES_MAX 256
 
+/* Whoever derives more from a page than its records. */
+struct code_watcher {
+    void *context;
+    /* Instruction number index of a page with translations was written. */
+    void (*written)(void *context, struct code_page *page, unsigned index);
+    /* A page with translations is about to be freed. */
+    void (*dropped)(void *context, struct code_page *page);
+};
+
 struct code {
     const struct memory *memory;
+    struct code_watcher watcher;
+    bool stale; /* translations have gone that may be running; whoever runs them clears it */
     struct code_page *idle; /* pages to give up as soon as no hart is inside hart_execute */
     struct code_page **ram; /* by page number, NULL without records */
     struct code_page *rom[ROM_BYTES / PAGE_BYTES];

@@ -112,9 +112,17 @@ static void take_interrupt(struct hart *hart, uint32_t lines)
 /* Let at most budget instructions retire. */
 static void stretch(struct hart *hart, uint64_t budget)
 {
+    const struct cpu_engine *engine = &hart->cpu->engine;
     bool stepped = hart_is_stepped(hart);
     uint64_t before_ns = hart->time_ns;
-    hart_execute(hart, stepped ? 1 : budget < STRETCH_INSNS_MAX ? budget : STRETCH_INSNS_MAX);
+    if (budget > STRETCH_INSNS_MAX)
+        budget = STRETCH_INSNS_MAX;
+    if (stepped)
+        hart_execute(hart, 1);
+    else if (engine->run)
+        engine->run(engine->context, hart, budget);
+    else
+        hart_execute(hart, budget);
     hart->insns += hart->time_ns - before_ns;
     if (stepped && hart->time_ns != before_ns)
         hart_trap(hart, CAUSE_STEP, 0);

@@ -53,7 +53,6 @@ _Static_assert(sizeof(struct code_insn) == 16, "a record is as small as its fiel
         if (UNLIKELY(hart->leave)) {    \
             deadline_ns = NOW() + 1;    \
             stop = (uintptr_t)(ip + 1); \
-            hart->leave = false;        \
         }                               \
     } while (0)
 

@@ -33,9 +33,26 @@ struct shadow_code {
 #define SHADOW_CODE_ENTRIES 256
 #define SHADOW_EMPTY        0 /* no context is 0 */
 
+/* Where translated code for virtual address va begins: valid while tag is the hart's (see struct hart_fast). */
+struct jump {
+    uint32_t va, tag;
+    const void *code;
+};
+#define JUMP_ENTRIES 4096
+
+/* What an engine keeps at hand; derived from the rest of the hart, no state of its own. */
+struct hart_fast {
+    uint64_t context;     /* hart_context */
+    uint64_t jump_tag;    /* upper half: context and mappings, as in struct jump */
+    uint64_t deadline_ns; /* time_ns when the budget is used up */
+    uint32_t left;        /* of the budget */
+    uint32_t mappings;    /* counts pages of code that the TLB has lost */
+};
+
 struct hart {
     uint32_t r[R_DISCARD + 1];
     uint32_t pc;
+    struct hart_fast fast;
     uint64_t f[16];
 
     uint32_t status, cause, epc, badva, tvec, rvec, ienable, scratch[4], pgdir, asid, tlbhi, tlblo, timeh, tp;
@@ -57,6 +74,14 @@ struct hart {
     struct cpu *cpu;
     struct shadow reads[SHADOW_ENTRIES], writes[SHADOW_ENTRIES];
     struct shadow_code codes[SHADOW_CODE_ENTRIES];
+    struct jump jumps[2][JUMP_ENTRIES]; /* for kernel mode, for user mode */
+};
+
+/* Another way to run harts than the interpreter, with the same results.  It is optional. */
+struct cpu_engine {
+    void *context;
+    /* As hart_execute. */
+    void (*run)(void *context, struct hart *hart, uint64_t budget);
 };
 
 struct cpu {
@@ -66,6 +91,7 @@ struct cpu {
     struct code code;
     struct hart *harts;
     unsigned hart_count;
+    struct cpu_engine engine; /* run is NULL without one */
 };
 
 /* Traps in a row without one retired instruction after which a hart is stuck: its handlers trap themselves. */
@@ -90,6 +116,17 @@ static inline uint64_t hart_context(const struct hart *hart)
 {
     return (uint64_t)(0x200 | (hart->status & STATUS_USER ? 0x100 : 0) | hart->asid) << 32;
 }
+
+/* Bring hart->fast up to date after a change of mode, ASID or mappings of code. */
+#define JUMP_CONTEXT_BITS 10
+static inline void hart_refresh(struct hart *hart)
+{
+    hart->fast.context = hart_context(hart);
+    hart->fast.jump_tag = hart->fast.context | (uint64_t)hart->fast.mappings << (32 + JUMP_CONTEXT_BITS);
+}
+
+/* The TLB no longer translates a page of code, or translates it elsewhere: no struct jump holds any more. */
+void hart_code_unmapped(struct hart *hart);
 
 /* Interrupt lines raised, as IPENDING shows them. */
 static inline uint32_t hart_pending(const struct hart *hart)

@@ -131,6 +131,8 @@ void hart_tlb_write(struct hart *hart, uint32_t lo)
     uint32_t stored = lo & ~(uint32_t)(PAGE_BYTES - 1 - (TLB_SOFTWARE | 0x7f));
     unsigned index = tlb_write(&hart->tlb, hart->tlbhi, stored, hart->time_ns, &old);
     hart_shadow_forget(hart, hart->tlbhi);
+    if ((stored & TLB_G) || (old.used && (old.lo & TLB_X)))
+        hart_code_unmapped(hart);
     hart->cpu->monitor->stats.tlb_writes++;
     bool evicts = old.used && (old.lo & TLB_V) && ((old.hi ^ hart->tlbhi) & ~(uint32_t)(PAGE_BYTES - 1 - TLBHI_ASID));
     if (evicts) {
@@ -155,18 +157,23 @@ void hart_tlb_read(struct hart *hart, uint32_t index)
 
 void hart_tlb_invalidate_all(struct hart *hart)
 {
+    hart_code_unmapped(hart);
     tlb_invalidate_all(&hart->tlb);
     hart_shadow_forget_all(hart);
 }
 
 void hart_tlb_invalidate_asid(struct hart *hart, uint32_t asid)
 {
+    hart_code_unmapped(hart);
     tlb_invalidate_asid(&hart->tlb, asid & TLBHI_ASID);
     hart_shadow_forget_all(hart);
 }
 
 void hart_tlb_invalidate_va(struct hart *hart, uint32_t va, uint32_t asid)
 {
+    int index = tlb_find(&hart->tlb, va, asid & TLBHI_ASID);
+    if (index >= 0 && (hart->tlb.entries[index].lo & TLB_X))
+        hart_code_unmapped(hart);
     tlb_invalidate_va(&hart->tlb, va, asid & TLBHI_ASID);
     hart_shadow_forget(hart, va);
 }

@@ -1,6 +1,8 @@
 /* Addresses: translation, the slow path of memory accesses, and the shadows that keep the fast path away from it. */
 #include "cpu/hart.h"
 
+#include <string.h>
+
 #include "isa/machine.h"
 
 #define PAGE_MASK (~(uint32_t)(PAGE_BYTES - 1))
@@ -108,7 +110,7 @@ uint32_t hart_store(struct hart *hart, uint32_t va, unsigned bytes, uint64_t val
         write_bytes(page + pa % PAGE_BYTES, bytes, value);
         if (code_watches(&hart->cpu->code, pa)) {
             code_written(&hart->cpu->code, pa, bytes);
-            hart->leave = hart->cpu->code.idle;
+            hart->leave = hart->cpu->code.idle || hart->cpu->code.stale;
         } else {
             fill(hart, hart->writes, va, page);
         }
@@ -171,8 +173,10 @@ static void drop_code(struct cpu *cpu)
 void cpu_forget(struct cpu *cpu)
 {
     drop_code(cpu);
-    for (unsigned h = 0; h < cpu->hart_count; h++)
+    for (unsigned h = 0; h < cpu->hart_count; h++) {
         hart_shadow_forget_all(&cpu->harts[h]);
+        hart_code_unmapped(&cpu->harts[h]);
+    }
 }
 
 static struct code_page *find_or_make(struct cpu *cpu, uint32_t pa)
@@ -211,7 +215,18 @@ static void forget(struct hart *hart, uint32_t va)
     struct shadow_code *code = &hart->codes[va >> PAGE_SHIFT & (SHADOW_CODE_ENTRIES - 1)];
     read->tag = SHADOW_EMPTY;
     write->tag = SHADOW_EMPTY;
-    code->tag = SHADOW_EMPTY;
+    if ((((uint32_t)code->tag ^ va) & PAGE_MASK) == 0)
+        code->tag = SHADOW_EMPTY;
+}
+
+void hart_code_unmapped(struct hart *hart)
+{
+    hart->fast.mappings++;
+    if (hart->fast.mappings >> (32 - JUMP_CONTEXT_BITS)) {
+        hart->fast.mappings = 0;
+        memset(hart->jumps, 0, sizeof hart->jumps);
+    }
+    hart_refresh(hart);
 }
 
 /* Code that runs through the TLB may have lost its own page. */

@@ -20,6 +20,7 @@ enum option_id {
     OPT_APPEND,
     OPT_ROM,
     OPT_BINARY,
+    OPT_JIT,
     OPT_LIMIT,
     OPT_SEED,
     OPT_RTC,
@@ -58,6 +59,7 @@ static const struct option_row rows[] = {
     {"--append", OPT_APPEND, OPTION_VALUE, "TEXT", "command line for the kernel"},
     {"--rom", OPT_ROM, OPTION_VALUE, "FILE", "boot ROM (default: the one that was built with peach-emu)"},
     {"--bin", OPT_BINARY, OPTION_VALUE, "FILE", "run a file without structure from the start of memory, without ROM"},
+    {"--jit", OPT_JIT, OPTION_VALUE, "on|off", "translate guest code to this computer's, or interpret it (default: on)"},
     {"--limit", OPT_LIMIT, OPTION_VALUE, "N", "stop after N instructions (exit status 124)"},
     {"--seed", OPT_SEED, OPTION_VALUE, "N", "seed of the random-number device (default: 0)"},
     {"--rtc", OPT_RTC, OPTION_VALUE, "SECONDS", "start of the clock, since 1970, or 'host' (default: 2026-01-01)"},
@@ -166,6 +168,15 @@ static bool parse_display(struct front_options *options, const char *name)
     return options->display;
 }
 
+static bool parse_jit(struct peach_config *config, const char *word)
+{
+    config->jit = strcmp(word, "on") == 0;
+    if (config->jit || strcmp(word, "off") == 0)
+        return true;
+    options_usage_error(&spec, "--jit %s: say on or off", word);
+    return false;
+}
+
 static bool parse_stats(struct front_options *options, const char *format)
 {
     bool json = format && strcmp(format, "json") == 0;
@@ -264,6 +275,7 @@ static bool take_option(struct front_options *options, const struct options *wal
     case OPT_APPEND: options->append = walk->argument; return true;
     case OPT_ROM: options->rom = walk->argument; return true;
     case OPT_BINARY: options->binary = walk->argument; return true;
+    case OPT_JIT: return parse_jit(config, walk->argument);
     case OPT_LIMIT: return parse_number(walk, UINT64_MAX, &options->limit_insns);
     case OPT_SEED: return parse_number(walk, UINT64_MAX, &config->seed);
     case OPT_RTC: return parse_rtc(walk, config);

@@ -1,0 +1,127 @@
+/* Translation to x86-64: what the lowerings of instructions share.
+ *
+ * Register use of translated code: rbp the hart (HART), r15d the budget that is left when the block is done, rax rcx rdx
+ * free inside a lowering, the others guest registers (x86_home).  Guest registers without a home live in struct hart.
+ * Floating registers live in xmm0..xmm13 and, f14 and f15, in struct hart, while STATUS.FPU is set; else all of them in
+ * struct hart. */
+#ifndef EMU_JIT_X86_LOWER_H
+#define EMU_JIT_X86_LOWER_H
+
+#include "isa/isa.h"
+#include "isa/machine.h"
+#include "jit/jit_impl.h"
+#include "jit/x86_emit.h"
+
+#define X86_HART   RBP
+#define X86_BUDGET R15
+
+/* rbp points into the middle of what is used most, so that displacements are short. */
+#define HART_BIAS   128
+#define HART(field) x86_at(X86_HART, (int32_t)offsetof(struct hart, field) - HART_BIAS)
+
+struct translation;
+
+/* Code that stands behind the block, because it seldom runs. */
+struct stub {
+    void (*emit)(struct translation *t, const struct stub *stub);
+    uint8_t *place; /* jump that leads here */
+    uint8_t *back;  /* where it returns to */
+    uint32_t pc, target;
+    unsigned index; /* of its instruction in the block */
+    struct insn insn;
+};
+#define STUBS_MAX (4 * BLOCK_INSNS_MAX + 4)
+
+struct translation {
+    struct x86 x;
+    struct jit *jit;
+    struct block *block;
+    const struct code_page *page;
+    uint8_t *entry;
+    uint32_t pc;      /* of the instruction that is being translated */
+    uint32_t next_pc; /* of the one that follows it in the block */
+    unsigned index;   /* of the instruction, from 0 */
+    unsigned total;   /* instructions in the block, when it is complete */
+    bool ended;
+    bool fpu_checked;
+    bool knows_lr; /* lr was set in this block */
+    uint32_t lr;
+    struct stub stubs[STUBS_MAX];
+    unsigned stub_count;
+    uint8_t taken[CODE_PAGE_INSNS / 8]; /* instructions of the page that are in the block */
+};
+
+/* Host registers of guest registers; X86_NONE for those in memory.  xmm registers of floating ones. */
+extern const int8_t x86_home[16];
+#define X86_FP_HOMES 14
+
+/* ---- Operands -------------------------------------------------------------------------------------------------- */
+
+struct x86_mem x86_guest(unsigned reg);  /* its place in struct hart */
+struct x86_mem x86_guest_f(unsigned reg);
+
+/* Host register that holds a guest register: its home, or scratch after loading it. */
+int x86_in(struct translation *t, unsigned reg, int scratch);
+
+/* Copy a guest register to a host register. */
+void x86_load(struct translation *t, int host, unsigned reg);
+
+/* Host register in which to compute a guest register, and what puts it into place. */
+int x86_out(unsigned reg, int scratch);
+void x86_done(struct translation *t, unsigned reg, int host);
+
+/* host op= guest register. */
+void x86_alu_guest(struct translation *t, enum x86_alu op, int host, unsigned reg);
+
+/* ---- Leaving the straight path --------------------------------------------------------------------------------- */
+
+/* A stub of the present instruction; place is the jump to it. */
+struct stub *x86_stub(struct translation *t, void (*emit)(struct translation *, const struct stub *), uint8_t *place);
+
+/* What the block's budget still has for a stub's instruction and those behind it. */
+unsigned x86_rest(const struct translation *t, const struct stub *stub);
+
+/* Let the interpreter execute the present instruction. */
+void x86_step(struct translation *t);
+
+/* Leave on a condition for target, after the present instruction. */
+void x86_exit_if(struct translation *t, enum x86_cc cc, uint32_t target);
+
+/* Go to target; the present instruction is the last of the block. */
+void x86_goto(struct translation *t, uint32_t target);
+void x86_goto_if(struct translation *t, enum x86_cc cc, uint32_t target);
+
+/* The same, to the address in a host register (eax or ecx). */
+void x86_goto_reg(struct translation *t, int reg);
+
+/* Behind a thunk that may have asked to leave: do so, after the stub's instruction, else go back. */
+void x86_back_or_leave(struct translation *t, const struct stub *stub);
+
+/* rcx = the stub's site. */
+void x86_load_site(struct translation *t, const struct stub *stub, unsigned bytes);
+
+void x86_jmp_to(struct translation *t, const uint8_t *executed);
+void x86_call_to(struct translation *t, const uint8_t *executed);
+
+/* Instructions that go elsewhere are followed when they stay in the page. */
+bool x86_follow(struct translation *t, uint32_t target);
+
+/* ---- The table of lowerings ------------------------------------------------------------------------------------ */
+
+/* Translate an instruction; false when this form is left to the interpreter.  arg is the table's. */
+typedef bool x86_lower(struct translation *t, const struct insn *insn, unsigned arg);
+
+struct x86_lowering {
+    x86_lower *lower; /* NULL: the interpreter executes it */
+    unsigned arg;
+};
+extern const struct x86_lowering x86_lowerings[OP_COUNT];
+
+x86_lower lower_alu, lower_andn, lower_shift, lower_shift_imm, lower_compare, lower_compare_imm, lower_minmax, lower_mul,
+    lower_mulh, lower_divide, lower_shadd, lower_sel, lower_count, lower_bswap, lower_extu, lower_exts, lower_alu_imm,
+    lower_addhi, lower_muli, lower_addpc;
+x86_lower lower_load, lower_store, lower_load_pair, lower_store_pair;
+x86_lower lower_branch, lower_branch_imm, lower_j, lower_jal, lower_jalr;
+x86_lower lower_fence;
+
+#endif

@@ -1,0 +1,92 @@
+/* Lowerings of branches and jumps. */
+#include "jit/x86_lower.h"
+
+/* The flags say whether to branch (cc).  A trace goes on behind a branch forward; a branch backward is likely to be
+ * taken: it ends the block. */
+static bool branch(struct translation *t, const struct insn *insn, enum x86_cc cc)
+{
+    uint32_t target = t->pc + (uint32_t)insn->off;
+    if (insn->off > 0) {
+        x86_exit_if(t, cc, target);
+        return true;
+    }
+    x86_goto_if(t, cc, target);
+    x86_goto(t, t->pc + 4);
+    return true;
+}
+
+/* arg is the enum x86_cc of rd compared with ra. */
+bool lower_branch(struct translation *t, const struct insn *insn, unsigned arg)
+{
+    int d = x86_in(t, insn->d, RAX);
+    x86_alu_guest(t, X86_CMP, d, insn->a);
+    return branch(t, insn, (enum x86_cc)arg);
+}
+
+bool lower_branch_imm(struct translation *t, const struct insn *insn, unsigned arg)
+{
+    int d = x86_in(t, insn->d, RAX);
+    if (insn->imm == 0 && (arg == X86_E || arg == X86_NE))
+        x86_op(&t->x, X86_TEST, d, d);
+    else
+        x86_alu_imm(&t->x, X86_CMP, d, insn->imm);
+    return branch(t, insn, (enum x86_cc)arg);
+}
+
+static void jump(struct translation *t, uint32_t target)
+{
+    if (!x86_follow(t, target))
+        x86_goto(t, target);
+}
+
+bool lower_j(struct translation *t, const struct insn *insn, unsigned arg)
+{
+    (void)arg;
+    jump(t, t->pc + (uint32_t)insn->off);
+    return true;
+}
+
+static void link(struct translation *t, unsigned reg)
+{
+    int host = x86_out(reg, RAX);
+    if (reg == 0)
+        return;
+    x86_mov_imm(&t->x, host, t->pc + 4);
+    x86_done(t, reg, host);
+    if (reg == 15) {
+        t->knows_lr = true;
+        t->lr = t->pc + 4;
+    }
+}
+
+bool lower_jal(struct translation *t, const struct insn *insn, unsigned arg)
+{
+    (void)arg;
+    link(t, 15);
+    jump(t, t->pc + (uint32_t)insn->off);
+    return true;
+}
+
+bool lower_jalr(struct translation *t, const struct insn *insn, unsigned arg)
+{
+    (void)arg;
+    if (insn->a == 15 && t->knows_lr) {
+        uint32_t target = t->lr + (uint32_t)insn->imm;
+        link(t, insn->d);
+        jump(t, target);
+        return true;
+    }
+    int a = x86_in(t, insn->a, RCX);
+    if (insn->imm || insn->d) /* the link may overwrite ra */
+        x86_op_mem(&t->x, X86_LEA, RCX, x86_at(a, insn->imm));
+    int target = insn->imm || insn->d ? RCX : a;
+    link(t, insn->d);
+    x86_goto_reg(t, target);
+    return true;
+}
+
+bool lower_fence(struct translation *t, const struct insn *insn, unsigned arg)
+{
+    (void)t, (void)insn, (void)arg;
+    return true;
+}

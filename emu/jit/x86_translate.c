@@ -1,0 +1,371 @@
+/* Translation of a block: a trace of guest instructions that follows jumps inside its page, with exits on branches. */
+#include "jit/x86_lower.h"
+
+#define PAGE_MASK (~(uint32_t)(PAGE_BYTES - 1))
+
+/* Room that a block may need at most, stubs included. */
+#define BLOCK_BYTES_MAX (32u << 10)
+
+/* By frequency in compiled code; the rest (t0, s3, s4, fp, lr) is in memory. */
+const int8_t x86_home[16] = {
+    X86_NONE, RBX, RSI, RDI, R8, R9, R10, X86_NONE, R12, R13, R14, X86_NONE, X86_NONE, X86_NONE, R11, X86_NONE,
+};
+
+/* ---- Operands -------------------------------------------------------------------------------------------------- */
+
+struct x86_mem x86_guest(unsigned reg)
+{
+    struct x86_mem mem = HART(r[0]);
+    mem.disp += (int32_t)(4 * reg);
+    return mem;
+}
+
+struct x86_mem x86_guest_f(unsigned reg)
+{
+    struct x86_mem mem = HART(f[0]);
+    mem.disp += (int32_t)(8 * reg);
+    return mem;
+}
+
+void x86_load(struct translation *t, int host, unsigned reg)
+{
+    if (reg == 0)
+        x86_mov_imm(&t->x, host, 0);
+    else if (x86_home[reg] == X86_NONE)
+        x86_op_mem(&t->x, X86_MOV_LOAD, host, x86_guest(reg));
+    else
+        x86_mov(&t->x, host, x86_home[reg]);
+}
+
+int x86_in(struct translation *t, unsigned reg, int scratch)
+{
+    if (x86_home[reg] != X86_NONE)
+        return x86_home[reg];
+    x86_load(t, scratch, reg);
+    return scratch;
+}
+
+int x86_out(unsigned reg, int scratch)
+{
+    return x86_home[reg] == X86_NONE ? scratch : x86_home[reg];
+}
+
+void x86_done(struct translation *t, unsigned reg, int host)
+{
+    if (reg == 15)
+        t->knows_lr = false;
+    if (reg == 0)
+        return;
+    if (x86_home[reg] == X86_NONE)
+        x86_op_mem(&t->x, X86_MOV_STORE, host, x86_guest(reg));
+    else
+        x86_mov(&t->x, x86_home[reg], host);
+}
+
+void x86_alu_guest(struct translation *t, enum x86_alu op, int host, unsigned reg)
+{
+    if (reg == 0)
+        x86_alu_imm(&t->x, op, host, 0);
+    else if (x86_home[reg] == X86_NONE)
+        x86_alu_mem(&t->x, op, host, x86_guest(reg));
+    else
+        x86_alu(&t->x, op, host, x86_home[reg]);
+}
+
+/* ---- Jumps out of the block ------------------------------------------------------------------------------------ */
+
+/* Jumps are computed where code is written, both mappings being equally far apart. */
+static const uint8_t *written(const struct translation *t, const uint8_t *executed)
+{
+    return executed - t->jit->cache.execute;
+}
+
+void x86_jmp_to(struct translation *t, const uint8_t *executed)
+{
+    x86_patch(x86_jmp(&t->x), written(t, executed));
+}
+
+void x86_call_to(struct translation *t, const uint8_t *executed)
+{
+    x86_patch(x86_call(&t->x), written(t, executed));
+}
+
+struct stub *x86_stub(struct translation *t, void (*emit)(struct translation *, const struct stub *), uint8_t *place)
+{
+    struct stub *stub = &t->stubs[t->stub_count++];
+    *stub = (struct stub){.emit = emit, .place = place, .back = t->x.at, .pc = t->pc, .index = t->index};
+    return stub;
+}
+
+unsigned x86_rest(const struct translation *t, const struct stub *stub)
+{
+    return t->total - stub->index;
+}
+
+void x86_load_site(struct translation *t, const struct stub *stub, unsigned bytes)
+{
+    x86_mov_imm64(&t->x, RCX, SITE(stub->pc, x86_rest(t, stub), bytes));
+}
+
+/* Leave for target, which is not known yet or cannot be reached directly. */
+static void emit_leave(struct translation *t, const struct stub *stub)
+{
+    x86_mov_mem_imm(&t->x, HART(pc), stub->target);
+    x86_mov_imm(&t->x, RAX, (uint32_t)LEAVE_PLAIN);
+    x86_jmp_to(t, t->jit->thunks.leave);
+}
+
+static void emit_link(struct translation *t, const struct stub *stub)
+{
+    struct jit *jit = t->jit;
+    x86_mov_mem_imm(&t->x, HART(pc), stub->target);
+    if (jit->link_count == LINKS_MAX) {
+        t->x.full = true;
+        return;
+    }
+    jit->links[jit->link_count++] = (struct link){stub->place};
+    x86_mov_imm(&t->x, RAX, jit->link_count);
+    x86_jmp_to(t, jit->thunks.leave);
+}
+
+/* Does the translation of target stay where it is as long as this block runs? */
+static bool is_fixed(const struct translation *t, uint32_t target)
+{
+    if (((target ^ t->block->va) & PAGE_MASK) == 0)
+        return (target & 3) == 0;
+    return !t->block->user && t->block->va - VA_LINEAR < VA_LINEAR_BYTES && target - VA_LINEAR < VA_LINEAR_BYTES &&
+           (target & 3) == 0;
+}
+
+/* Lead a jump to target. */
+static void lead(struct translation *t, uint8_t *place, uint32_t target)
+{
+    if (target == t->block->va)
+        x86_patch(place, t->entry);
+    else
+        x86_stub(t, emit_link, place)->target = target;
+}
+
+static struct x86_mem jump_entry(const struct translation *t, uint32_t target)
+{
+    struct x86_mem mem = HART(jumps);
+    size_t index = (size_t)t->block->user * JUMP_ENTRIES + (target >> 2 & (JUMP_ENTRIES - 1));
+    mem.disp += (int32_t)(index * sizeof(struct jump));
+    return mem;
+}
+
+_Static_assert(sizeof(struct jump) == 16 && offsetof(struct jump, code) == 8, "as translated code expects");
+
+void x86_goto(struct translation *t, uint32_t target)
+{
+    t->ended = true;
+    if (is_fixed(t, target)) {
+        lead(t, x86_jmp(&t->x), target);
+        return;
+    }
+    struct x86_mem entry = jump_entry(t, target), code = entry;
+    code.disp += 8;
+    x86_mov_imm(&t->x, RDX, target);
+    x86_alu_mem64(&t->x, X86_OR, RDX, HART(fast.jump_tag));
+    x86_alu_mem64(&t->x, X86_CMP, RDX, entry);
+    x86_stub(t, emit_leave, x86_jcc(&t->x, X86_NE))->target = target;
+    x86_jmp_mem(&t->x, code);
+}
+
+static void emit_leave_reg(struct translation *t, const struct stub *stub)
+{
+    (void)stub;
+    x86_op_mem(&t->x, X86_MOV_STORE, RCX, HART(pc));
+    x86_mov_imm(&t->x, RAX, (uint32_t)LEAVE_PLAIN);
+    x86_jmp_to(t, t->jit->thunks.leave);
+}
+
+void x86_goto_reg(struct translation *t, int reg)
+{
+    t->ended = true;
+    struct x86_mem first = jump_entry(t, 0);
+    x86_mov(&t->x, RCX, reg);
+    x86_mov(&t->x, RAX, RCX);
+    x86_alu_imm(&t->x, X86_AND, RAX, (JUMP_ENTRIES - 1) << 2);
+    x86_op_mem64(&t->x, X86_MOV_LOAD, RDX, HART(fast.jump_tag));
+    x86_alu64(&t->x, X86_OR, RDX, RCX);
+    x86_alu_mem64(&t->x, X86_CMP, RDX, x86_indexed(X86_HART, RAX, 2, first.disp));
+    x86_stub(t, emit_leave_reg, x86_jcc(&t->x, X86_NE));
+    x86_jmp_mem(&t->x, x86_indexed(X86_HART, RAX, 2, first.disp + 8));
+}
+
+/* A branch was taken before the block's end: the instructions behind it give their budget back. */
+static void emit_side_exit(struct translation *t, const struct stub *stub)
+{
+    unsigned unused = x86_rest(t, stub) - 1;
+    if (unused)
+        x86_alu_imm(&t->x, X86_ADD, X86_BUDGET, (int32_t)unused);
+    x86_goto(t, stub->target);
+}
+
+void x86_exit_if(struct translation *t, enum x86_cc cc, uint32_t target)
+{
+    x86_stub(t, emit_side_exit, x86_jcc(&t->x, cc))->target = target;
+}
+
+void x86_goto_if(struct translation *t, enum x86_cc cc, uint32_t target)
+{
+    if (is_fixed(t, target))
+        lead(t, x86_jcc(&t->x, cc), target);
+    else
+        x86_exit_if(t, cc, target);
+}
+
+bool x86_follow(struct translation *t, uint32_t target)
+{
+    unsigned number = target % PAGE_BYTES / 4;
+    if (((target ^ t->block->va) & PAGE_MASK) || (target & 3) || (t->taken[number / 8] >> number % 8 & 1))
+        return false;
+    t->next_pc = target;
+    return true;
+}
+
+/* ---- Calls of helpers ------------------------------------------------------------------------------------------ */
+
+/* Leave behind a stub's instruction. */
+static void leave_behind(struct translation *t, const struct stub *stub)
+{
+    unsigned unused = x86_rest(t, stub) - 1;
+    if (unused)
+        x86_alu_imm(&t->x, X86_ADD, X86_BUDGET, (int32_t)unused);
+    x86_mov_mem_imm(&t->x, HART(pc), stub->pc + 4);
+    x86_mov_imm(&t->x, RAX, (uint32_t)LEAVE_PLAIN);
+    x86_jmp_to(t, t->jit->thunks.leave);
+}
+
+void x86_back_or_leave(struct translation *t, const struct stub *stub)
+{
+    x86_cmp_mem8_imm(&t->x, HART(leave), 0);
+    x86_patch(x86_jcc(&t->x, X86_E), stub->back);
+    leave_behind(t, stub);
+}
+
+static void emit_step(struct translation *t, const struct stub *stub)
+{
+    x86_mov_imm(&t->x, RDX, stub->pc + 4);
+    x86_load_site(t, stub, 0);
+    x86_call_to(t, t->jit->thunks.step);
+    x86_patch(x86_jmp(&t->x), stub->back);
+}
+
+void x86_step(struct translation *t)
+{
+    uint8_t *place = x86_jmp(&t->x);
+    x86_stub(t, emit_step, place);
+    t->knows_lr = false;
+}
+
+/* ---- Blocks ---------------------------------------------------------------------------------------------------- */
+
+/* The block's budget is not there. */
+static void emit_short(struct translation *t, const struct stub *stub)
+{
+    (void)stub;
+    x86_alu_imm(&t->x, X86_ADD, X86_BUDGET, (int32_t)t->total);
+    x86_mov_mem_imm(&t->x, HART(pc), t->block->va);
+    x86_mov_imm(&t->x, RAX, (uint32_t)LEAVE_SHORT);
+    x86_jmp_to(t, t->jit->thunks.leave);
+    t->block->lost = t->x.at + t->jit->cache.execute;
+    x86_mov_mem_imm(&t->x, HART(pc), t->block->va);
+    x86_mov_imm(&t->x, RAX, (uint32_t)LEAVE_PLAIN);
+    x86_jmp_to(t, t->jit->thunks.leave);
+}
+
+static bool is_pure(const struct isa_info *info)
+{
+    return info->flags == 0 && info->writes == ISA_D && !info->fp_writes;
+}
+
+static void lower(struct translation *t, const struct insn *insn)
+{
+    const struct isa_info *info = &isa_table[insn->op];
+    const struct x86_lowering *lowering = &x86_lowerings[insn->op];
+    if (is_pure(info) && insn->d == 0)
+        return;
+    if (lowering->lower && lowering->lower(t, insn, lowering->arg))
+        return;
+    x86_step(t);
+    t->ended = t->ended || insn->op == OP_ILLEGAL || (info->flags & (ISA_JUMP | ISA_PRIVILEGED)) ||
+               insn->op == OP_SYSCALL || insn->op == OP_BRK;
+    if (t->ended)
+        x86_goto(t, t->pc + 4);
+}
+
+/* Translate the instruction at pc, and say where the trace goes on. */
+static void translate_one(struct translation *t)
+{
+    struct insn insn;
+    unsigned number = t->pc % PAGE_BYTES / 4;
+    struct block *block = t->block;
+    isa_decode(le32_read(t->page->host + 4 * number), &insn);
+    t->taken[number / 8] |= (uint8_t)(1u << number % 8);
+    block->first = number < block->first ? (uint16_t)number : block->first;
+    block->last = number > block->last ? (uint16_t)number : block->last;
+    t->next_pc = t->pc + 4;
+    lower(t, &insn);
+    t->total = t->index + 1;
+    if (t->ended)
+        return;
+    unsigned next = t->next_pc % PAGE_BYTES / 4;
+    bool leaves_page = (t->next_pc ^ block->va) & PAGE_MASK;
+    if (leaves_page || (t->taken[next / 8] >> next % 8 & 1) || t->total == BLOCK_INSNS_MAX)
+        x86_goto(t, t->next_pc);
+}
+
+static void emit_stubs(struct translation *t)
+{
+    for (unsigned i = 0; i < t->stub_count; i++) {
+        struct stub stub = t->stubs[i];
+        x86_patch(stub.place, t->x.at);
+        t->index = stub.index;
+        stub.emit(t, &stub);
+    }
+}
+
+bool host_translate(struct jit *jit, struct block *block, const struct code_page *page)
+{
+    struct cache *cache = &jit->cache;
+    uint32_t start = (cache->used + 15) & ~15u;
+    if (start + BLOCK_BYTES_MAX > cache->bytes)
+        return false;
+    struct translation t = {
+        .x = {cache->write + start, cache->write + cache->bytes, false},
+        .jit = jit,
+        .block = block,
+        .page = page,
+        .entry = cache->write + start,
+        .pc = block->va,
+    };
+    block->first = CODE_PAGE_INSNS;
+    block->last = 0;
+    x86_alu_imm(&t.x, X86_SUB, X86_BUDGET, 1);
+    uint8_t *length = t.x.at - 1;
+    x86_stub(&t, emit_short, x86_jcc(&t.x, X86_S));
+    while (!t.ended) {
+        translate_one(&t);
+        t.pc = t.next_pc;
+        t.index++;
+    }
+    *length = (uint8_t)t.total;
+    emit_stubs(&t);
+    block->code = t.entry + cache->execute;
+    cache->used = (uint32_t)(t.x.at - cache->write);
+    jit->stats.guest_insns += t.total;
+    return !t.x.full;
+}
+
+void host_connect(struct jit *jit, uint8_t *place, const uint8_t *code)
+{
+    x86_patch(place, code - jit->cache.execute);
+}
+
+void host_kill(struct jit *jit, uint8_t *entry, const uint8_t *code)
+{
+    struct x86 x = {entry - jit->cache.execute, entry - jit->cache.execute + 5, false};
+    x86_patch(x86_jmp(&x), code - jit->cache.execute);
+}
