@@ -28,16 +28,20 @@ KERNELS = [
     Kernel("copy", 10000, 32),
     Kernel("lists", 20000, 20),
     Kernel("trees", 10000, 16),
+    Kernel("hash", 10000, 60),
     Kernel("malloc", 50000, 32),
     Kernel("mix", 20000, 80),
     Kernel("sha256", 65536, 140),
     Kernel("crc", 65536, 140),
+    Kernel("compress", 32768, 40),
+    Kernel("wide", 500, 450),
     Kernel("matmul", 128, 24),
     Kernel("stream", 262144, 48),
     Kernel("stream2", 262144, 48),
     Kernel("chase", 65536, 4),
     Kernel("nbody", 2000, 360, floating=True),
     Kernel("mandelbrot", 64, 90, floating=True),
+    Kernel("fourier", 1024, 1200, floating=True),
 ]
 
 
