@@ -2,6 +2,9 @@
 #ifndef LIBC_IMPL_H
 #define LIBC_IMPL_H
 
+/* The last part of argv[0]. */
+extern const char *__program_name;
+
 /* Writes out and closes what stdio still holds. */
 void __stdio_exit(void);
 

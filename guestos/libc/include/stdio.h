@@ -42,6 +42,7 @@ int fclose(FILE *stream);
 int pclose(FILE *stream);
 int fileno(FILE *stream);
 int remove(const char *path);
+int renameat(int from_fd, const char *from, int to_fd, const char *to);
 int rename(const char *from, const char *to);
 
 /* Buffers. */

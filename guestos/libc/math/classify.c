@@ -147,3 +147,19 @@ double nextafter(double x, double toward)
     bool outward = (x < toward) == (x > 0);
     return __double_of(outward ? __bits_of(x) + 1 : __bits_of(x) - 1);
 }
+
+LONG(fabs);
+LONG(copysign);
+LONG(nan);
+LONG(fmax);
+LONG(fmin);
+LONG(fdim);
+LONG(frexp);
+LONG(scalbn);
+LONG(scalbln);
+LONG(ldexp);
+LONG(ilogb);
+LONG(logb);
+LONG(nextafter);
+extern __typeof__(nexttoward) nexttoward __attribute__((alias("nextafter")));
+extern __typeof__(nexttowardl) nexttowardl __attribute__((alias("nextafter")));

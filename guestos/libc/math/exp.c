@@ -68,3 +68,7 @@ double expm1(double x)
     struct sum head = __add_exact(power * r.high, power - 1);
     return head.high + (head.low + power * rest_of(r));
 }
+
+LONG(exp);
+LONG(exp2);
+LONG(expm1);

@@ -1,4 +1,6 @@
 #include <math.h>
+#include <stdint.h>
+#include <string.h>
 
 /* Single precision by way of double, rounded once more. */
 
@@ -148,4 +150,96 @@ float modff(float x, float *integral)
 
     *integral = (float)whole;
     return (float)rest;
+}
+
+#define FLOAT(name)                \
+    float name##f(float x)         \
+    {                              \
+        return (float)name(x);     \
+    }
+
+FLOAT(acosh)
+FLOAT(asinh)
+FLOAT(atanh)
+FLOAT(cbrt)
+FLOAT(erf)
+FLOAT(erfc)
+FLOAT(exp2)
+FLOAT(expm1)
+FLOAT(lgamma)
+FLOAT(log1p)
+FLOAT(logb)
+FLOAT(nearbyint)
+FLOAT(rint)
+FLOAT(tgamma)
+
+float fdimf(float x, float y)
+{
+    return (float)fdim(x, y);
+}
+
+float remainderf(float x, float y)
+{
+    return (float)remainder(x, y);
+}
+
+float remquof(float x, float y, int *quotient)
+{
+    return (float)remquo(x, y, quotient);
+}
+
+float scalblnf(float x, long exponent)
+{
+    return (float)scalbln(x, exponent);
+}
+
+float nanf(const char *tag)
+{
+    return (float)nan(tag);
+}
+
+int ilogbf(float x)
+{
+    return ilogb(x);
+}
+
+long lrintf(float x)
+{
+    return lrint(x);
+}
+
+long lroundf(float x)
+{
+    return lround(x);
+}
+
+long long llrintf(float x)
+{
+    return llrint(x);
+}
+
+long long llroundf(float x)
+{
+    return llround(x);
+}
+
+float nexttowardf(float x, long double toward)
+{
+    uint32_t bits;
+
+    if (x != x || toward != toward)
+        return x + (float)toward;
+    if (x == toward)
+        return (float)toward;
+    if (x == 0)
+        return copysignf(0x1p-149f, toward > 0 ? 1.0f : -1.0f);
+    memcpy(&bits, &x, sizeof bits);
+    bits += (x < toward) == (x > 0) ? 1 : -1u;
+    memcpy(&x, &bits, sizeof x);
+    return x;
+}
+
+float nextafterf(float x, float toward)
+{
+    return nexttowardf(x, toward);
 }

@@ -67,3 +67,10 @@ double atanh(double x)
         return x;
     return copysign(0.5 * log1p(2 * a / (1 - a)), x);
 }
+
+LONG(sinh);
+LONG(cosh);
+LONG(tanh);
+LONG(asinh);
+LONG(acosh);
+LONG(atanh);

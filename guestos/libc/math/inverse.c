@@ -74,3 +74,8 @@ double acos(double x)
         return (x - x) / (x - x);
     return atan2(sqrt((1 - x) * (1 + x)), x);
 }
+
+LONG(atan2);
+LONG(atan);
+LONG(asin);
+LONG(acos);

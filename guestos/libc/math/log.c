@@ -87,3 +87,8 @@ double log1p(double x)
         return u == 1 || isnan(x) ? x : special(u);
     return log(u) + (x - (u - 1)) / u;
 }
+
+LONG(log);
+LONG(log2);
+LONG(log10);
+LONG(log1p);

@@ -3,8 +3,12 @@
 #define MATH_IMPL_H
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
+
+/* long double is double: a function under its other name. */
+#define LONG(name) extern __typeof__(name##l) name##l __attribute__((alias(#name)))
 
 #define LN2_HIGH  0x1.62e42fee00000p-1 /* ends in zeros: its product with an exponent is exact */
 #define LN2_LOW   0x1.a39ef35793c76p-33

@@ -83,3 +83,5 @@ double pow(double x, double y)
     }
     return x < 0 && is_odd(y) ? -result : result;
 }
+
+LONG(pow);

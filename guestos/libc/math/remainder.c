@@ -64,3 +64,20 @@ double remainder(double x, double y)
         rest = -other;
     return signbit(x) ? -rest : rest;
 }
+
+double remquo(double x, double y, int *quotient)
+{
+    double rest = remainder(x, y), whole = fmod(fabs(x), 8 * fabs(y));
+
+    *quotient = 0;
+    if (isfinite(x) && !isnan(y) && y != 0) {
+        int low = isinf(y) ? 0 : (int)rint((whole - fabs(rest) * ((rest < 0) == (x < 0) ? 1 : -1)) / fabs(y)) & 7;
+        *quotient = signbit(x) != signbit(y) ? -low : low;
+    }
+    return rest;
+}
+
+LONG(fmod);
+LONG(remquo);
+extern __typeof__(drem) drem __attribute__((alias("remainder")));
+LONG(remainder);

@@ -39,3 +39,6 @@ double hypot(double x, double y)
     struct sum total = __add_exact(b.high, s.high);
     return scalbn(sqrt(total.high + (total.low + b.low + s.low)), exponent);
 }
+
+LONG(cbrt);
+LONG(hypot);

@@ -73,3 +73,15 @@ double modf(double x, double *integral)
     *integral = trunc(x);
     return copysign(isinf(x) ? 0 : x - *integral, x);
 }
+
+LONG(trunc);
+LONG(floor);
+LONG(ceil);
+LONG(round);
+LONG(rint);
+LONG(nearbyint);
+LONG(lrint);
+LONG(lround);
+LONG(llrint);
+LONG(llround);
+LONG(modf);

@@ -73,3 +73,7 @@ double tan(double x)
     double s = sine_of(rest), c = cosine_of(rest);
     return quadrant & 1 ? -c / s : s / c;
 }
+
+LONG(sin);
+LONG(cos);
+LONG(tan);

@@ -1,6 +1,10 @@
 #include <stdlib.h>
+#include <string.h>
+
+#include "libc_impl.h"
 
 char **environ;
+const char *__program_name = "";
 
 _Noreturn void __libc_start(int argc, char **argv);
 int main(int argc, char **argv, char **envp);
@@ -9,5 +13,9 @@ int main(int argc, char **argv, char **envp);
 _Noreturn void __libc_start(int argc, char **argv)
 {
     environ = argv + argc + 1;
+    if (argc > 0) {
+        const char *slash = strrchr(argv[0], '/');
+        __program_name = slash != NULL ? slash + 1 : argv[0];
+    }
     exit(main(argc, argv, environ));
 }

@@ -9,11 +9,12 @@
 
 #define SAMPLES 20000
 
-#define UNARY(F)                                                                                                  \
-    F(sin, 1)                                                                                                     \
-    F(cos, 1) F(tan, 2) F(asin, 3) F(acos, 3) F(atan, 2) F(sinh, 3) F(cosh, 2) F(tanh, 4) F(asinh, 4) F(acosh, 4) \
-        F(atanh, 4) F(exp, 1) F(exp2, 1) F(expm1, 2) F(log, 1) F(log2, 1) F(log10, 1) F(log1p, 2) F(cbrt, 4)      \
-            F(floor, 0) F(ceil, 0) F(round, 0) F(trunc, 0) F(rint, 0) F(fabs, 0) F(logb, 0)
+#define UNARY(F)                                                                                                    \
+    F(sin, 1)                                                                                                       \
+    F(cos, 1)                                                                                                       \
+    F(tan, 2) F(asin, 3) F(acos, 3) F(atan, 2) F(sinh, 3) F(cosh, 2) F(tanh, 4) F(asinh, 4) F(acosh, 4) F(atanh, 4) \
+        F(exp, 1) F(exp2, 1) F(expm1, 2) F(log, 1) F(log2, 1) F(log10, 1) F(log1p, 2) F(cbrt, 4) F(floor, 0)        \
+            F(ceil, 0) F(round, 0) F(trunc, 0) F(rint, 0) F(fabs, 0) F(logb, 0) F(erf, 6)
 /* glibc's cbrt is off by up to 3 units; ours by less than 1. */
 #define BINARY(F) \
     F(pow, 1)     \
@@ -23,6 +24,13 @@
 #define DECLARE_2(name, units) double guest_##name(double, double);
 UNARY(DECLARE_1)
 BINARY(DECLARE_2)
+double guest_fma(double, double, double);
+float guest_fmaf(float, float, float);
+float guest_nextafterf(float, float);
+double guest_remquo(double, double, int *);
+double guest_erfc(double);
+double guest_tgamma(double);
+double guest_lgamma_r(double, int *);
 double guest_frexp(double, int *);
 double guest_scalbn(double, int);
 double guest_modf(double, double *);
@@ -60,17 +68,11 @@ static double sample(void)
     uint64_t bits = next();
 
     switch (next() % 6) {
-    case 0:
-        memcpy(&value, &bits, sizeof value);
-        return isnan(value) ? (double)NAN : value;
-    case 1:
-        return (double)(int64_t)bits * 0x1p-63;
-    case 2:
-        return (double)((int)(bits % 400) - 200) / 2;
-    case 3:
-        return (double)(int64_t)bits * 0x1p-55;
-    default:
-        return (double)(int64_t)bits * 0x1p-60;
+    case 0: memcpy(&value, &bits, sizeof value); return isnan(value) ? (double)NAN : value;
+    case 1: return (double)(int64_t)bits * 0x1p-63;
+    case 2: return (double)((int)(bits % 400) - 200) / 2;
+    case 3: return (double)(int64_t)bits * 0x1p-55;
+    default: return (double)(int64_t)bits * 0x1p-60;
     }
 }
 
@@ -153,6 +155,63 @@ static void parts(void **unused)
     }
 }
 
+/* Close to each other, cancelling, subnormal: sums that show a second rounding. */
+static void multiply_and_add(void **unused)
+{
+    (void)unused;
+    for (int i = 0; i < SAMPLES * 4; i++) {
+        double x = sample(), y = sample(), z = sample();
+        if (i % 3 == 0)
+            z = -x * y * (1 + (double)((int)(next() % 5) - 2) * 0x1p-52);
+        if (i % 3 == 1) {
+            x = scalbn(x, -520);
+            y = scalbn(y, -510);
+            z = scalbn(z, -1040);
+        }
+        if (i < 20 * 20 * 20) {
+            x = corners[i % 20];
+            y = corners[i / 20 % 20];
+            z = corners[i / 400];
+        }
+        double ours = guest_fma(x, y, z), theirs = fma(x, y, z);
+        if (isnan(theirs) ? !isnan(ours) : ours != theirs || signbit(ours) != signbit(theirs))
+            fail_msg("fma(%a, %a, %a): %a, should be %a", x, y, z, ours, theirs);
+        float f = guest_fmaf((float)x, (float)y, (float)z), g = fmaf((float)x, (float)y, (float)z);
+        if (isnan(g) ? !isnan(f) : f != g)
+            fail_msg("fmaf(%a, %a, %a): %a, should be %a", (float)x, (float)y, (float)z, f, g);
+        f = guest_nextafterf((float)x, (float)y), g = nextafterf((float)x, (float)y);
+        assert_true(isnan(g) ? isnan(f) : f == g);
+        int a, b = 0;
+        guest_remquo(x, y, &a);
+        if (isfinite(x) && !isnan(y) && y != 0) {
+            remquo(x, y, &b);
+            assert_true((a & 7) == (b & 7) && (a == 0 || (a < 0) == (b < 0)));
+        }
+    }
+}
+
+/* Relative errors, and for lgamma an absolute one near its zeros. */
+static void special_functions(void **unused)
+{
+    int sign;
+
+    (void)unused;
+    for (int i = 0; i < SAMPLES; i++) {
+        double x = (double)(int64_t)next() * 0x1p-63 * 30, big = (double)(int64_t)next() * 0x1p-63 * 190;
+        double other = lgamma_r(big, &sign);
+        int our_sign = 0;
+        close_enough("erfc", x, 0, guest_erfc(x), erfc(x), x < 26 ? 24 : 200);
+        if (fabs(big) < 169)
+            close_enough("tgamma", big, 0, guest_tgamma(big), tgamma(big), 40);
+        double ours = guest_lgamma_r(big, &our_sign);
+        if (fabs(ours - other) > 1e-13 + 4e-15 * fabs(other) || our_sign != sign)
+            fail_msg("lgamma(%a): %a (%d), should be %a (%d)", big, ours, our_sign, other, sign);
+    }
+    assert_true(guest_tgamma(6) == 120 && guest_tgamma(0.0) == HUGE_VAL && guest_tgamma(-0.0) == -HUGE_VAL);
+    assert_true(isnan(guest_tgamma(-3)) && guest_tgamma(200) == HUGE_VAL && guest_tgamma(-200.5) == 0);
+    assert_true(guest_lgamma_r(1, &sign) == 0 && guest_lgamma_r(-2, &sign) == HUGE_VAL);
+}
+
 static void calendar(void **unused)
 {
     static const char format[] =
@@ -188,7 +247,8 @@ static void calendar(void **unused)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(functions), cmocka_unit_test(hardest_reduction),
-                                       cmocka_unit_test(parts), cmocka_unit_test(calendar)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(functions),        cmocka_unit_test(hardest_reduction), cmocka_unit_test(parts),
+        cmocka_unit_test(multiply_and_add), cmocka_unit_test(special_functions), cmocka_unit_test(calendar)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

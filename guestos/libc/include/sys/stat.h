@@ -18,6 +18,12 @@ int mknod(const char *path, mode_t mode, dev_t device);
 int chmod(const char *path, mode_t mode);
 int fchmod(int fd, mode_t mode);
 mode_t umask(mode_t mask);
+int fstatat(int fd, const char *restrict path, struct stat *restrict result, int flags);
+int fchmodat(int fd, const char *path, mode_t mode, int flags);
+int mkdirat(int fd, const char *path, mode_t mode);
+int mkfifoat(int fd, const char *path, mode_t mode);
+int mknodat(int fd, const char *path, mode_t mode, dev_t device);
+int utimensat(int fd, const char *path, const struct timespec times[2], int flags);
 int utimens(const char *path, const struct timespec times[2]); /* Orchard: access and modification time */
 
 #endif

@@ -1,0 +1,7 @@
+/* Memory: what <stdlib.h> declares. */
+#ifndef _MALLOC_H
+#define _MALLOC_H
+
+#include <stdlib.h>
+
+#endif
