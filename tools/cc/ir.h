@@ -151,6 +151,7 @@ struct ir_slot {
     const char *name; /* of the variable, or NULL */
     uint32_t size_bytes, align;
     uint32_t id;
+    bool spill;        /* holds a register's value: only spill code touches it */
     int32_t offset;    /* from sp after the prologue; the back end's */
     bool placed;       /* offset is set: the slot is in use */
     bool stale;        /* not everything assigned is stored: no place to look for the variable */

@@ -33,6 +33,9 @@ void target_split(struct mach_function *function);
 /* Give every virtual register a physical one. */
 void target_allocate(struct mach_function *function);
 
+/* After allocation: use registers that still hold what a spill slot holds. */
+void target_forward(struct mach_function *function);
+
 /* After allocation: find the part of the function that needs the frame. */
 void target_wrap(struct mach_function *function);
 

@@ -15,6 +15,13 @@ static bool can_remake(const struct mach_insn *insn)
     return (insn->op == OP_ADDI && insn->a == REG_SP) || (insn->op == OP_ADDHI && insn->a == REG_ZERO);
 }
 
+static struct ir_slot *spill_slot(struct mach_function *function, uint32_t bytes)
+{
+    struct ir_slot *slot = ir_slot(function->ir, bytes, bytes, NULL);
+    slot->spill = true;
+    return slot;
+}
+
 /* For each spilled register, by its representative: the one instruction that makes it, when that can be repeated. */
 static struct spill *plan_spills(struct allocator *alloc)
 {
@@ -43,7 +50,7 @@ static struct spill *plan_spills(struct allocator *alloc)
         uint32_t bytes = alloc_class(alloc, reg) ? 8 : 4;
         spills[reg].spilled = true;
         if (defs[reg] != 1 || spills[reg].origin.op == OP_ILLEGAL)
-            spills[reg].slot = ir_slot(function->ir, bytes, bytes, NULL);
+            spills[reg].slot = spill_slot(function, bytes);
     }
     return spills;
 }

@@ -50,8 +50,10 @@ static void compile_function(struct emitter *emitter, struct ir_function *functi
     target_allocate(mach);
     if (wants_dump(options, 'R'))
         mach_dump(stderr, mach);
-    if (options->level >= 1)
+    if (options->level >= 1) {
+        target_forward(mach);
         target_wrap(mach);
+    }
     target_frame(mach);
     if (options->level >= 1)
         target_tidy(mach, options->optimize_size || options->level == 1);
