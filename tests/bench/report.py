@@ -65,16 +65,19 @@ def bar(length):
 
 
 def bars(title, values, other_title, others):
-    """Prints a bar for each (name, ratio), and what the other needs beyond it."""
-    largest = max([value for _, value in values] + (others or []))
+    """Prints a bar for each (name, ratio), and what the other needs beyond it; lengths are logarithms, 1 has none."""
+    per_octave = BAR_CELLS / math.log2(max([2] + [value for _, value in values] + (others or [])))
+
+    def cells(ratio):
+        return max(0, math.log2(ratio)) * per_octave
+
     width = max(len(name) for name, _ in values)
-    print(paint(title, "bold") + (f", {paint('░', 'dim')} up to {other_title}" if others else ""))
+    print(paint(title, "bold") + ", logarithmic" + (f", {paint('░', 'dim')} up to {other_title}" if others else ""))
     for index, (name, value) in enumerate(values):
-        cells = BAR_CELLS * value / largest
-        rest = BAR_CELLS * others[index] / largest - cells if others else 0
-        shade = paint("░" * round(rest), "dim") if rest > 0 else ""
+        solid = bar(cells(value))
+        shade = "░" * (round(cells(others[index])) - len(solid)) if others else ""
         tail = f" {value:.1f}" + (paint(f"  {others[index]:.1f}", "dim") if others else "")
-        print(f"{name.rjust(width)} {paint(bar(cells), 'ours')}{shade}{tail}")
+        print(f"{name.rjust(width)} {paint(solid, 'ours')}{paint(shade, 'dim')}{tail}")
     print()
 
 
