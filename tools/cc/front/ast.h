@@ -49,6 +49,8 @@ struct symbol {
     struct ir_symbol *ir; /* with static storage, or a function */
     struct ir_slot *slot; /* of an automatic object */
     bool slot_is_address; /* the slot holds the object's address: variable-length array, large parameter */
+    int32_t flow_number;  /* gen/uninitialized.c */
+    bool flow_reported;
     struct symbol *next_global;
     uint32_t debug;         /* description of a variable, 0: none */
     struct symbol *aliased; /* another scope's view of this object or function with linkage */
@@ -207,6 +209,7 @@ struct statement {
     uint8_t kind;           /* enum statement_kind */
     bool has_vla;           /* a block that has to give stack back */
     bool fallthrough;       /* attribute of an empty statement */
+    bool exhaustive;        /* a switch that has a case for each constant of its enumeration */
     bool has_initializer;
     uint32_t loc, end;
     struct expr *expr, *step; /* condition or value; step of a for */

@@ -181,6 +181,7 @@ void check_variable_complete(struct parser *p, struct symbol *symbol)
     report_error(p->report, span_from(symbol->loc, symbol->loc + symbol->name->length),
                  "'%s' has the incomplete type '%s'", symbol->name->text, type_text(symbol->type, text));
     symbol->type = type_basic(&p->types, TYPE_INT);
+    symbol->wrong = true;
 }
 
 /* C23's constexpr: the value of a scalar is known wherever its name is. */

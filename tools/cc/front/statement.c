@@ -238,14 +238,17 @@ static void enclose(struct parser *p, struct enclosure *e, bool is_switch)
     p->enclosure = e;
 }
 
-static void warn_missing_enumerators(struct parser *p, const struct statement *statement, const struct type *type)
+static void warn_missing_enumerators(struct parser *p, struct statement *statement, const struct type *type)
 {
-    if (type->kind != TYPE_ENUM || statement->default_case || !report_wants(p->report, WARN_SWITCH))
+    bool wanted = report_wants(p->report, WARN_SWITCH) || report_wants(p->report, WARN_MAYBE_UNINITIALIZED);
+    if (type->kind != TYPE_ENUM || statement->default_case || !wanted)
         return;
+    statement->exhaustive = true;
     for (const struct enumerator *e = type->enumeration->first; e; e = e->next) {
         const struct statement *c = statement->cases;
         while (c && !(c->low <= e->value && e->value <= c->high))
             c = c->next_case;
+        statement->exhaustive &= c != NULL;
         if (!c)
             report_warning(p->report, WARN_SWITCH, span_at(statement->loc), "the switch has no case for '%s'",
                            e->name->text);

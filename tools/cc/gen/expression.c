@@ -203,6 +203,8 @@ static struct ir_insn *assign(struct gen *g, const struct expr *expr, bool wante
         gen_atomic_store(g, &to, value);
         return value;
     }
+    if (type_is_record(expr->type) && !wanted && gen_literal_into(g, expr->left, expr->right))
+        return NULL;
     if (type_is_record(expr->type)) { /* the right side first: it may be a call that fills a temporary */
         value = gen_value(g, expr->right);
         struct place to = gen_place(g, expr->left);
@@ -221,6 +223,7 @@ static struct ir_insn *assign_operation(struct gen *g, const struct expr *expr, 
     if (type->quals & QUAL_ATOMIC)
         return gen_atomic_assign_operation(g, expr);
     struct place place = gen_place(g, expr->left);
+    gen_note_use(g, expr->left);
     struct ir_insn *old = gen_load(g, &place);
     struct ir_insn *value = gen_convert(g, old, type, operand);
     value = operate(g, (enum expr_op)expr->operation, operand, value, expr->right);
@@ -351,6 +354,7 @@ static struct ir_insn *statement_value(struct gen *g, const struct expr *expr)
 
 static struct ir_insn *load(struct gen *g, const struct expr *expr)
 {
+    gen_note_use(g, expr->left);
     struct place place = gen_place(g, expr->left);
     return expr->left->type->quals & QUAL_ATOMIC ? gen_atomic_load(g, &place) : gen_load(g, &place);
 }

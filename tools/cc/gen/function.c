@@ -146,6 +146,7 @@ void gen_function(struct parser *p, struct function *function)
     fix_labels(&g);
     ir_function_end(g.f);
     p->module->at_scope = 0;
+    gen_check_uninitialized(&g);
     const char *wrong = ir_verify(g.f);
     if (wrong)
         report_fatal(p->report, span_at(function->loc), "internal error: IR of '%s': %s; please report this",

@@ -17,15 +17,34 @@ struct jump_targets {
     struct scope_exit *break_exits, *continue_exits; /* what is active there */
 };
 
+/* A variable is read, or begins without a value: for the warning about it (uninitialized.c). */
+struct variable_use {
+    struct symbol *symbol;
+    const struct ir_block *block;
+    struct span span;
+    uint32_t position; /* instructions made before it: grows within a block */
+    bool declares;     /* no use: the variable begins here, without a value */
+};
+
+/* A switch on an enumeration that has a case for each of its constants. */
+struct exhaustive_switch {
+    struct exhaustive_switch *next;
+    const struct ir_block *block;
+};
+
 struct gen {
     struct parser *p;
     struct ir_function *f;
     struct function *function;
     struct jump_targets targets;
     struct scope_exit *exits;
-    struct ir_slot *result_address; /* of a large structure result */
-    struct ir_block *dispatch;      /* where all computed gotos of the function go, NULL without one */
+    struct ir_slot *result_address;   /* of a large structure result */
+    struct ir_block *dispatch;        /* where all computed gotos of the function go, NULL without one */
     struct ir_slot *dispatch_address; /* the address that they carry there */
+    struct variable_use *uses;        /* in the order of the instructions of each block */
+    uint32_t use_count, use_room;
+    struct exhaustive_switch *exhaustive;
+    const struct symbol *self_initialized; /* int x = x; is no use, but GNU's way to say that no value is needed */
 };
 
 /* An object in memory. */
@@ -69,6 +88,8 @@ struct place gen_temporary(struct gen *g, struct type *type, const char *name);
 struct place gen_at(struct ir_insn *address, struct type *type); /* a record's place from its value */
 /* A new automatic object gets its slot, and its value from the initializer. */
 void gen_declare(struct gen *g, struct symbol *symbol);
+/* to = (type){...} without a copy, all values before the first store; false when it is not that simple. */
+bool gen_literal_into(struct gen *g, const struct expr *to, const struct expr *value);
 void gen_initialize(struct gen *g, const struct place *place, const struct initializer *initializer);
 /* Size in bytes of a type of variable length, and the working out of it. */
 struct ir_insn *gen_type_size(struct gen *g, const struct type *type);
@@ -106,6 +127,11 @@ void gen_trap(struct gen *g);
 void describe_function(struct gen *g);
 uint32_t describe_block(struct gen *g, const struct statement *statements);
 void describe_local(struct gen *g, struct symbol *symbol);
+
+/* uninitialized.c: warn of variables that are read before they have a value; the function's IR is complete. */
+void gen_note_use(struct gen *g, const struct expr *lvalue);
+void gen_note_declaration(struct gen *g, struct symbol *symbol);
+void gen_check_uninitialized(struct gen *g);
 
 /* reach.c: can control come to the position? */
 bool gen_reaches_end(struct ir_function *function);

@@ -481,6 +481,40 @@ static bool covers(const struct type *type, const struct initializer *initialize
     return wanted && given == wanted;
 }
 
+enum { PIECES_MAX = 16 };
+
+/* A piece that is a plain value. */
+static bool is_value(const struct initializer *init)
+{
+    return type_is_scalar(init->type) && init->value->op != EXPR_STRING;
+}
+
+bool gen_literal_into(struct gen *g, const struct expr *to, const struct expr *value)
+{
+    struct ir_insn *values[PIECES_MAX];
+    uint32_t count = 0;
+    const struct expr *literal = value->op == EXPR_LOAD ? value->left : value;
+    if (literal->op != EXPR_COMPOUND || ((to->type->quals | literal->type->quals) & (QUAL_VOLATILE | QUAL_ATOMIC)) ||
+        !covers(literal->type, literal->initializer))
+        return false;
+    for (const struct initializer *init = literal->initializer; init; init = init->next)
+        if (count++ == PIECES_MAX || !is_value(init))
+            return false;
+    count = 0;
+    for (const struct initializer *init = literal->initializer; init; init = init->next)
+        values[count++] = gen_value(g, init->value);
+    struct place place = gen_place(g, to);
+    count = 0;
+    for (const struct initializer *init = literal->initializer; init; init = init->next) {
+        struct place piece = place;
+        piece.offset_bytes += (int32_t)init->offset_bytes;
+        piece.align = common_align(place.align, init->offset_bytes);
+        piece.type = init->type;
+        gen_store(g, &piece, values[count++]);
+    }
+    return true;
+}
+
 void gen_initialize(struct gen *g, const struct place *place, const struct initializer *initializer)
 {
     bool aggregate = type_is_record(place->type) || place->type->kind == TYPE_ARRAY;

@@ -81,10 +81,14 @@ static void declaration(struct gen *g, const struct statement *statement)
     gen_declare(g, symbol);
     if (symbol->attributes.cleanup)
         push_exit(g, NULL, symbol);
-    if (!statement->has_initializer)
+    if (!statement->has_initializer) {
+        gen_note_declaration(g, symbol);
         return;
+    }
     struct place place = gen_symbol_place(g, symbol);
+    g->self_initialized = symbol;
     gen_initialize(g, &place, statement->initializer);
+    g->self_initialized = NULL;
 }
 
 /* ---- Selection ---- */
@@ -143,6 +147,11 @@ static void dispatch(struct gen *g, struct statement *statement, struct ir_block
     for (struct statement *c = statement->cases; c; c = c->next_case)
         if (is_wide_range(c))
             branch_range(g, value, type, c);
+    if (statement->exhaustive) {
+        struct exhaustive_switch *e = arena_alloc(&g->p->body, sizeof *e);
+        *e = (struct exhaustive_switch){g->exhaustive, g->f->at};
+        g->exhaustive = e;
+    }
     struct ir_insn *insn = ir_switch(g->f, value, otherwise, count);
     for (struct statement *c = statement->cases; c; c = c->next_case) {
         if (is_wide_range(c))
