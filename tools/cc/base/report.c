@@ -47,15 +47,27 @@ static bool set_one(struct report *report, const char *name, enum warning_state 
     return found;
 }
 
-/* -Wunused and -Wconversion-like families by the beginning of their members' names. */
+/* Names that stand for several warnings. */
 static bool set_family(struct report *report, const char *name, enum warning_state state)
 {
-    if (strcmp(name, "unused"))
-        return false;
-    for (int i = 1; i < WARN_COUNT; i++)
-        if (!strncmp(table[i].option, "unused-", 7) && table[i].group == WALL)
-            report->state[i] = (uint8_t)state;
-    return true;
+    static const struct {
+        const char *family, *members[10];
+    } families[] = {
+        {"unused",
+         {"unused-but-set-variable", "unused-but-set-parameter", "unused-const-variable", "unused-function",
+          "unused-label", "unused-local-typedefs", "unused-parameter", "unused-value", "unused-variable"}},
+        {"format=2", {"format", "format-extra-args", "format-nonliteral", "format-security", "format-zero-length"}},
+        {"conversion", {"conversion", "sign-conversion"}},
+        {"missing-prototypes", {"missing-prototypes", "missing-declarations"}},
+        {"uninitialized", {"uninitialized", "maybe-uninitialized"}},
+    };
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++)
+        if (!strcmp(name, families[i].family)) {
+            for (const char *const *member = families[i].members; *member; member++)
+                set_one(report, *member, state);
+            return true;
+        }
+    return false;
 }
 
 static bool set_named(struct report *report, const char *name, bool on)

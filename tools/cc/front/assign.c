@@ -79,6 +79,7 @@ struct expr *expr_assign(struct parser *p, enum token_kind kind, struct expr *le
     if (bad(left) || bad(right) || !check_modifiable(p, left, span_of(left)))
         return expr_bad(p, span);
     note_assigned(left);
+    check_element(p, left);
     if (kind != TOKEN_ASSIGN)
         return compound(p, kind, EXPR_ASSIGN_OP, left, right, span);
     right = expr_assigned(p, right, left->type, "assignment");

@@ -19,6 +19,7 @@ struct attributes {
     const char *section, *alias, *assembler_name;
     struct symbol *cleanup;
     uint32_t format_string, format_first; /* argument numbers from 1; 0: no format function */
+    uint32_t nonnull;                     /* bit n: argument n must not be null */
     const char *mode;                     /* of attribute mode: "QI" ... */
     bool format_scanf;
     bool packed, weak, used, unused, noreturn, noinline, always_inline, constructor, destructor, deprecated, naked,
@@ -67,7 +68,8 @@ struct tag {
 
 enum expr_op {
     EXPR_BAD,     /* after an error that was reported; type int */
-    EXPR_INTEGER, /* integer: the value, extended as its type is signed or not */
+    EXPR_INTEGER, /* integer: the value, extended as its type is signed or not; left: the operand of sizeof that it was
+                   */
     EXPR_REAL,
     EXPR_STRING,   /* lvalue: string */
     EXPR_SYMBOL,   /* lvalue or function: symbol */

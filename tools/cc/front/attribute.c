@@ -54,7 +54,6 @@ static bool is_ignored(const char *name, size_t length)
         "pure",
         "hot",
         "malloc",
-        "nonnull",
         "returns_nonnull",
         "nothrow",
         "leaf",
@@ -185,6 +184,23 @@ static void read_cleanup(struct parser *p, struct attributes *out)
     expect(p, TOKEN_RPAREN, NULL);
 }
 
+/* nonnull, or nonnull(1, 3) */
+static void read_nonnull(struct parser *p, struct attributes *out)
+{
+    int64_t number;
+    if (!accept(p, TOKEN_LPAREN)) {
+        out->nonnull = UINT32_MAX;
+        return;
+    }
+    while (!at(p, TOKEN_RPAREN) && parse_constant(p, &number, "the number of an argument")) {
+        if (number > 0 && number <= 32)
+            out->nonnull |= (uint32_t)1 << (number - 1);
+        if (!accept(p, TOKEN_COMMA))
+            break;
+    }
+    expect(p, TOKEN_RPAREN, NULL);
+}
+
 /* (QI), (__SI__), (word) ... */
 static void read_mode(struct parser *p, struct attributes *out)
 {
@@ -255,6 +271,8 @@ static void read_one(struct parser *p, struct attributes *out)
         read_text(p, &out->alias);
     } else if (is(name, length, "format")) {
         read_format(p, out);
+    } else if (is(name, length, "nonnull")) {
+        read_nonnull(p, out);
     } else if (is(name, length, "mode")) {
         read_mode(p, out);
     } else if (is(name, length, "cleanup")) {
@@ -368,6 +386,7 @@ void attributes_merge(struct attributes *to, const struct attributes *from)
         to->format_scanf = from->format_scanf;
     }
     to->mode = from->mode ? from->mode : to->mode;
+    to->nonnull |= from->nonnull;
     to->packed |= from->packed;
     to->weak |= from->weak;
     to->used |= from->used;

@@ -36,6 +36,8 @@ static struct expr *arithmetic(struct parser *p, enum token_kind kind, enum expr
     struct type *type = type_arithmetic(p, expr_promoted(p, left)->type, expr_promoted(p, right)->type);
     left = expr_convert(p, left, type);
     right = expr_convert(p, right, type);
+    if (op == EXPR_DIV)
+        check_size_division(p, left, right, span);
     if ((op == EXPR_DIV || op == EXPR_MOD) && right->op == EXPR_INTEGER && !right->integer && evaluated(p))
         report_warning(p->report, WARN_DIV_BY_ZERO, span, "division by zero");
     return finish(p, op, type, left, right, span);
@@ -130,6 +132,7 @@ static struct expr *compare_pointers(struct parser *p, enum token_kind kind, enu
                !expr_is_null(right) && !(type_is_void_pointer(left->type) || type_is_void_pointer(right->type))) {
         report_warning(p->report, WARN_INCOMPATIBLE_POINTER_TYPES, span, "comparison of pointers to different types");
     }
+    check_comparison(p, op, left, right, span);
     if (!equality && two && left->type->base->kind == TYPE_FUNCTION)
         report_warning(p->report, WARN_PEDANTIC, span, "functions have no order that could be compared");
     return finish(p, op, basic(p, TYPE_INT), expr_convert(p, left, type), expr_convert(p, right, type), span);
@@ -142,6 +145,7 @@ static struct expr *compare(struct parser *p, enum token_kind kind, enum expr_op
         return compare_pointers(p, kind, op, left, right, span);
     if (!type_is_arithmetic(left->type) || !type_is_arithmetic(right->type))
         return expr_wrong_operands(p, kind, left, right, span);
+    check_comparison(p, op, left, right, span);
     left = expr_promoted(p, left);
     right = expr_promoted(p, right);
     warn_sign_compare(p, left, right, span);
@@ -157,6 +161,7 @@ static struct expr *logical(struct parser *p, enum expr_op op, struct expr *left
         return expr_bad(p, span);
     int a = fold_truth(left), b = fold_truth(right);
     bool is_and = op == EXPR_LOGICAL_AND;
+    check_logical(p, is_and, left, right, span);
     if (a == !is_and)
         return expr_integer(p, basic(p, TYPE_INT), !is_and, span);
     if (a >= 0 && b >= 0)

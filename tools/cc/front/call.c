@@ -54,6 +54,16 @@ static void check_count(struct parser *p, const struct function_type *type, uint
         report_note(p->report, span_at(symbol->loc), "'%s' is declared here", symbol->name->text);
 }
 
+/* Attribute nonnull: arguments that are null for certain. */
+static void check_nonnull(struct parser *p, const struct symbol *callee, struct expr *const *arguments, uint32_t count)
+{
+    for (uint32_t i = 0; i < count && i < 32; i++)
+        if ((callee->attributes.nonnull >> i & 1) && arguments[i]->type->kind == TYPE_POINTER &&
+            arguments[i]->op == EXPR_INTEGER && !arguments[i]->integer)
+            report_warning(p->report, WARN_NONNULL, span_of(arguments[i]), "argument %u of '%s' must not be null",
+                           (unsigned)i + 1, callee->name->text);
+}
+
 static struct expr *finish_call(struct parser *p, struct expr *function, struct expr **arguments, uint32_t count,
                                 uint32_t start)
 {
@@ -78,9 +88,14 @@ static struct expr *finish_call(struct parser *p, struct expr *function, struct 
             call->height = (uint16_t)(arguments[i]->height + 1);
     call->arguments = arguments;
     call->argument_count = count;
-    if (function->op == EXPR_ADDRESS && function->left->op == EXPR_SYMBOL &&
-        function->left->symbol->attributes.format_string)
-        check_format(p, function->left->symbol, arguments, count);
+    const struct symbol *callee =
+        function->op == EXPR_ADDRESS && function->left->op == EXPR_SYMBOL ? function->left->symbol : NULL;
+    if (callee && callee->attributes.format_string)
+        check_format(p, callee, arguments, count);
+    if (callee && callee->attributes.nonnull)
+        check_nonnull(p, callee, arguments, count);
+    if (callee && callee->linkage == LINKAGE_EXTERNAL)
+        check_memory_call(p, callee->name->text, arguments, count);
     return call;
 }
 

@@ -29,6 +29,7 @@ struct expr *expr_value(struct parser *p, struct expr *expr)
         report_error(p->report, span, "the value of an object of incomplete type '%s'", type_text(expr->type, text));
         return expr_bad(p, span);
     }
+    check_element(p, expr);
     return expr_one(p, EXPR_LOAD, type_plain(expr->type), expr, span);
 }
 
@@ -157,6 +158,7 @@ struct expr *expr_assigned(struct parser *p, struct expr *expr, struct type *typ
         return expr;
     if (type_is_arithmetic(to) && type_is_arithmetic(from)) {
         check_range(p, expr, to, what);
+        check_conversion(p, expr, to, what);
         return expr_convert(p, expr, to);
     }
     if (to->kind == TYPE_BOOL && from->kind == TYPE_POINTER)
@@ -165,6 +167,7 @@ struct expr *expr_assigned(struct parser *p, struct expr *expr, struct type *typ
         return expr_convert(p, expr, to);
     if (to->kind == TYPE_POINTER && from->kind == TYPE_POINTER) {
         check_pointers(p, expr, to, what);
+        check_string_to(p, expr, to);
         return expr_convert(p, expr, to);
     }
     if ((to->kind == TYPE_POINTER && type_is_integer(from)) || (type_is_integer(to) && from->kind == TYPE_POINTER)) {
@@ -204,6 +207,7 @@ struct expr *expr_explicit_cast(struct parser *p, struct expr *expr, struct type
         report_warning(p->report, WARN_INT_TO_POINTER_CAST, span, "cast to pointer from an integer of different size");
     if (type_is_integer(type) && expr->type->kind == TYPE_POINTER && type_size(type) < 4 && type->kind != TYPE_BOOL)
         report_warning(p->report, WARN_POINTER_TO_INT_CAST, span, "cast from pointer to a smaller integer");
+    check_cast_qualifiers(p, expr->type, type, span);
     struct type *to = type_plain(type);
     struct expr *folded = fold_cast(p, to, expr, span);
     return folded ? folded : expr_one(p, EXPR_CAST, to, expr, span);
@@ -216,6 +220,7 @@ struct expr *expr_truth(struct parser *p, struct expr *expr, const char *what)
         report_warning(p->report, WARN_PARENTHESES, span_of(expr),
                        "assignment as %s; write '==' to compare, or another pair of parentheses", what);
     expr = expr_value(p, expr);
+    check_truth(p, expr);
     if (bad(expr) || type_is_scalar(expr->type))
         return expr;
     report_error(p->report, span_of(expr), "%s must be a number or a pointer, not '%s'", what,

@@ -190,6 +190,8 @@ static struct type *parse_function_suffix(struct parser *p, struct type *base, s
                      result->kind == TYPE_ARRAY ? "an array" : "a function");
         result = type_basic(&p->types, TYPE_INT);
     }
+    if (result->quals && result->kind != TYPE_VOID && !type_is_record(result))
+        report_warning(p->report, WARN_IGNORED_QUALIFIERS, here(p), "qualifiers of a function's result have no effect");
     return type_function(&p->types, type_plain(result), function);
 }
 

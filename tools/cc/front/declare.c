@@ -57,6 +57,11 @@ static void declare_again(struct parser *p, struct symbol *old, struct type *typ
         if (old->type->kind == TYPE_FUNCTION && type->kind == TYPE_FUNCTION && type->function->prototype)
             old->type = type;
     }
+    if (!old->implicit && old->loc && !old->builtin && !(old->tentative && !old->is_extern) && !at(p, TOKEN_LBRACE) &&
+        !at(p, TOKEN_ASSIGN) &&
+        report_warning(p->report, WARN_REDUNDANT_DECLS, span_from(loc, loc + old->name->length),
+                       "'%s' is declared again", old->name->text))
+        report_note(p->report, span_at(old->loc), "the declaration before is here");
     old->implicit = false;
     attributes_merge(&old->attributes, attributes);
 }
@@ -415,6 +420,8 @@ static void declare_one(struct parser *p, const struct specifiers *s, struct dec
     } else if (!check_object_specifiers(p, s, d)) {
         return;
     } else if (!local || s->storage == TOKEN_EXTERN) {
+        if (local)
+            report_warning(p->report, WARN_NESTED_EXTERNS, span_at(d->loc), "extern declaration in a function");
         declare_linked_object(p, s, d, &attributes);
     } else {
         check_redeclared(p, d);
@@ -590,10 +597,17 @@ static void finish_object(struct parser *p, struct symbol *symbol)
         symbol->defined = true;
         data_define(p, symbol, NULL);
     }
-    if (symbol->linkage == LINKAGE_INTERNAL && !symbol->used && symbol->defined && !symbol->attributes.unused &&
-        !symbol->attributes.used && !(symbol->type->quals & QUAL_CONST) && symbol->loc)
-        report_warning(p->report, WARN_UNUSED_VARIABLE, span_from(symbol->loc, symbol->loc + symbol->name->length),
-                       "unused variable '%s'", symbol->name->text);
+    bool unused = symbol->linkage == LINKAGE_INTERNAL && !symbol->used && symbol->defined &&
+                  !symbol->attributes.unused && !symbol->attributes.used && symbol->loc;
+    const struct type *element = symbol->type;
+    while (element->kind == TYPE_ARRAY)
+        element = element->base;
+    bool is_const = element->quals & QUAL_CONST;
+    const struct source_file *file = is_const && unused ? source_file_at(p->sources, symbol->loc) : NULL;
+    if (unused && (!is_const || (file && !file->included_from))) /* headers define constants for all */
+        report_warning(p->report, is_const ? WARN_UNUSED_CONST_VARIABLE : WARN_UNUSED_VARIABLE,
+                       span_from(symbol->loc, symbol->loc + symbol->name->length), "unused %s '%s'",
+                       is_const ? "constant" : "variable", symbol->name->text);
 }
 
 void finish_globals(struct parser *p)

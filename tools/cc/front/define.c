@@ -122,7 +122,10 @@ void parse_function_definition(struct parser *p, const struct specifiers *s, str
     if ((!old || !old->type->function || old->kind != SYMBOL_FUNCTION || !old->type->function->prototype ||
          old->builtin) &&
         s->storage != TOKEN_STATIC && !s->is_inline && d->name != p->name_main)
-        report_warning(p->report, WARN_MISSING_PROTOTYPES, span_from(d->loc, d->loc + d->name->length),
+        report_warning(p->report,
+                       report_wants(p->report, WARN_MISSING_PROTOTYPES) ? WARN_MISSING_PROTOTYPES
+                                                                        : WARN_MISSING_DECLARATIONS,
+                       span_from(d->loc, d->loc + d->name->length),
                        "no prototype of '%s' comes before; declare it in a header, or make it static", d->name->text);
     struct symbol *symbol = declare_function(p, s, d, attributes);
     struct function function = {.symbol = symbol, .params = d->params, .param_count = d->param_count, .loc = d->loc};

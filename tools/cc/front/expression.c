@@ -14,6 +14,8 @@ static struct expr *parse_binary(struct parser *p, int least)
         bool dead = truth >= 0 && truth == (kind == TOKEN_OR_OR);
         p->dead += dead;
         struct expr *right = parse_binary(p, level + 1);
+        if (dead)
+            right = expr_value(p, right);
         p->dead -= dead;
         left = expr_binary(p, kind, left, right, loc);
     }
@@ -33,11 +35,11 @@ struct expr *parse_conditional(struct parser *p)
     int truth = fold_truth(condition);
     p->dead += truth == 0;
     if (!at(p, TOKEN_COLON))
-        first = parse_expression(p);
+        first = expr_value(p, parse_expression(p));
     p->dead -= truth == 0;
     expect(p, TOKEN_COLON, "in '?:'");
     p->dead += truth == 1;
-    struct expr *second = parse_conditional(p);
+    struct expr *second = expr_value(p, parse_conditional(p));
     p->dead -= truth == 1;
     leave(p);
     return expr_conditional(p, condition, first, second, loc);
@@ -143,7 +145,10 @@ static struct expr *parse_sizeof(struct parser *p, uint32_t start)
         report_warning(p->report, WARN_SIZEOF_ARRAY_ARGUMENT, span, "size of the parameter '%s' is that of a pointer",
                        expr->symbol->name->text);
     }
-    return expr_sizeof(p, type, span);
+    struct expr *size = expr_sizeof(p, type, span);
+    if (size->op == EXPR_INTEGER)
+        size->left = expr; /* for check.c */
+    return size;
 }
 
 static struct expr *parse_alignof(struct parser *p, uint32_t start)

@@ -53,6 +53,20 @@ static bool never_returns(const struct expr *expr)
            expr->left->left->symbol->attributes.noreturn;
 }
 
+static bool is_label(const struct statement *statement)
+{
+    return statement->kind == STATEMENT_LABEL || statement->kind == STATEMENT_CASE ||
+           statement->kind == STATEMENT_DEFAULT;
+}
+
+static bool block_completes(const struct statement *block)
+{
+    bool completes = true;
+    for (const struct statement *inner = block->body; inner; inner = inner->next)
+        completes = (completes || is_label(inner)) && statement_completes(inner);
+    return completes;
+}
+
 bool statement_completes(const struct statement *statement)
 {
     switch (statement->kind) {
@@ -62,12 +76,7 @@ bool statement_completes(const struct statement *statement)
     case STATEMENT_COMPUTED_GOTO:
     case STATEMENT_RETURN: return false;
     case STATEMENT_EXPRESSION: return !statement->fallthrough && !never_returns(statement->expr);
-    case STATEMENT_BLOCK: {
-        const struct statement *last = statement->body;
-        while (last && last->next)
-            last = last->next;
-        return !last || statement_completes(last);
-    }
+    case STATEMENT_BLOCK: return block_completes(statement);
     case STATEMENT_IF:
         for (; statement && statement->kind == STATEMENT_IF; statement = statement->otherwise)
             if (statement_completes(statement->body))

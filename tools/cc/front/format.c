@@ -8,7 +8,9 @@ struct conversion {
     const char *start;
     unsigned stars;  /* '*' for width and precision */
     bool suppressed; /* scanf's %* */
-    enum { LENGTH_NONE, LENGTH_HH, LENGTH_H, LENGTH_L, LENGTH_LL, LENGTH_LONG_DOUBLE } length;
+    bool allocates;  /* scanf's m */
+    bool positional; /* %1$d */
+    enum { LENGTH_NONE, LENGTH_HH, LENGTH_H, LENGTH_SIZE, LENGTH_L, LENGTH_LL, LENGTH_LONG_DOUBLE } length;
     char letter;
 };
 
@@ -17,6 +19,9 @@ struct checking {
     struct expr **arguments;
     uint32_t count, next;
     bool scanf;
+    bool passed_on;   /* the arguments are in a va_list: only the string can be looked at */
+    bool positional;  /* its conversions name their arguments */
+    bool alternative; /* there is another format for the same arguments */
     struct span span; /* of the string */
 };
 
@@ -29,7 +34,7 @@ static const char *read_length(const char *s, struct conversion *c)
     case 'j':
     case 'q': c->length = LENGTH_LL; return s + 1;
     case 'z':
-    case 't': c->length = LENGTH_L; return s + 1;
+    case 't': c->length = LENGTH_SIZE; return s + 1;
     case 'L': c->length = LENGTH_LONG_DOUBLE; return s + 1;
     default: return s;
     }
@@ -43,10 +48,19 @@ static const char *read_conversion(const char *s, bool scanf, struct conversion 
         c->suppressed = true;
         s++;
     }
-    while (!scanf && *s && strchr("-+ #0'", *s))
+    const char *number = s + strspn(s, "0123456789");
+    if (*number == '$' && number > s) {
+        c->positional = true;
+        s = number + 1;
+    }
+    while (!scanf && *s && strchr("-+ #0'I", *s))
         s++;
     for (; (*s >= '0' && *s <= '9') || *s == '.' || (*s == '*' && !scanf); s++)
         c->stars += *s == '*';
+    if (scanf && *s == 'm') {
+        c->allocates = true;
+        s++;
+    }
     s = read_length(s, c);
     c->letter = *s;
     if (scanf && *s == '[') {
@@ -63,12 +77,27 @@ static struct expr *take(struct checking *c)
     return c->next < c->count ? c->arguments[c->next++] : NULL;
 }
 
+/* The types that a length modifier means; size_t and ptrdiff_t are those of docs/abi.md. */
 static bool integer_fits(const struct conversion *conversion, const struct type *type)
 {
     if (!type_is_integer(type))
         return false;
-    unsigned wanted = conversion->length == LENGTH_LL ? 8 : 4;
-    return type_size(type) == wanted;
+    const struct type *integer = type->kind == TYPE_ENUM ? type->enumeration->integer : type;
+    switch (conversion->length) {
+    case LENGTH_L:
+        return integer->kind == TYPE_LONG || integer->kind == TYPE_ULONG ||
+               (conversion->letter == 'c' && integer->kind == TYPE_UINT);
+    case LENGTH_LL: return integer->kind == TYPE_LLONG || integer->kind == TYPE_ULLONG;
+    case LENGTH_LONG_DOUBLE: return false;
+    default: return type_rank(integer) <= 3;
+    }
+}
+
+static bool text_fits(const struct conversion *conversion, const struct type *base)
+{
+    if (conversion->length != LENGTH_L)
+        return type_is_character(base) && conversion->length == LENGTH_NONE;
+    return base->kind == TYPE_INT;
 }
 
 static bool fits(const struct conversion *conversion, const struct type *type)
@@ -89,21 +118,35 @@ static bool fits(const struct conversion *conversion, const struct type *type)
     case 'g':
     case 'G':
     case 'a':
-    case 'A': return type_is_floating(type);
-    case 's': return type->kind == TYPE_POINTER && (type_is_character(type->base) || conversion->length == LENGTH_L);
-    case 'p':
-    case 'n': return type->kind == TYPE_POINTER;
+    case 'A':
+        return type_is_floating(type) &&
+               (conversion->length == LENGTH_LONG_DOUBLE ? type->kind == TYPE_LDOUBLE : type->kind != TYPE_LDOUBLE);
+    case 's': return type->kind == TYPE_POINTER && text_fits(conversion, type->base);
+    case 'p': return type->kind == TYPE_POINTER;
+    case 'n': return type->kind == TYPE_POINTER && type_is_integer(type->base);
     default: return true;
+    }
+}
+
+/* The integer behind a pointer of scanf or %n. */
+static bool target_fits(const struct conversion *conversion, const struct type *type)
+{
+    if (!type_is_integer(type))
+        return false;
+    switch (conversion->length) {
+    case LENGTH_HH: return type_size(type) == 1;
+    case LENGTH_H: return type_size(type) == 2;
+    case LENGTH_NONE:
+    case LENGTH_SIZE: return type->kind == TYPE_INT || type->kind == TYPE_UINT || type->kind == TYPE_ENUM;
+    default: return integer_fits(conversion, type);
     }
 }
 
 static bool scanf_fits(const struct conversion *conversion, const struct type *type)
 {
-    static const uint8_t bytes[] = {
-        [LENGTH_NONE] = 4, [LENGTH_HH] = 1, [LENGTH_H] = 2, [LENGTH_L] = 4, [LENGTH_LL] = 8, [LENGTH_LONG_DOUBLE] = 8,
-    };
     if (type->kind != TYPE_POINTER)
         return false;
+    const struct type *base = type->base;
     switch (conversion->letter) {
     case 'd':
     case 'i':
@@ -111,7 +154,8 @@ static bool scanf_fits(const struct conversion *conversion, const struct type *t
     case 'x':
     case 'X':
     case 'o':
-    case 'n': return type_is_integer(type->base) && type_size(type->base) == bytes[conversion->length];
+    case 'b':
+    case 'n': return target_fits(conversion, base);
     case 'f':
     case 'e':
     case 'g':
@@ -120,17 +164,26 @@ static bool scanf_fits(const struct conversion *conversion, const struct type *t
     case 'E':
     case 'G':
     case 'A':
-        return type_is_floating(type->base) && type_size(type->base) == (conversion->length == LENGTH_NONE ? 4 : 8);
+        return base->kind == (conversion->length == LENGTH_NONE ? TYPE_FLOAT
+                              : conversion->length == LENGTH_L  ? TYPE_DOUBLE
+                                                                : TYPE_LDOUBLE);
     case 's':
     case 'c':
-    case '[': return type_is_character(type->base) || conversion->length == LENGTH_L;
+    case '[': return conversion->allocates ? base->kind == TYPE_POINTER : text_fits(conversion, base);
+    case 'p': return base->kind == TYPE_POINTER;
     default: return true;
     }
 }
 
-static void check_conversion(struct checking *c, const struct conversion *conversion, int length)
+static void check_argument(struct checking *c, const struct conversion *conversion, int length)
 {
     char text[TYPE_TEXT_MAX];
+    if (c->passed_on)
+        return;
+    if (conversion->positional) {
+        c->positional = true;
+        return;
+    }
     for (unsigned i = 0; i < conversion->stars; i++) {
         const struct expr *star = take(c);
         if (star && star->op != EXPR_BAD && (!type_is_integer(star->type) || type_size(star->type) != 4))
@@ -163,9 +216,53 @@ static void check_string(struct checking *c, const char *s, const char *end)
         if (!strchr(c->scanf ? "diuxXofFeEgGaAscpn[%" : "diuxXobcfFeEgGaAspnm%", conversion.letter))
             report_warning(c->p->report, WARN_FORMAT, c->span, "no conversion '%.*s'", (int)(after - s), s);
         else if (conversion.letter != '%' && conversion.letter != 'm')
-            check_conversion(c, &conversion, (int)(after - s));
+            check_argument(c, &conversion, (int)(after - s));
         s = after;
     }
+}
+
+/* A format that is no literal. */
+static void check_unknown(struct parser *p, const struct expr *format, bool arguments)
+{
+    if (format->op == EXPR_INTEGER)
+        return;
+    if (!arguments)
+        report_warning(p->report, WARN_FORMAT_SECURITY, span_of(format),
+                       "a format that is no literal, without arguments; write \"%%s\" before it");
+    report_warning(p->report, WARN_FORMAT_NONLITERAL, span_of(format),
+                   "the format is no literal, it cannot be checked");
+}
+
+static void check_literal(struct checking *c, const struct string_literal *string)
+{
+    const char *text = (const char *)string->bytes;
+    if (!string->length && !c->scanf)
+        report_warning(c->p->report, WARN_FORMAT_ZERO_LENGTH, c->span, "an empty format");
+    if (strlen(text) < string->length)
+        report_warning(c->p->report, WARN_FORMAT, c->span, "the format has a zero byte inside");
+    check_string(c, text, text + string->length);
+    if (c->next < c->count && !c->positional && !c->alternative)
+        report_warning(c->p->report, WARN_FORMAT_EXTRA_ARGS, span_of(c->arguments[c->next]),
+                       "the format does not use this argument");
+}
+
+/* A literal, or one of the two of a conditional; an array that is constant counts as its initializer would. */
+static void check_alternatives(struct checking *c, const struct expr *format)
+{
+    while (format->op == EXPR_CAST)
+        format = format->left;
+    if (format->op == EXPR_CONDITIONAL && format->right) {
+        struct checking other = *c;
+        other.alternative = c->alternative = true;
+        check_alternatives(&other, format->right);
+        check_alternatives(c, format->third);
+        return;
+    }
+    c->span = span_of(format);
+    if (format->op == EXPR_ADDRESS && format->left->op == EXPR_STRING && format->left->string->width == 1)
+        check_literal(c, format->left->string);
+    else
+        check_unknown(c->p, format, c->next < c->count);
 }
 
 void check_format(struct parser *p, const struct symbol *function, struct expr **arguments, uint32_t count)
@@ -173,24 +270,13 @@ void check_format(struct parser *p, const struct symbol *function, struct expr *
     uint32_t string = function->attributes.format_string - 1, first = function->attributes.format_first;
     if (string >= count || !report_wants(p->report, WARN_FORMAT))
         return;
-    const struct expr *format = arguments[string];
-    while (format->op == EXPR_CAST)
-        format = format->left;
-    if (format->op != EXPR_ADDRESS || format->left->op != EXPR_STRING || format->left->string->width != 1)
-        return;
     struct checking c = {.p = p,
                          .arguments = arguments,
-                         .count = count,
-                         .next = first ? first - 1 : count,
-                         .scanf = function->attributes.format_scanf,
-                         .span = span_of(format)};
-    if (!first)
-        return;
-    const char *text = (const char *)format->left->string->bytes;
-    check_string(&c, text, text + format->left->string->length);
-    if (c.next < count)
-        report_warning(p->report, WARN_FORMAT_EXTRA_ARGS, span_of(arguments[c.next]),
-                       "the format does not use this argument");
+                         .count = first ? count : 0,
+                         .next = first ? first - 1 : 0,
+                         .passed_on = !first,
+                         .scanf = function->attributes.format_scanf};
+    check_alternatives(&c, arguments[string]);
 }
 
 void attributes_of_library(struct symbol *symbol)
@@ -200,9 +286,12 @@ void attributes_of_library(struct symbol *symbol)
         uint8_t string, first;
         bool scanf;
     } table[] = {
-        {"printf", 1, 2, false},  {"fprintf", 2, 3, false},  {"sprintf", 2, 3, false},  {"snprintf", 3, 4, false},
-        {"dprintf", 2, 3, false}, {"scanf", 1, 2, true},     {"fscanf", 2, 3, true},    {"sscanf", 2, 3, true},
-        {"vprintf", 1, 0, false}, {"vfprintf", 2, 0, false}, {"vsprintf", 2, 0, false}, {"vsnprintf", 3, 0, false},
+        {"printf", 1, 2, false},    {"fprintf", 2, 3, false},  {"sprintf", 2, 3, false},  {"snprintf", 3, 4, false},
+        {"dprintf", 2, 3, false},   {"asprintf", 2, 3, false}, {"syslog", 2, 3, false},   {"err", 2, 3, false},
+        {"errx", 2, 3, false},      {"warn", 1, 2, false},     {"warnx", 1, 2, false},    {"vscanf", 1, 0, true},
+        {"vsscanf", 2, 0, true},    {"vfscanf", 2, 0, true},   {"scanf", 1, 2, true},     {"fscanf", 2, 3, true},
+        {"sscanf", 2, 3, true},     {"vprintf", 1, 0, false},  {"vfprintf", 2, 0, false}, {"vsprintf", 2, 0, false},
+        {"vsnprintf", 3, 0, false},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (!symbol->attributes.format_string && !strcmp(symbol->name->text, table[i].name)) {

@@ -7,6 +7,7 @@ struct reading {
     struct parser *p;
     bool is_static;
     struct initializer *first, *last;
+    uint32_t end; /* of what has been given values, in bytes */
 };
 
 /* A place in the aggregate being initialized. */
@@ -21,11 +22,27 @@ struct cursor {
     uint32_t listed;             /* items seen */
 };
 
+/* A designator goes back to what has a value. */
+static void warn_override(const struct reading *r, const struct initializer *init)
+{
+    for (const struct initializer *old = r->first; old; old = old->next)
+        if (old->offset_bytes == init->offset_bytes && old->field == init->field && old->value != init->value) {
+            report_warning(r->p->report, WARN_OVERRIDE_INIT, span_of(init->value), "this has been initialized before");
+            report_note(r->p->report, span_of(old->value), "the first value is here");
+            return;
+        }
+}
+
 static void add(struct reading *r, struct expr *value, struct type *type, uint32_t offset, const struct member *field)
 {
     struct parser *p = r->p;
     struct initializer *init = arena_alloc(p->function ? &p->body : &p->arena, sizeof *init);
     *init = (struct initializer){NULL, value, offset, type, field};
+    uint32_t end = offset + (field ? 0 : type_size(type));
+    if (r->last && offset < r->end && report_wants(p->report, WARN_OVERRIDE_INIT))
+        warn_override(r, init);
+    if (end > r->end)
+        r->end = end;
     if (r->last)
         r->last->next = init;
     else

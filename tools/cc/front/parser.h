@@ -119,6 +119,7 @@ struct specifiers {
     bool is_thread, is_inline, is_constexpr, auto_type;
     struct attributes attributes;
     const char *function_specifier; /* inline or _Noreturn, when one was there */
+    bool typed_before;              /* while reading: it was there before this word */
     bool typed;                     /* a type specifier was there */
     bool defines;                   /* struct, union or enum with a tag or body: may stand alone */
 };
@@ -252,6 +253,20 @@ bool expr_is_null(const struct expr *expr); /* null pointer constant */
 struct expr *expr_sizeof(struct parser *p, struct type *type, struct span span);
 bool expr_has_effect(const struct expr *expr);
 void expr_unused_value(struct parser *p, const struct expr *expr); /* warns */
+
+/* ---- check.c: warnings about expressions ---- */
+void check_comparison(struct parser *p, enum expr_op op, const struct expr *left, const struct expr *right,
+                      struct span span);
+void check_logical(struct parser *p, bool is_and, const struct expr *left, const struct expr *right, struct span span);
+void check_truth(struct parser *p, const struct expr *value);    /* whose truth is asked for */
+void check_element(struct parser *p, const struct expr *lvalue); /* that is read or written */
+void check_size_division(struct parser *p, const struct expr *left, const struct expr *right, struct span span);
+/* A call of the function of this name: memset and relatives. */
+void check_memory_call(struct parser *p, const char *name, struct expr *const *arguments, uint32_t count);
+void check_conversion(struct parser *p, const struct expr *expr, const struct type *to, const char *what);
+void check_string_to(struct parser *p, const struct expr *expr, const struct type *to);
+void check_cast_qualifiers(struct parser *p, const struct type *from, const struct type *to, struct span span);
+void check_order(struct parser *p, const struct expr *expr); /* of the side effects of a full expression */
 
 /* ---- fold.c ---- */
 int64_t fold_wrap(const struct type *type, int64_t value); /* to the type's range */

@@ -14,10 +14,18 @@ static void warn_unused(struct parser *p, const struct symbol *symbol)
     if (symbol->attributes.unused || symbol->kind == SYMBOL_CONSTANT || symbol->is_extern ||
         (symbol->kind == SYMBOL_FUNCTION))
         return;
-    if (symbol->kind == SYMBOL_TYPEDEF || !symbol->loc)
+    if (!symbol->loc)
         return;
+    if (symbol->kind == SYMBOL_TYPEDEF) {
+        if (!symbol->used)
+            report_warning(p->report, WARN_UNUSED_LOCAL_TYPEDEFS, span, "unused type '%s'", symbol->name->text);
+        return;
+    }
     if (symbol->is_parameter) {
-        if (!symbol->used && !symbol->assigned)
+        if (!symbol->used && symbol->assigned)
+            report_warning(p->report, WARN_UNUSED_BUT_SET_PARAMETER, span, "parameter '%s' is set but never read",
+                           symbol->name->text);
+        else if (!symbol->used)
             report_warning(p->report, WARN_UNUSED_PARAMETER, span, "unused parameter '%s'", symbol->name->text);
     } else if (!symbol->used) {
         if (symbol->assigned)
@@ -43,7 +51,7 @@ static void warn_all_unused(struct parser *p)
     }
     while (reversed) {
         struct symbol *next = reversed->next_here;
-        if (reversed->name && reversed->kind == SYMBOL_OBJECT)
+        if (reversed->name && (reversed->kind == SYMBOL_OBJECT || reversed->kind == SYMBOL_TYPEDEF))
             warn_unused(p, reversed);
         reversed->next_here = p->symbols;
         p->symbols = reversed;
@@ -76,9 +84,10 @@ struct symbol *symbol_new(struct parser *p, struct name *name, enum symbol_kind 
 void symbol_enter(struct parser *p, struct symbol *symbol)
 {
     struct symbol *outer = symbol->name->symbol;
-    if (outer && p->scope && outer->scope < p->scope && outer->scope && symbol->loc && symbol->kind == SYMBOL_OBJECT &&
-        report_warning(p->report, WARN_SHADOW, span_from(symbol->loc, symbol->loc + symbol->name->length),
-                       "'%s' hides another declaration", symbol->name->text))
+    bool hides = outer && p->scope && outer->scope < p->scope && symbol->loc && symbol->kind == SYMBOL_OBJECT &&
+                 (outer->scope || (outer->kind == SYMBOL_OBJECT && outer->loc)) && p->function;
+    if (hides && report_warning(p->report, WARN_SHADOW, span_from(symbol->loc, symbol->loc + symbol->name->length),
+                                "'%s' hides another declaration", symbol->name->text))
         report_note(p->report, span_at(outer->loc), "the hidden one is here");
     symbol->scope = p->scope;
     symbol->outer = outer;

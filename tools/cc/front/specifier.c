@@ -150,6 +150,9 @@ static bool take_storage(struct parser *p, struct specifiers *out, bool allowed)
     case TOKEN_STATIC:
     case TOKEN_AUTO:
     case TOKEN_REGISTER:
+        if (out->typed_before)
+            report_warning(p->report, WARN_OLD_STYLE_DECLARATION, here(p),
+                           "the storage class should come before the type");
         if (!allowed && kind != TOKEN_REGISTER)
             report_error(p->report, here(p), "a storage class cannot stand here");
         else if (out->storage)
@@ -266,6 +269,7 @@ void parse_specifiers(struct parser *p, struct specifiers *out, bool storage_all
             parse_attributes(p, &out->attributes);
             continue;
         }
+        out->typed_before = counted || out->type;
         if (take_storage(p, out, storage_allowed) || parse_alignas(p, &out->attributes))
             continue;
         bool already = counted || out->type || out->auto_type;

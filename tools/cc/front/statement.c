@@ -190,6 +190,7 @@ static struct expr *parse_condition(struct parser *p, const char *what)
 {
     expect(p, TOKEN_LPAREN, "before the condition");
     struct expr *expr = expr_truth(p, parse_expression(p), what);
+    check_order(p, expr);
     expect(p, TOKEN_RPAREN, "after the condition");
     return expr;
 }
@@ -200,6 +201,41 @@ static void check_body(struct parser *p, const char *keyword)
         report_warning(p->report, WARN_EMPTY_BODY, here(p), "empty body of '%s'; write {} if it is meant", keyword);
 }
 
+/* Where a line's text begins, tabs to multiples of 8. */
+static unsigned indentation(const struct source_place *place)
+{
+    unsigned width = 0;
+    for (uint32_t i = 0; i < place->line_length; i++) {
+        if (place->line_text[i] == '\t')
+            width = (width / 8 + 1) * 8;
+        else if (place->line_text[i] == ' ')
+            width++;
+        else
+            break;
+    }
+    return width;
+}
+
+/* After a body without braces: the next statement stands as if it belonged to it. */
+static void check_indentation(struct parser *p, uint32_t guard, const struct token *body, const char *keyword)
+{
+    unsigned body_flags = body->flags, next_flags = p->token.flags;
+    if (body->kind == TOKEN_LBRACE || body->kind == TOKEN_SEMICOLON || at(p, TOKEN_RBRACE) || at(p, TOKEN_ELSE) ||
+        at(p, TOKEN_WHILE) || at(p, TOKEN_END) || at(p, TOKEN_CASE) || at(p, TOKEN_DEFAULT) ||
+        !(next_flags & body_flags & TOKEN_LINE) || ((next_flags | body_flags) & TOKEN_EXPANDED) ||
+        !report_wants(p->report, WARN_MISLEADING_INDENTATION) || (at(p, TOKEN_NAME) && peek(p)->kind == TOKEN_COLON))
+        return;
+    if (source_file_at(p->sources, guard) != source_file_at(p->sources, p->token.loc))
+        return;
+    struct source_place outer = source_place(p->sources, guard), inner = source_place(p->sources, body->loc);
+    struct source_place next = source_place(p->sources, p->token.loc);
+    if (indentation(&next) == indentation(&inner) && indentation(&inner) > indentation(&outer) &&
+        inner.line > outer.line &&
+        report_warning(p->report, WARN_MISLEADING_INDENTATION, here(p),
+                       "this stands as if it belonged to the '%s' before, and does not; add { }", keyword))
+        report_note(p->report, span_at(guard), "the '%s' is here", keyword);
+}
+
 /* if (...) statement, without what an else brings. */
 static struct statement *parse_one_if(struct parser *p)
 {
@@ -208,7 +244,9 @@ static struct statement *parse_one_if(struct parser *p)
     statement->expr = parse_condition(p, "a condition");
     check_body(p, "if");
     bool braces = at(p, TOKEN_LBRACE);
+    struct token first = p->token;
     statement->body = parse_statement(p);
+    check_indentation(p, statement->loc, &first, "if");
     if (!braces && statement->body->kind == STATEMENT_IF && statement->body->otherwise)
         report_warning(p->report, WARN_PARENTHESES, span_at(statement->loc),
                        "which 'if' the 'else' belongs to is not clear; add { }");
@@ -238,10 +276,28 @@ static void enclose(struct parser *p, struct enclosure *e, bool is_switch)
     p->enclosure = e;
 }
 
+/* Cases that are no constant of the enumeration. */
+static void warn_foreign_cases(struct parser *p, const struct statement *statement, const struct type *type)
+{
+    char text[TYPE_TEXT_MAX];
+    for (const struct statement *c = statement->cases; c; c = c->next_case) {
+        const struct enumerator *e = type->enumeration->first;
+        while (e && !(c->low <= e->value && e->value <= c->high))
+            e = e->next;
+        if (!e)
+            report_warning(p->report, WARN_SWITCH, span_from(c->loc, c->loc + 4), "case %lld is no constant of '%s'",
+                           (long long)c->low, type_text(type, text));
+    }
+}
+
 static void warn_missing_enumerators(struct parser *p, struct statement *statement, const struct type *type)
 {
-    bool wanted = report_wants(p->report, WARN_SWITCH) || report_wants(p->report, WARN_MAYBE_UNINITIALIZED);
-    if (type->kind != TYPE_ENUM || statement->default_case || !wanted)
+    bool wanted = report_wants(p->report, WARN_SWITCH) || report_wants(p->report, WARN_SWITCH_ENUM) ||
+                  report_wants(p->report, WARN_MAYBE_UNINITIALIZED);
+    if (type->kind != TYPE_ENUM || !wanted)
+        return;
+    warn_foreign_cases(p, statement, type);
+    if (statement->default_case && !report_wants(p->report, WARN_SWITCH_ENUM))
         return;
     statement->exhaustive = true;
     for (const struct enumerator *e = type->enumeration->first; e; e = e->next) {
@@ -250,8 +306,8 @@ static void warn_missing_enumerators(struct parser *p, struct statement *stateme
             c = c->next_case;
         statement->exhaustive &= c != NULL;
         if (!c)
-            report_warning(p->report, WARN_SWITCH, span_at(statement->loc), "the switch has no case for '%s'",
-                           e->name->text);
+            report_warning(p->report, statement->default_case ? WARN_SWITCH_ENUM : WARN_SWITCH, span_at(statement->loc),
+                           "the switch has no case for '%s'", e->name->text);
     }
 }
 
@@ -293,6 +349,10 @@ static struct statement *parse_switch(struct parser *p)
     struct expr *expr = expr_value(p, parse_expression(p));
     expect(p, TOKEN_RPAREN, "after the value of the switch");
     struct type *type = expr->type;
+    bool truth = type->kind == TYPE_BOOL || (expr->op >= EXPR_EQ && expr->op <= EXPR_LOGICAL_OR &&
+                                             expr->op != EXPR_POINTER_ADD && expr->op != EXPR_POINTER_SUB);
+    if (truth)
+        report_warning(p->report, WARN_SWITCH_BOOL, span_of(expr), "the value of this switch is 0 or 1; write 'if'");
     if (expr->op != EXPR_BAD && !type_is_integer(expr->type)) {
         report_error(p->report, span_of(expr), "a switch needs an integer");
         expr = expr_bad(p, span_of(expr));
@@ -307,17 +367,21 @@ static struct statement *parse_switch(struct parser *p)
     p->switch_mark = outer_mark;
     p->enclosure = enclosure.outer;
     check_cases(p, statement);
+    if (!statement->default_case)
+        report_warning(p->report, WARN_SWITCH_DEFAULT, span_at(statement->loc), "the switch has no default");
     warn_missing_enumerators(p, statement, type);
     return statement;
 }
 
 /* ---- Iteration (6.8.5) ---- */
 
-static struct statement *parse_loop_body(struct parser *p)
+static struct statement *parse_loop_body(struct parser *p, uint32_t guard, const char *keyword)
 {
     struct enclosure enclosure;
+    struct token first = p->token;
     enclose(p, &enclosure, false);
     struct statement *body = parse_statement(p);
+    check_indentation(p, guard, &first, keyword);
     p->enclosure = enclosure.outer;
     return body;
 }
@@ -327,7 +391,7 @@ static struct statement *parse_while(struct parser *p)
     struct statement *statement = statement_new(p, STATEMENT_WHILE, p->token.loc);
     advance(p);
     statement->expr = parse_condition(p, "a condition");
-    statement->body = parse_loop_body(p);
+    statement->body = parse_loop_body(p, statement->loc, "while");
     return statement;
 }
 
@@ -335,7 +399,7 @@ static struct statement *parse_do(struct parser *p)
 {
     struct statement *statement = statement_new(p, STATEMENT_DO, p->token.loc);
     advance(p);
-    statement->body = parse_loop_body(p);
+    statement->body = parse_loop_body(p, statement->loc, "do");
     if (expect(p, TOKEN_WHILE, "after the body of 'do'"))
         statement->expr = parse_condition(p, "a condition");
     else
@@ -377,7 +441,7 @@ static struct statement *parse_for(struct parser *p)
         skip_to(p, TOKEN_RPAREN);
         accept(p, TOKEN_RPAREN);
     }
-    statement->body = parse_loop_body(p);
+    statement->body = parse_loop_body(p, statement->loc, "for");
     p->vla_mark = outer_mark;
     scope_leave(p);
     return statement;
@@ -448,6 +512,7 @@ static struct statement *parse_return(struct parser *p)
         report_warning(p->report, WARN_RETURN_TYPE, span, "this function is declared not to return");
     if (!at(p, TOKEN_SEMICOLON)) {
         struct expr *value = parse_expression(p);
+        check_order(p, value);
         if (!is_void)
             statement->expr = expr_assigned(p, value, p->return_type, "return");
         if (!is_void && statement->expr->op != EXPR_BAD)
@@ -471,6 +536,7 @@ static struct statement *parse_expression_statement(struct parser *p)
     struct statement *statement = statement_new(p, STATEMENT_EXPRESSION, p->token.loc);
     uint64_t before = p->consumed;
     statement->expr = parse_expression(p);
+    check_order(p, statement->expr);
     if (at(p, TOKEN_RPAREN) || at(p, TOKEN_RBRACKET)) {
         report_error(p->report, here(p), "%s without its opening one", token_kind_name((enum token_kind)p->token.kind));
         advance(p);
@@ -594,6 +660,7 @@ struct statement *parse_block(struct parser *p, bool own_scope)
     struct statement *block = statement_new(p, STATEMENT_BLOCK, p->token.loc);
     struct statement_list list = {0};
     const struct statement *before = NULL; /* the last that is no empty one */
+    bool statements = false;
     expect(p, TOKEN_LBRACE, NULL);
     struct vla_mark *outer_mark = p->vla_mark;
     if (own_scope)
@@ -606,6 +673,8 @@ struct statement *parse_block(struct parser *p, bool own_scope)
                 statement_add(&list, statement);
             before = statement;
         } else if (starts_declaration(p)) {
+            if (statements)
+                report_warning(p->report, WARN_DECLARATION_AFTER_STATEMENT, here(p), "declaration after a statement");
             parse_local_declaration(p, &list);
             before = NULL;
         } else if (is_unknown_type(p)) {
@@ -615,6 +684,7 @@ struct statement *parse_block(struct parser *p, bool own_scope)
         } else {
             uint32_t before_end = p->last_end;
             struct statement *statement = parse_statement(p);
+            statements = true;
             check_fallthrough(p, before, before_end, statement);
             if (statement->kind != STATEMENT_EXPRESSION || statement->expr || statement->fallthrough)
                 before = statement;

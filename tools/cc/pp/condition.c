@@ -52,6 +52,8 @@ static struct value read_defined(struct condition *c)
     if (token.kind != TOKEN_NAME)
         return fail(c, "'defined' needs the name of a macro");
     struct value value = of_bool(token.name->macro != NULL);
+    if (token.name->macro)
+        token.name->macro->used = true;
     if (parentheses) {
         pp_raw(c->pp, &c->token);
         if (c->token.kind != TOKEN_RPAREN)

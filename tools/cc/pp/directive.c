@@ -85,6 +85,8 @@ static bool is_defined(struct pp *pp, enum directive directive, struct name **na
     }
     *name = token.name;
     pp_check_end(pp, directive_names[directive]);
+    if (token.name->macro)
+        token.name->macro->used = true;
     return token.name->macro != NULL;
 }
 

@@ -105,8 +105,10 @@ static void source_token(struct pp *pp, struct token *token)
         if (buffer->scanner.in_directive || pp->hold_buffer || pp->report->stopped)
             return;
         end_of_file(pp);
-        if (!leave_file(pp))
+        if (!leave_file(pp)) {
+            pp_warn_unused_macros(pp);
             return;
+        }
     }
 }
 
@@ -208,7 +210,8 @@ static void expand_call(struct pp *pp, struct macro *macro, const struct token *
     pp->hold_buffer--;
     if (!complete)
         return;
-    if (!check_count(pp, macro, call, &given, list.count)) { /* counts as an expression: nothing else is complained of */
+    if (!check_count(pp, macro, call, &given,
+                     list.count)) { /* counts as an expression: nothing else is complained of */
         static const struct token zero = {.kind = TOKEN_NUMBER, .length = 1, .text = "0"};
         pp_push(pp, macro, &zero, 1, call->loc, call->flags);
         return;
@@ -279,6 +282,7 @@ static bool expand_builtin(struct pp *pp, struct macro *macro, const struct toke
 static bool expand(struct pp *pp, const struct token *call)
 {
     struct macro *macro = call->name->macro;
+    macro->used = true;
     if (macro->builtin)
         return expand_builtin(pp, macro, call);
     if (!macro->function) {

@@ -279,6 +279,20 @@ void pp_read_define(struct pp *pp)
             report_note(pp->report, span_at(old->loc), "the first definition of '%s' is here", name->text);
     }
     name->macro = macro;
+    if (!pp->buffer->file->included_from && !macro->predefined) {
+        *pp->last_macro = macro;
+        pp->last_macro = &macro->next;
+    }
+}
+
+void pp_warn_unused_macros(struct pp *pp)
+{
+    for (const struct macro *macro = pp->macros; macro; macro = macro->next)
+        if (!macro->used)
+            report_warning(pp->report, WARN_UNUSED_MACROS, span_from(macro->loc, macro->loc + macro->name->length),
+                           "unused macro '%s'", macro->name->text);
+    pp->macros = NULL;
+    pp->last_macro = &pp->macros;
 }
 
 void pp_read_undef(struct pp *pp)

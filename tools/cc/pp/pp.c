@@ -16,6 +16,7 @@ struct pp *pp_new(struct intern *names, struct sources *sources, struct report *
     pp->name_defined = intern_find(names, "defined");
     pp->name_va_args = intern_find(names, "__VA_ARGS__");
     pp->name_va_opt = intern_find(names, "__VA_OPT__");
+    pp->last_macro = &pp->macros;
     pp_enter_directives(names);
     return pp;
 }

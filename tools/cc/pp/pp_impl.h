@@ -22,9 +22,11 @@ enum builtin_macro {
 
 struct macro {
     struct name *name;
+    struct macro *next; /* of those defined in the main file */
     uint32_t loc;
     bool function, variadic, predefined;
     bool disabled;        /* its expansion is being read */
+    bool used;            /* expanded, or asked for by #ifdef and the like */
     uint8_t builtin;      /* enum builtin_macro */
     uint16_t param_count; /* the variable ones count as one, the last */
     struct name **params;
@@ -100,6 +102,7 @@ struct pp {
     size_t command_line_length, command_line_room;
     const char *main_path;
     uint32_t counter;
+    struct macro *macros, **last_macro; /* defined in the main file, in order */
     unsigned pack;
     unsigned pack_stack[64];
     size_t pack_depth;
@@ -141,6 +144,7 @@ void pp_expand_argument(struct pp *pp, struct argument *argument);
 struct token pp_stringify(struct pp *pp, const struct token *tokens, size_t count, uint32_t loc);
 
 /* macro.c */
+void pp_warn_unused_macros(struct pp *pp);
 void pp_read_define(struct pp *pp);
 void pp_read_undef(struct pp *pp);
 

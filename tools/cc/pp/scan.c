@@ -39,6 +39,8 @@ static const char *skip_block_comment(struct scanner *scanner, const char *s)
     const char *open = s - 2;
     for (;; s++) {
         s = memchr(s, '*', (size_t)(scanner->end - s));
+        if (s && s > open + 2 && s[-1] == '/' && s[1] != '/')
+            report_warning(scanner->report, WARN_COMMENT, span_at(loc_of(scanner, s - 1)), "'/*' within a comment");
         if (!s) {
             report_error(scanner->report, span_from(loc_of(scanner, open), loc_of(scanner, open) + 2),
                          "comment is not closed; add '*/'");
