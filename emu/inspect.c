@@ -157,9 +157,21 @@ void peach_stats(const struct peach *machine, struct peach_stats *out)
     out->time_ns = machine->now_ns;
     for (unsigned i = 0; i < machine->cpu.hart_count; i++) {
         const struct hart *hart = &machine->cpu.harts[i];
-        out->user_insns += hart->user_insns;
-        if (hart->status & STATUS_USER)
-            out->user_insns += hart->time_ns - hart->user_since_ns;
+        out->user_insns += hart_perf(hart, PERF_USER_INSNS);
+        out->tlb_writes += hart->perf.tlb_writes;
+        out->tlb_evictions += hart->perf.tlb_evictions;
+        out->tlb_lookups += hart->perf.tlb_lookups;
+        for (unsigned cause = 0; cause < PEACH_CAUSES; cause++)
+            out->traps[cause] += hart->perf.traps[cause];
+        for (unsigned line = 0; line < 3; line++)
+            out->interrupts[line] += hart->perf.interrupts[line];
+        for (unsigned class = 0; class < PEACH_CLASSES; class ++)
+            out->classes[class] += hart->perf.classes[class];
     }
-    out->tlb_lookups = out->user_insns;
+}
+
+void peach_count(struct peach *machine)
+{
+    for (unsigned i = 0; i < machine->cpu.hart_count; i++)
+        machine->cpu.harts[i].perfctl |= PERFCTL_COUNT;
 }

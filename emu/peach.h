@@ -346,6 +346,7 @@ const char *peach_event_name(unsigned kind);
 
 #define PEACH_CAUSES   32
 #define PEACH_SYSCALLS 256
+#define PEACH_CLASSES  8
 
 struct peach_stats {
     uint64_t insns, time_ns, idle_ns; /* idle: time in which every hart waited */
@@ -353,7 +354,8 @@ struct peach_stats {
     uint64_t traps[PEACH_CAUSES];     /* by cause, without interrupts */
     uint64_t interrupts[3];           /* by line */
     uint64_t tlb_writes, tlb_evictions;
-    uint64_t tlb_lookups; /* see docs/machine.md: one for each instruction fetched through the TLB */
+    uint64_t tlb_lookups;             /* of fetches and data; counted while PERFCTL_COUNT is set (peach_count) */
+    uint64_t classes[PEACH_CLASSES];  /* instructions by class, likewise; PERF_INTEGER ... */
     uint64_t syscalls[PEACH_SYSCALLS], syscalls_other;
     uint64_t faults[PEACH_FAULT_KINDS]; /* as the kernel reports, by kind */
     uint64_t switches, swap_ins, swap_outs;
@@ -362,7 +364,11 @@ struct peach_stats {
     uint64_t console_in, console_out; /* bytes */
 };
 
-/* Everything counted since start. */
+/* Let every hart count classes of instructions and TLB lookups from now on, as if the guest had set PERFCTL_COUNT: it
+ * costs about half the interpreter's speed, and is part of the state. */
+void peach_count(struct peach *machine);
+
+/* Everything counted since start (of harts: since reset). */
 void peach_stats(const struct peach *machine, struct peach_stats *out);
 
 #endif

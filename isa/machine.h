@@ -52,6 +52,27 @@
 #define IRQ_IPI 1   /* another hart calls (intc.h) */
 #define IRQ_DEVICE 2 /* a device line that the interrupt controller routes here */
 
+/* Performance counters of a hart: 64 bits each, named by PERFSEL, read by PERFVAL; other numbers read as 0. */
+#define PERFCTL_COUNT      0x01 /* PERFCTL: the counters marked * count; this costs the emulator time, not the guest */
+#define PERF_INSNS         0    /* instructions retired */
+#define PERF_USER_INSNS    1    /* in user mode */
+#define PERF_TLB_WRITES    2
+#define PERF_TLB_EVICTIONS 3 /* writes that drove a valid entry of another page out */
+#define PERF_TLB_LOOKUPS   4 /* * fetches, loads, stores and atomics that went through the TLB; misses are refill traps */
+#define PERF_CLASSES       8 /* * instructions retired by class, in the order of: */
+#define PERF_INTEGER       8
+#define PERF_LOAD          9
+#define PERF_STORE         10
+#define PERF_ATOMIC        11
+#define PERF_BRANCH        12 /* conditional */
+#define PERF_JUMP          13
+#define PERF_FLOAT         14 /* loads and stores of floating registers are PERF_LOAD and PERF_STORE */
+#define PERF_SYSTEM        15
+#define PERF_CLASS_COUNT   8
+#define PERF_INTERRUPTS    16 /* + line (IRQ_): interrupts taken */
+#define PERF_TRAPS         32 /* + cause (CAUSE_): other traps taken */
+#define PERF_TRAPS_MAX     32
+
 /* Flags of a TLB entry (low bits of TLBLO and of tlbw's operand); bits 8..11 are software's. */
 #define TLB_V 0x01 /* valid */
 #define TLB_R 0x02

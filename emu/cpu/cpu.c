@@ -28,6 +28,7 @@ bool cpu_init(struct cpu *cpu, struct bus *bus, struct timeline *timeline, struc
     for (unsigned i = 0; i < config->harts; i++) {
         cpu->harts[i].cpu = cpu;
         cpu->harts[i].id = i;
+        cpu->harts[i].stretch_ns = STRETCH_NONE;
         if (!tlb_init(&cpu->harts[i].tlb, config->tlb_sets, config->tlb_ways))
             return false;
     }
@@ -55,6 +56,7 @@ static void reset_hart(struct hart *hart)
     hart->status = hart->cause = hart->epc = hart->badva = hart->tvec = hart->rvec = hart->ienable = 0;
     hart->pgdir = hart->asid = hart->tlbhi = hart->tlblo = hart->timeh = hart->tp = 0;
     hart->timecmp = UINT64_MAX;
+    hart->perfsel = hart->perfvalh = 0; /* PERFCTL and the counters go on, as TIME does */
     hart->waits = false;
     memset(hart->tlb.victims, 0, hart->tlb.sets);
     hart_tlb_invalidate_all(hart);
@@ -64,6 +66,26 @@ void cpu_reset(struct cpu *cpu)
 {
     for (unsigned i = 0; i < cpu->hart_count; i++)
         reset_hart(&cpu->harts[i]);
+}
+
+static void walk_perf(struct hart *hart, struct state *state)
+{
+    struct perf *perf = &hart->perf;
+    state_u32(state, &hart->perfctl);
+    state_u32(state, &hart->perfsel);
+    state_u32(state, &hart->perfvalh);
+    for (unsigned i = 0; i < PERF_TRAPS_MAX; i++)
+        state_u64(state, &perf->traps[i]);
+    for (unsigned i = 0; i < 3; i++)
+        state_u64(state, &perf->interrupts[i]);
+    for (unsigned i = 0; i < PERF_CLASS_COUNT; i++)
+        state_u64(state, &perf->classes[i]);
+    state_u64(state, &perf->tlb_writes);
+    state_u64(state, &perf->tlb_evictions);
+    state_u64(state, &perf->tlb_lookups);
+    uint64_t user_insns = hart_perf(hart, PERF_USER_INSNS);
+    if (state_hashes(state))
+        state_u64(state, &user_insns);
 }
 
 static void walk_hart(struct hart *hart, struct state *state)
@@ -80,6 +102,7 @@ static void walk_hart(struct hart *hart, struct state *state)
         state_u32(state, controls[i]);
     state_words(state, hart->scratch, 4);
     state_u64(state, &hart->timecmp);
+    walk_perf(hart, state);
     state_u64(state, &hart->time_ns);
     state_u64(state, &hart->insns);
     state_bool(state, &hart->waits);
@@ -115,15 +138,16 @@ static void stretch(struct hart *hart, uint64_t budget)
     const struct cpu_engine *engine = &hart->cpu->engine;
     bool stepped = hart_is_stepped(hart);
     uint64_t before_ns = hart->time_ns;
-    if (budget > STRETCH_INSNS_MAX)
-        budget = STRETCH_INSNS_MAX;
-    if (stepped)
-        hart_execute(hart, 1);
-    else if (engine->run)
+    budget = stepped ? 1 : budget < STRETCH_INSNS_MAX ? budget : STRETCH_INSNS_MAX;
+    hart->stretch_ns = before_ns;
+    if (hart->perfctl & PERFCTL_COUNT)
+        hart_execute_counting(hart, budget);
+    else if (engine->run && !stepped)
         engine->run(engine->context, hart, budget);
     else
         hart_execute(hart, budget);
     hart->insns += hart->time_ns - before_ns;
+    hart->stretch_ns = STRETCH_NONE;
     if (stepped && hart->time_ns != before_ns)
         hart_trap(hart, CAUSE_STEP, 0);
 }

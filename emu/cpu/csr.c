@@ -28,6 +28,33 @@ uint32_t csr_check(const struct hart *hart, uint32_t number, bool write)
     return write && access == RO ? CAUSE_ILLEGAL : 0;
 }
 
+uint64_t hart_perf(const struct hart *hart, uint32_t number)
+{
+    const struct perf *perf = &hart->perf;
+    switch (number) {
+    case PERF_INSNS:
+        return hart->insns + (hart->stretch_ns == STRETCH_NONE ? 0 : hart->time_ns - hart->stretch_ns);
+    case PERF_USER_INSNS:
+        return hart->user_insns + (hart->status & STATUS_USER ? hart->time_ns - hart->user_since_ns : 0);
+    case PERF_TLB_WRITES: return perf->tlb_writes;
+    case PERF_TLB_EVICTIONS: return perf->tlb_evictions;
+    case PERF_TLB_LOOKUPS: return perf->tlb_lookups;
+    default: break;
+    }
+    if (number - PERF_CLASSES < PERF_CLASS_COUNT)
+        return perf->classes[number - PERF_CLASSES];
+    if (number - PERF_INTERRUPTS < 3)
+        return perf->interrupts[number - PERF_INTERRUPTS];
+    return number - PERF_TRAPS < PERF_TRAPS_MAX ? perf->traps[number - PERF_TRAPS] : 0;
+}
+
+static uint32_t read_perf(struct hart *hart)
+{
+    uint64_t value = hart_perf(hart, hart->perfsel);
+    hart->perfvalh = (uint32_t)(value >> 32);
+    return (uint32_t)value;
+}
+
 static uint32_t read_time(struct hart *hart)
 {
     hart->timeh = (uint32_t)(hart->time_ns >> 32);
@@ -60,6 +87,10 @@ uint32_t csr_read(struct hart *hart, uint32_t number)
     case CSR_TIMEH: return hart->timeh;
     case CSR_TIMECMP: return (uint32_t)hart->timecmp;
     case CSR_TIMECMPH: return (uint32_t)(hart->timecmp >> 32);
+    case CSR_PERFCTL: return hart->perfctl;
+    case CSR_PERFSEL: return hart->perfsel;
+    case CSR_PERFVAL: return read_perf(hart);
+    case CSR_PERFVALH: return hart->perfvalh;
     default: return hart->tp; /* CSR_TP, the last: csr_check has refused other numbers */
     }
 }
@@ -75,6 +106,7 @@ static void write_control(struct hart *hart, uint32_t number, uint32_t value)
         break;
     case CSR_IENABLE: hart->ienable = value & (1u << IRQ_TIMER | 1u << IRQ_IPI | 1u << IRQ_DEVICE); break;
     case CSR_ASID: hart->asid = value & TLBHI_ASID; break;
+    case CSR_PERFCTL: hart->perfctl = value & PERFCTL_COUNT; break;
     case CSR_TIMECMP: hart->timecmp = (hart->timecmp & ~(uint64_t)0xffffffff) | value; break;
     default: hart->timecmp = (uint32_t)hart->timecmp | (uint64_t)value << 32; break;
     }
@@ -97,6 +129,7 @@ void csr_write(struct hart *hart, uint32_t number, uint32_t value)
     case CSR_TLBHI: hart->tlbhi = value & ~(uint32_t)(PAGE_BYTES - 1 - TLBHI_ASID); break;
     case CSR_TLBLO: hart->tlblo = value; break;
     case CSR_TP: hart->tp = value; break;
+    case CSR_PERFSEL: hart->perfsel = value; break;
     default: write_control(hart, number, value); break;
     }
 }

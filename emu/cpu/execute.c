@@ -15,6 +15,14 @@ _Static_assert(sizeof(struct code_insn) == 16, "a record is as small as its fiel
 #define LIKELY(x)   __builtin_expect(!!(x), 1)
 #define UNLIKELY(x) __builtin_expect(!!(x), 0)
 
+/* The counting twin (execute_counting.c) is this file once more, with these. */
+#ifndef HART_EXECUTE
+#define HART_EXECUTE            hart_execute
+#define COUNT_INSN(hart, op)    ((void)0)
+#define UNCOUNT_INSN(hart, op)  ((void)0)
+#define COUNT_LOOKUP(hart, va)  ((void)0)
+#endif
+
 /* Names of insns.isa, over the locals of hart_execute. */
 #define R(x)           r[ip->x]
 #define S(x)           ((int32_t)r[ip->x])
@@ -65,6 +73,7 @@ _Static_assert(sizeof(struct code_insn) == 16, "a record is as small as its fiel
 #define LOAD(bytes, reader, address)                                                         \
     __extension__({                                                                          \
         uint32_t va = (address);                                                             \
+        COUNT_LOOKUP(hart, va);                                                              \
         const struct shadow *shadow = &hart->reads[va >> PAGE_SHIFT & (SHADOW_ENTRIES - 1)]; \
         uint64_t loaded;                                                                     \
         if (SHADOW_HIT(shadow, va, bytes)) {                                                 \
@@ -82,6 +91,7 @@ _Static_assert(sizeof(struct code_insn) == 16, "a record is as small as its fiel
 #define STORE(bytes, writer, address, value)                                                  \
     do {                                                                                      \
         uint32_t va = (address);                                                              \
+        COUNT_LOOKUP(hart, va);                                                               \
         const struct shadow *shadow = &hart->writes[va >> PAGE_SHIFT & (SHADOW_ENTRIES - 1)]; \
         if (SHADOW_HIT(shadow, va, bytes)) {                                                  \
             writer(SHADOW_HOST(shadow, va), (value));                                         \
@@ -193,7 +203,7 @@ static inline void le8_write(uint8_t *host, uint32_t value)
 }
 
 /* One flat switch: a label per operation. */
-void hart_execute(struct hart *hart, uint64_t budget)
+void HART_EXECUTE(struct hart *hart, uint64_t budget)
 {
     static const void *const labels[OP_RECORDS] = {
         [OP_ILLEGAL] = &&on_ILLEGAL,
@@ -228,6 +238,7 @@ enter: /* at hart->pc, with left bytes of budget */
     }
     if (UNLIKELY(!page)) {
         hart->time_ns = deadline_ns - left / RECORD_BYTES;
+        COUNT_LOOKUP(hart, hart->pc);
         hart_trap(hart, cause, hart->pc);
         if (hart->leave)
             goto out;
@@ -244,6 +255,7 @@ enter: /* at hart->pc, with left bytes of budget */
         const int32_t imm = ip->imm, off = ip->off; \
         const unsigned n = ip->n;                   \
         (void)pc, (void)imm, (void)off, (void)n;    \
+        COUNT_INSN(hart, OP_##name);                \
         EXEC_##name;                                \
         ip++;                                       \
         DISPATCH();                                 \
@@ -264,6 +276,7 @@ on_ILLEGAL:
     cause = CAUSE_ILLEGAL;
 
 trap: /* the instruction at ip does not retire */
+    UNCOUNT_INSN(hart, ip->op);
     if (cause == CAUSE_ILLEGAL)
         badva = le32_read(page->host + 4 * (ip - page->insns));
     hart->time_ns = NOW();

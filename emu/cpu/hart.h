@@ -49,6 +49,15 @@ struct hart_fast {
     uint32_t mappings;    /* counts pages of code that the TLB has lost */
 };
 
+#define STRETCH_NONE UINT64_MAX
+
+/* Performance counters; the numbers are PERF_ of machine.h. */
+struct perf {
+    uint64_t traps[PERF_TRAPS_MAX], interrupts[3];
+    uint64_t tlb_writes, tlb_evictions;
+    uint64_t tlb_lookups, classes[PERF_CLASS_COUNT]; /* counted by hart_execute_counting only */
+};
+
 struct hart {
     uint32_t r[R_DISCARD + 1];
     uint32_t pc;
@@ -57,9 +66,12 @@ struct hart {
 
     uint32_t status, cause, epc, badva, tvec, rvec, ienable, scratch[4], pgdir, asid, tlbhi, tlblo, timeh, tp;
     uint64_t timecmp;
+    uint32_t perfctl, perfsel, perfvalh;
+    struct perf perf;
 
     uint64_t time_ns; /* local guest time: exact between instructions that leave the fast path */
-    uint64_t insns;   /* retired */
+    uint64_t insns;   /* retired before the stretch that runs now, */
+    uint64_t stretch_ns; /* which began then; STRETCH_NONE: none does */
     bool waits;       /* in wfi */
     bool leave;       /* the interpreter must stop before the next instruction */
     unsigned id;
@@ -110,6 +122,12 @@ void hart_run(struct hart *hart, uint64_t end_ns);
 
 /* The interpreter: at most budget instructions (not 0) from hart->pc. */
 void hart_execute(struct hart *hart, uint64_t budget);
+
+/* The same, and it counts classes of instructions and lookups: for PERFCTL_COUNT. */
+void hart_execute_counting(struct hart *hart, uint64_t budget);
+
+/* A performance counter by its number. */
+uint64_t hart_perf(const struct hart *hart, uint32_t number);
 
 /* Upper half of a shadow's tag. */
 static inline uint64_t hart_context(const struct hart *hart)

@@ -41,11 +41,11 @@ static void count_trap(struct hart *hart, uint32_t cause)
     struct peach_process *process = monitor->running[hart->id];
     if (cause & CAUSE_INTERRUPT) {
         uint32_t line = cause & ~CAUSE_INTERRUPT;
-        monitor->stats.interrupts[line]++;
+        hart->perf.interrupts[line]++;
         emit(hart, (struct peach_event){.kind = PEACH_EVENT_INTERRUPT, .a = line, .b = hart->epc});
         return;
     }
-    monitor->stats.traps[cause]++;
+    hart->perf.traps[cause]++;
     if (cause == CAUSE_SYSCALL) {
         uint32_t number = hart->r[SYSCALL_REGISTER];
         if (number < PEACH_SYSCALLS)
@@ -133,11 +133,11 @@ void hart_tlb_write(struct hart *hart, uint32_t lo)
     hart_shadow_forget(hart, hart->tlbhi);
     if ((stored & TLB_G) || (old.used && (old.lo & TLB_X)))
         hart_code_unmapped(hart);
-    hart->cpu->monitor->stats.tlb_writes++;
+    hart->perf.tlb_writes++;
     bool evicts = old.used && (old.lo & TLB_V) && ((old.hi ^ hart->tlbhi) & ~(uint32_t)(PAGE_BYTES - 1 - TLBHI_ASID));
     if (evicts) {
         hart_shadow_forget(hart, old.hi);
-        hart->cpu->monitor->stats.tlb_evictions++;
+        hart->perf.tlb_evictions++;
         emit(hart, (struct peach_event){.kind = PEACH_EVENT_TLB_EVICT, .a = old.hi, .b = old.lo, .c = index});
     }
     emit(hart, (struct peach_event){.kind = PEACH_EVENT_TLB_WRITE, .a = hart->tlbhi, .b = stored, .c = index});

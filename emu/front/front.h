@@ -38,6 +38,7 @@ struct front_options {
     const char *picture; /* PNG to write at the end, NULL for none */
     const char *save, *restore;   /* state files, NULL for none */
     const char *record, *replay;  /* logs, NULL for none */
+    bool count;                   /* instructions by class, and TLB lookups */
     bool hash;                    /* print the state's hash at the end */
     /* The last option given that says what the machine is, which a log brings itself, or, with these, what it starts
      * from, which a state brings; NULL for none. */

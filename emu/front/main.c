@@ -235,6 +235,8 @@ static struct peach *make(struct front_options *options, struct peach_log *log, 
                                              : peach_new(&options->config, error);
     if (machine)
         peach_set_limit(machine, options->limit_insns);
+    if (machine && options->count)
+        peach_count(machine);
     if (machine && (options->restore || load(machine, options, argv0, error)) &&
         start_replay(machine, options, log, error))
         return machine;

@@ -37,6 +37,7 @@ enum option_id {
     OPT_DISK_MODEL,
     OPT_DISK_CACHE,
     OPT_FAULT,
+    OPT_COUNT,
     OPT_RECORD,
     OPT_REPLAY,
 };
@@ -68,6 +69,8 @@ static const struct option_row rows[] = {
     {"--picture", OPT_PICTURE, OPTION_VALUE, "FILE", "write a PNG of terminal and panels at the end"},
     {"--stats", OPT_STATS, OPTION_OPTIONAL, "FORMAT", "print statistics at the end, as text or json"},
     {"--stats-file", OPT_STATS_FILE, OPTION_VALUE, "FILE", "write them there instead of standard error"},
+    {"--count", OPT_COUNT, OPTION_FLAG, NULL,
+     "count instructions by class and TLB lookups for --stats too (slower)"},
     {"--trace", OPT_TRACE, OPTION_VALUE, "KINDS",
      "print events: all, or a list of trap,interrupt,eret,syscall,refill,\n"
      "tlb-write,tlb-evict,fault,switch,process,gone,state,frame,swap,\n"
@@ -292,6 +295,10 @@ static bool take_option(struct front_options *options, const struct options *wal
     case OPT_RESTORE: options->restore = walk->argument; return true;
     case OPT_RECORD: options->record = walk->argument; return true;
     case OPT_REPLAY: options->replay = walk->argument; return true;
+    case OPT_COUNT:
+        options->count = true;
+        options->stats = options->stats == STATS_NONE ? STATS_TEXT : options->stats;
+        return true;
     case OPT_HASH: options->hash = true; return true;
     default: options->trace_file = walk->argument; return true;
     }

@@ -7,6 +7,7 @@
 
 #include "isa/cause.h"
 #include "isa/isa.h"
+#include "isa/machine.h"
 
 /* Names of a group of counters: identifiers for programs, texts for people.  NULL: a number without a name. */
 struct naming {
@@ -25,7 +26,17 @@ static const char *line_key(unsigned line)
     return keys[line];
 }
 
-static const struct naming owner_naming = {owner_key, owner_text}, fault_naming = {fault_key, fault_text},
+static const char *class_key(unsigned class)
+{
+    static const char *const keys[PEACH_CLASSES] = {
+        [PERF_INTEGER - PERF_CLASSES] = "integer", [PERF_LOAD - PERF_CLASSES] = "load",
+        [PERF_STORE - PERF_CLASSES] = "store",     [PERF_ATOMIC - PERF_CLASSES] = "atomic",
+        [PERF_BRANCH - PERF_CLASSES] = "branch",   [PERF_JUMP - PERF_CLASSES] = "jump",
+        [PERF_FLOAT - PERF_CLASSES] = "float",     [PERF_SYSTEM - PERF_CLASSES] = "system"};
+    return keys[class];
+}
+
+static const struct naming class_naming = {class_key, class_key}, owner_naming = {owner_key, owner_text}, fault_naming = {fault_key, fault_text},
                            cause_naming = {cause_key, cause_key}, line_naming = {line_key, line_key},
                            syscall_naming = {syscall_name, syscall_name};
 
@@ -115,8 +126,10 @@ static void put_tlb(struct report *report, const struct peach_stats *stats)
 {
     uint64_t misses = refills(stats);
     begin(report, "tlb", '{');
-    number(report, "lookups", stats->tlb_lookups);
-    number(report, "hits", stats->tlb_lookups > misses ? stats->tlb_lookups - misses : 0);
+    if (stats->tlb_lookups) {
+        number(report, "lookups", stats->tlb_lookups);
+        number(report, "hits", stats->tlb_lookups > misses ? stats->tlb_lookups - misses : 0);
+    }
     number(report, "misses", misses);
     number(report, "writes", stats->tlb_writes);
     number(report, "evictions", stats->tlb_evictions);
@@ -178,6 +191,7 @@ void stats_print(const struct peach *machine, enum stats_format format, FILE *ou
     number(&report, "user_instructions", stats.user_insns);
     number(&report, "time_ns", stats.time_ns);
     number(&report, "idle_ns", stats.idle_ns);
+    counters(&report, "classes", stats.classes, PEACH_CLASSES, &class_naming);
     put_tlb(&report, &stats);
     counters(&report, "traps", stats.traps, PEACH_CAUSES, &cause_naming);
     counters(&report, "interrupts", stats.interrupts, 3, &line_naming);

@@ -71,7 +71,7 @@ void watch_sample(struct watch *watch, uint64_t host_ns)
     peach_stats(watch->machine, &now);
     const struct peach_stats *last = &watch->last_stats;
     double guest_s = (double)(now.time_ns - last->time_ns) / 1e9;
-    double lookups = (double)(now.tlb_lookups - last->tlb_lookups);
+    double lookups = (double)(now.user_insns - last->user_insns);
     double misses = (double)(watch->refills - watch->last_refills);
     watch->rates = (struct watch_rates){
         .mips = ratio((double)(now.insns - last->insns) * 1e3, (double)(host_ns - watch->last_host_ns)),

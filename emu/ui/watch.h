@@ -19,7 +19,7 @@ struct watch_miss {
 /* Rates over the last sampling period. */
 struct watch_rates {
     double mips;                       /* million instructions per second of host time */
-    double hit_rate;                   /* of TLB lookups, 0..1 */
+    double hit_rate;                   /* of the TLB, by fetches in user mode, 0..1 */
     double misses_per_s, faults_per_s; /* per second of guest time */
     double busy;                       /* share of guest time in which a hart ran, 0..1 */
 };
