@@ -214,12 +214,66 @@ static void test_dead_stores(void **state)
     check_all(expectations, sizeof expectations / sizeof *expectations);
 }
 
+static void test_threading(void **state)
+{
+    (void)state;
+    static const struct expectation expectations[] = {
+        /* a phi of constants decides the branch */
+        {pass_thread,
+         FUNCTION "b0:\n" PARAMS "  %3 = const i32 #0\n  %4 = const i32 #1\n  condbr %1, b1, b2\nb1:\n  call $1 ( )\n"
+                  "  br b3\nb2:\n  br b3\nb3:\n  %5 = phi i32 b1 %3, b2 %4\n  condbr %5, b4, b5\nb4:\n  ret %1\n"
+                  "b5:\n  ret %2\nend\n",
+         {"call", "br b4", "phi i32 b1 %2\n"},
+         {NULL}},
+        /* the same test again, on a value that an inner block uses behind it */
+        {pass_thread,
+         FUNCTION "b0:\n" PARAMS "  condbr %1, b1, b2\nb1:\n  call $1 ( )\n  br b3\nb2:\n  br b3\n"
+                  "b3:\n  %5 = phi i32 b1 %1, b2 %2\n  condbr %1, b4, b5\nb4:\n  ret %5\nb5:\n  ret %5\nend\n",
+         {"phi i32 b3 %6, b6 %1"},
+         {NULL}},
+        /* nothing is known */
+        {pass_thread,
+         FUNCTION "b0:\n" PARAMS "  condbr %1, b1, b2\nb1:\n  call $1 ( )\n  br b3\nb2:\n  br b3\n"
+                  "b3:\n  condbr %2, b4, b5\nb4:\n  ret %1\nb5:\n  ret %2\nend\n",
+         {"condbr %1"},
+         {NULL}},
+        /* a comparison of a phi's constant */
+        {pass_thread,
+         FUNCTION "b0:\n" PARAMS "  %3 = const i32 #7\n  condbr %1, b1, b2\nb1:\n  call $1 ( )\n  br b3\nb2:\n"
+                  "  br b3\nb3:\n  %5 = phi i32 b1 %3, b2 %2\n  %6 = lt i32 %5, %3\n  condbr %6, b4, b5\nb4:\n"
+                  "  ret %1\nb5:\n  ret %5\nend\n",
+         {"lt i32", "phi i32"},
+         {NULL}},
+    };
+    check_all(expectations, sizeof expectations / sizeof *expectations);
+}
+
+static void test_rotation(void **state)
+{
+    (void)state;
+    static const struct expectation expectations[] = {
+        /* while (i < m) i = i + n: the test comes before the loop, and at its end */
+        {pass_rotate,
+         FUNCTION "b0:\n" PARAMS "  %3 = const i32 #0\n  br b1\nb1:\n  %4 = phi i32 b0 %3, b2 %5\n"
+                  "  %6 = lt i32 %4, %2\n  condbr %6, b2, b3\nb2:\n  %5 = add i32 %4, %1\n  call $1 ( )\n  br b1\n"
+                  "b3:\n  ret %4\nend\n",
+         {"lt i32 %2, %1", "phi i32 b4 %2, b1 %4"},
+         {NULL}},
+        /* a test that reads memory stays where it is */
+        {pass_rotate,
+         FUNCTION "b0:\n" PARAMS "  br b1\nb1:\n  %6 = load i32 w32 [%1]\n  condbr %6, b2, b3\nb2:\n  call $1 ( )\n"
+                  "  br b1\nb3:\n  ret %1\nend\n",
+         {"b0:\n  %0 = param i32 #0\n  %1 = param i32 #1\n  br b1"},
+         {NULL}},
+    };
+    check_all(expectations, sizeof expectations / sizeof *expectations);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_loads),
-        cmocka_unit_test(test_dead_stores),
-        cmocka_unit_test(test_tail_recursion),
+        cmocka_unit_test(test_threading),   cmocka_unit_test(test_rotation),       cmocka_unit_test(test_loads),
+        cmocka_unit_test(test_dead_stores), cmocka_unit_test(test_tail_recursion),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

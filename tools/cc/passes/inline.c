@@ -295,11 +295,11 @@ static void prepare(struct ir_function *function, const struct optimize_options 
     if (function->state != IR_RAW || depth > DEPTH_MAX)
         return;
     function->state = IR_BUSY;
-    ir_optimize(function, options);
+    ir_optimize_early(function, options);
     if (inline_calls(function, options, depth))
-        ir_optimize(function, options);
+        ir_optimize_early(function, options);
     if (!options->size && inline_self(function))
-        ir_optimize(function, options);
+        ir_optimize_early(function, options);
     function->state = IR_OPTIMIZED;
 }
 
@@ -330,6 +330,9 @@ void ir_optimize_module(struct ir_module *module, const struct optimize_options 
         if (options->level >= 2)
             prepare(function, options, 0);
         else
-            ir_optimize(function, options);
+            ir_optimize_early(function, options);
     }
+    for (struct ir_function *function = module->functions; function; function = function->next)
+        if (function->symbol->linkage != IR_LOCAL || function->symbol->uses || options->level < 2)
+            ir_optimize_late(function, options);
 }

@@ -5,20 +5,32 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct pass {
+struct pass {
     char letter;
     const char *name;
     unsigned level; /* lowest -O level that runs it */
     void (*run)(struct ir_function *function);
-} passes[] = {
+};
+
+/* Before a function is inlined into others, and after others have been inlined into it. */
+static const struct pass early_passes[] = {
     {'c', "simplify_cfg", 1, pass_simplify_cfg},
     {'m', "mem2reg", 1, pass_mem2reg},
     {'g', "gvn", 1, pass_gvn},
     {'d', "dce", 1, pass_dce},
     {'c', "simplify_cfg", 1, pass_simplify_cfg},
     {'t', "tail_recursion", 2, pass_tail_recursion},
+};
+
+/* Once, when nothing more is inlined. */
+static const struct pass late_passes[] = {
+    {'j', "thread", 2, pass_thread},
     {'g', "gvn", 2, pass_gvn},
     {'e', "dse", 2, pass_dse},
+    {'d', "dce", 2, pass_dce},
+    {'c', "simplify_cfg", 2, pass_simplify_cfg},
+    {'h', "rotate", 2, pass_rotate},
+    {'g', "gvn", 2, pass_gvn},
     {'d', "dce", 2, pass_dce},
     {'c', "simplify_cfg", 2, pass_simplify_cfg},
 };
@@ -33,9 +45,10 @@ void ir_check(struct ir_function *function, const char *after)
     abort();
 }
 
-void ir_optimize(struct ir_function *function, const struct optimize_options *options)
+static void run_passes(struct ir_function *function, const struct optimize_options *options, const struct pass *passes,
+                       size_t count)
 {
-    for (unsigned i = 0; i < sizeof passes / sizeof *passes; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (options->level < passes[i].level)
             continue;
         passes[i].run(function);
@@ -44,4 +57,14 @@ void ir_optimize(struct ir_function *function, const struct optimize_options *op
         if (options->dump_letters && strchr(options->dump_letters, passes[i].letter))
             ir_dump_function(stderr, function);
     }
+}
+
+void ir_optimize_early(struct ir_function *function, const struct optimize_options *options)
+{
+    run_passes(function, options, early_passes, sizeof early_passes / sizeof *early_passes);
+}
+
+void ir_optimize_late(struct ir_function *function, const struct optimize_options *options)
+{
+    run_passes(function, options, late_passes, sizeof late_passes / sizeof *late_passes);
 }

@@ -28,8 +28,9 @@ struct optimize_options {
 /* Run the passes of the level over all functions, callees first, with inlining from level 2 (inline.c). */
 void ir_optimize_module(struct ir_module *module, const struct optimize_options *options);
 
-/* Run them over one function, without inlining (optimize.c). */
-void ir_optimize(struct ir_function *function, const struct optimize_options *options);
+/* Run those over one function that come before inlining and after it (optimize.c). */
+void ir_optimize_early(struct ir_function *function, const struct optimize_options *options);
+void ir_optimize_late(struct ir_function *function, const struct optimize_options *options);
 
 /* End the compiler with the reason and a dump when the verifier finds a fault; `after` names the pass to blame. */
 void ir_check(struct ir_function *function, const char *after);
@@ -39,6 +40,8 @@ void pass_mem2reg(struct ir_function *function);      /* m */
 void pass_gvn(struct ir_function *function);          /* g */
 void pass_tail_recursion(struct ir_function *function); /* t */
 void pass_dse(struct ir_function *function);            /* e */
+void pass_thread(struct ir_function *function);         /* j */
+void pass_rotate(struct ir_function *function);         /* h */
 void pass_gcm(struct ir_function *function);          /* l */
 void pass_dce(struct ir_function *function);          /* d */
 
