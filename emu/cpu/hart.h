@@ -47,6 +47,7 @@ struct hart_fast {
     uint64_t deadline_ns; /* time_ns when the budget is used up */
     uint32_t left;        /* of the budget */
     uint32_t mappings;    /* counts pages of code that the TLB has lost */
+    uint32_t traps;       /* counts traps */
 };
 
 #define STRETCH_NONE UINT64_MAX

@@ -84,6 +84,7 @@ void hart_trap(struct hart *hart, uint32_t cause, uint32_t badva)
         hart->user_insns += hart->time_ns - hart->user_since_ns;
     if (hart_is_stepped(hart))
         hart->leave = true;
+    hart->fast.traps++;
     hart->cause = cause;
     hart->epc = hart->pc;
     if (sets_badva(cause))

@@ -50,11 +50,11 @@ struct outcome jit_store(struct hart *hart, uint32_t va, uint64_t value, uint64_
 struct outcome jit_step(struct hart *hart, uint32_t unused, uint64_t expected_pc, uint64_t site)
 {
     (void)unused;
-    uint32_t left = arrive(hart, site);
+    uint32_t left = arrive(hart, site), traps = hart->fast.traps;
     hart_execute(hart, 1);
     uint32_t now_left = (uint32_t)(hart->fast.deadline_ns - hart->time_ns);
     hart->leave = hart->leave || hart->cpu->code.stale;
-    if (hart->pc == (uint32_t)expected_pc && !hart->leave && now_left == left - 1) {
+    if (hart->pc == (uint32_t)expected_pc && !hart->leave && now_left == left - 1 && hart->fast.traps == traps) {
         hart_refresh(hart);
         return (struct outcome){0, NULL};
     }

@@ -81,8 +81,9 @@ struct stub *x86_stub(struct translation *t, void (*emit)(struct translation *, 
 /* What the block's budget still has for a stub's instruction and those behind it. */
 unsigned x86_rest(const struct translation *t, const struct stub *stub);
 
-/* Let the interpreter execute the present instruction. */
+/* Let the interpreter execute the present instruction: always, or as a stub. */
 void x86_step(struct translation *t);
+void x86_emit_step(struct translation *t, const struct stub *stub);
 
 /* Leave on a condition for target, after the present instruction. */
 void x86_exit_if(struct translation *t, enum x86_cc cc, uint32_t target);
@@ -106,6 +107,15 @@ void x86_call_to(struct translation *t, const uint8_t *executed);
 /* Instructions that go elsewhere are followed when they stay in the page. */
 bool x86_follow(struct translation *t, uint32_t target);
 
+/* ---- Memory ---------------------------------------------------------------------------------------------------- */
+
+/* arg of loads and stores: the number of bytes, and flags. */
+enum { X86_BYTES = 0xf, X86_SIGNED = 0x10, X86_INDEXED = 0x20 };
+
+/* Check an access and say where it goes (it may use rax).  *slow is the jump that is taken, with the guest's address in
+ * eax, when only the helper can do it. */
+struct x86_mem x86_access(struct translation *t, const struct insn *insn, unsigned arg, bool stores, uint8_t **slow);
+
 /* ---- The table of lowerings ------------------------------------------------------------------------------------ */
 
 /* Translate an instruction; false when this form is left to the interpreter.  arg is the table's. */
@@ -123,5 +133,9 @@ x86_lower lower_alu, lower_andn, lower_shift, lower_shift_imm, lower_compare, lo
 x86_lower lower_load, lower_store, lower_load_pair, lower_store_pair;
 x86_lower lower_branch, lower_branch_imm, lower_j, lower_jal, lower_jalr;
 x86_lower lower_fence;
+x86_lower lower_fp_load, lower_fp_store, lower_fp_double, lower_fp_single, lower_fp_unary_double, lower_fp_unary_single,
+    lower_fp_eq, lower_fp_lt, lower_fp_le, lower_fp_sign_double, lower_fp_sign_single, lower_fp_to_int,
+    lower_fp_to_unsigned, lower_fp_from_int, lower_fp_from_unsigned, lower_fp_move, lower_fp_sel, lower_fp_low,
+    lower_fp_high, lower_fp_word, lower_fp_words;
 
 #endif

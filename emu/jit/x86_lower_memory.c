@@ -5,13 +5,10 @@
 
 _Static_assert(sizeof(struct shadow) == 16 && offsetof(struct shadow, addend) == 8, "as translated code expects");
 
-/* arg of loads and stores. */
-enum { BYTES_MASK = 0xf, SIGNED = 0x10, INDEXED = 0x20 };
-
 /* eax = the address of an access. */
 static void address(struct translation *t, const struct insn *insn, unsigned arg)
 {
-    if (arg & INDEXED) {
+    if (arg & X86_INDEXED) {
         int a = x86_in(t, insn->a, RAX), b = x86_in(t, insn->b, RCX);
         x86_op_mem(&t->x, X86_LEA, RAX, x86_indexed(a, b, (unsigned)insn->imm, 0));
     } else if (insn->a == 0) {
@@ -21,9 +18,11 @@ static void address(struct translation *t, const struct insn *insn, unsigned arg
     }
 }
 
-/* rax = host address of guest address eax; returns the jump that is taken, eax unchanged, when no shadow knows. */
-static uint8_t *host_address(struct translation *t, unsigned bytes, struct x86_mem shadows)
+struct x86_mem x86_access(struct translation *t, const struct insn *insn, unsigned arg, bool stores, uint8_t **slow)
 {
+    struct x86_mem shadows = stores ? HART(writes) : HART(reads);
+    unsigned bytes = arg & X86_BYTES;
+    address(t, insn, arg);
     x86_mov(&t->x, RCX, RAX);
     x86_shift_imm(&t->x, X86_SHR, RCX, PAGE_SHIFT - 4);
     x86_alu_imm(&t->x, X86_AND, RCX, (SHADOW_ENTRIES - 1) << 4);
@@ -33,9 +32,9 @@ static uint8_t *host_address(struct translation *t, unsigned bytes, struct x86_m
     struct x86_mem tag = x86_indexed(X86_HART, RCX, 0, shadows.disp), addend = tag;
     addend.disp += 8;
     x86_alu_mem64(&t->x, X86_CMP, RDX, tag);
-    uint8_t *slow = x86_jcc(&t->x, X86_NE);
+    *slow = x86_jcc(&t->x, X86_NE);
     x86_alu_mem64(&t->x, X86_ADD, RAX, addend);
-    return slow;
+    return x86_at(RAX, 0);
 }
 
 /* A loaded value, extended, from rax to a guest register. */
@@ -46,14 +45,14 @@ static void extend(struct translation *t, unsigned d, unsigned arg)
         {0, X86_MOVSX8, X86_MOVSX16, 0, X86_MOV_LOAD},
     };
     int host = x86_out(d, RAX);
-    x86_op(&t->x, by_bytes[arg & SIGNED ? 1 : 0][arg & BYTES_MASK], host, RAX);
+    x86_op(&t->x, by_bytes[arg & X86_SIGNED ? 1 : 0][arg & X86_BYTES], host, RAX);
     x86_done(t, d, host);
 }
 
 static void emit_load(struct translation *t, const struct stub *stub)
 {
     unsigned arg = x86_lowerings[stub->insn.op].arg;
-    x86_load_site(t, stub, arg & BYTES_MASK);
+    x86_load_site(t, stub, arg & X86_BYTES);
     x86_call_to(t, t->jit->thunks.load);
     extend(t, stub->insn.d, arg);
     x86_back_or_leave(t, stub);
@@ -65,10 +64,10 @@ bool lower_load(struct translation *t, const struct insn *insn, unsigned arg)
         {0, X86_MOVZX8, X86_MOVZX16, 0, X86_MOV_LOAD},
         {0, X86_MOVSX8, X86_MOVSX16, 0, X86_MOV_LOAD},
     };
-    address(t, insn, arg);
-    uint8_t *slow = host_address(t, arg & BYTES_MASK, HART(reads));
+    uint8_t *slow;
+    struct x86_mem mem = x86_access(t, insn, arg, false, &slow);
     int host = x86_out(insn->d, RAX);
-    x86_op_mem(&t->x, by_bytes[arg & SIGNED ? 1 : 0][arg & BYTES_MASK], host, x86_at(RAX, 0));
+    x86_op_mem(&t->x, by_bytes[arg & X86_SIGNED ? 1 : 0][arg & X86_BYTES], host, mem);
     x86_done(t, insn->d, host);
     x86_stub(t, emit_load, slow)->insn = *insn;
     return true;
@@ -78,7 +77,7 @@ static void emit_store(struct translation *t, const struct stub *stub)
 {
     unsigned arg = x86_lowerings[stub->insn.op].arg;
     x86_load(t, RDX, stub->insn.d);
-    x86_load_site(t, stub, arg & BYTES_MASK);
+    x86_load_site(t, stub, arg & X86_BYTES);
     x86_call_to(t, t->jit->thunks.store);
     x86_back_or_leave(t, stub);
 }
@@ -90,10 +89,9 @@ static enum x86_opcode store_opcode(unsigned bytes)
 
 bool lower_store(struct translation *t, const struct insn *insn, unsigned arg)
 {
-    unsigned bytes = arg & BYTES_MASK;
-    address(t, insn, arg);
-    uint8_t *slow = host_address(t, bytes, HART(writes));
-    x86_op_mem(&t->x, store_opcode(bytes), x86_in(t, insn->d, RCX), x86_at(RAX, 0));
+    uint8_t *slow;
+    struct x86_mem mem = x86_access(t, insn, arg, true, &slow);
+    x86_op_mem(&t->x, store_opcode(arg & X86_BYTES), x86_in(t, insn->d, RCX), mem);
     x86_stub(t, emit_store, slow)->insn = *insn;
     return true;
 }
@@ -111,12 +109,13 @@ static void emit_load_pair(struct translation *t, const struct stub *stub)
 
 bool lower_load_pair(struct translation *t, const struct insn *insn, unsigned arg)
 {
-    address(t, insn, arg);
-    uint8_t *slow = host_address(t, 8, HART(reads));
+    uint8_t *slow;
+    struct x86_mem mem = x86_access(t, insn, arg, false, &slow);
     int low = x86_out(insn->d, RCX), high = x86_out(insn->b, RCX);
-    x86_op_mem(&t->x, X86_MOV_LOAD, low, x86_at(RAX, 0));
+    x86_op_mem(&t->x, X86_MOV_LOAD, low, mem);
     x86_done(t, insn->d, low);
-    x86_op_mem(&t->x, X86_MOV_LOAD, high, x86_at(RAX, 4));
+    mem.disp += 4;
+    x86_op_mem(&t->x, X86_MOV_LOAD, high, mem);
     x86_done(t, insn->b, high);
     x86_stub(t, emit_load_pair, slow)->insn = *insn;
     return true;
@@ -135,10 +134,11 @@ static void emit_store_pair(struct translation *t, const struct stub *stub)
 
 bool lower_store_pair(struct translation *t, const struct insn *insn, unsigned arg)
 {
-    address(t, insn, arg);
-    uint8_t *slow = host_address(t, 8, HART(writes));
-    x86_op_mem(&t->x, X86_MOV_STORE, x86_in(t, insn->d, RCX), x86_at(RAX, 0));
-    x86_op_mem(&t->x, X86_MOV_STORE, x86_in(t, insn->b, RCX), x86_at(RAX, 4));
+    uint8_t *slow;
+    struct x86_mem mem = x86_access(t, insn, arg, true, &slow);
+    x86_op_mem(&t->x, X86_MOV_STORE, x86_in(t, insn->d, RCX), mem);
+    mem.disp += 4;
+    x86_op_mem(&t->x, X86_MOV_STORE, x86_in(t, insn->b, RCX), mem);
     x86_stub(t, emit_store_pair, slow)->insn = *insn;
     return true;
 }

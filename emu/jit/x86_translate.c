@@ -245,7 +245,7 @@ void x86_back_or_leave(struct translation *t, const struct stub *stub)
     leave_behind(t, stub);
 }
 
-static void emit_step(struct translation *t, const struct stub *stub)
+void x86_emit_step(struct translation *t, const struct stub *stub)
 {
     x86_mov_imm(&t->x, RDX, stub->pc + 4);
     x86_load_site(t, stub, 0);
@@ -256,7 +256,7 @@ static void emit_step(struct translation *t, const struct stub *stub)
 void x86_step(struct translation *t)
 {
     uint8_t *place = x86_jmp(&t->x);
-    x86_stub(t, emit_step, place);
+    x86_stub(t, x86_emit_step, place);
     t->knows_lr = false;
 }
 
