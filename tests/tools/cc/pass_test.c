@@ -269,11 +269,49 @@ static void test_rotation(void **state)
     check_all(expectations, sizeof expectations / sizeof *expectations);
 }
 
+static void test_scalars(void **state)
+{
+    (void)state;
+    static const struct expectation expectations[] = {
+        /* a copy to elsewhere: the members that are known, and words for the rest */
+        {pass_scalars,
+         FUNCTION "  slot s0 16 align 8\nb0:\n" PARAMS "  %3 = slot i32 s0\n  %4 = const f64 #0\n"
+                  "  store f64 [%3], %4\n  blkcopy %1, %3 #16 align 8\n  ret %1\nend\n",
+         {"store f64 [%0]", "store w32 [%0 + 8]", "store w32 [%0 + 12]"},
+         {"blkcopy"}},
+        /* from slot to slot; cleared */
+        {pass_scalars,
+         FUNCTION "  slot s0 8 align 4\n  slot s1 8 align 4\nb0:\n" PARAMS "  %3 = slot i32 s0\n  %4 = slot i32 s1\n"
+                  "  blkzero %3 #8 align 4\n  store w32 [%3], %1\n  blkcopy %4, %3 #8 align 4\n"
+                  "  %5 = load i32 w32 [%4 + 4]\n  ret %5\nend\n",
+         {"store w32 [%2 + 4]", "store w32 [%3 + 4]"},
+         {"blkcopy", "blkzero"}},
+        /* a number that carries both members */
+        {pass_scalars,
+         FUNCTION "  slot s0 8 align 8\nb0:\n" PARAMS "  %3 = slot i32 s0\n  %6 = zext i64 %1\n  store w64 [%3], %6\n"
+                  "  %4 = load i32 w32 [%3]\n  %5 = load i32 w32 [%3 + 4]\n  %7 = add i32 %4, %5\n  ret %7\nend\n",
+         {"trunc i32", "store w32 [%2 + 4]"},
+         {"w64"}},
+        /* the address is known elsewhere; parts that overlap */
+        {pass_scalars,
+         FUNCTION "  slot s0 8 align 8\nb0:\n" PARAMS "  %3 = slot i32 s0\n  call $1 ( %3 )\n"
+                  "  blkcopy %1, %3 #8 align 4\n  ret %1\nend\n",
+         {"blkcopy"},
+         {NULL}},
+        {pass_scalars,
+         FUNCTION "  slot s0 8 align 8\nb0:\n" PARAMS "  %3 = slot i32 s0\n  store w32 [%3], %2\n"
+                  "  store u16 [%3 + 2], %2\n  blkcopy %1, %3 #8 align 4\n  ret %1\nend\n",
+         {"blkcopy"},
+         {NULL}},
+    };
+    check_all(expectations, sizeof expectations / sizeof *expectations);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_threading),   cmocka_unit_test(test_rotation),       cmocka_unit_test(test_loads),
-        cmocka_unit_test(test_dead_stores), cmocka_unit_test(test_tail_recursion),
+        cmocka_unit_test(test_scalars), cmocka_unit_test(test_threading),   cmocka_unit_test(test_rotation),
+        cmocka_unit_test(test_loads),   cmocka_unit_test(test_dead_stores), cmocka_unit_test(test_tail_recursion),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,6 +15,7 @@ struct pass {
 /* Before a function is inlined into others, and after others have been inlined into it. */
 static const struct pass early_passes[] = {
     {'c', "simplify_cfg", 1, pass_simplify_cfg},
+    {'x', "scalars", 2, pass_scalars},
     {'m', "mem2reg", 1, pass_mem2reg},
     {'g', "gvn", 1, pass_gvn},
     {'d', "dce", 1, pass_dce},
