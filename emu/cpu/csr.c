@@ -3,6 +3,9 @@
 
 #include "cpu/hart.h"
 
+#include <stddef.h>
+#include <string.h>
+
 enum { RW, RO, UW };
 
 /* Access of a register by number; -1 for a number that no register has. */
@@ -61,37 +64,55 @@ static uint32_t read_time(struct hart *hart)
     return (uint32_t)hart->time_ns;
 }
 
+/* Registers that are words of struct hart. */
+static const struct csr_field fields[] = {
+#define FIELD(member, written) {offsetof(struct hart, member), true, written}
+    [CSR_STATUS] = FIELD(status, 0),
+    [CSR_CAUSE] = FIELD(cause, ~0u),
+    [CSR_EPC] = FIELD(epc, ~0u),
+    [CSR_BADVA] = FIELD(badva, ~0u),
+    [CSR_TVEC] = FIELD(tvec, ~3u),
+    [CSR_RVEC] = FIELD(rvec, ~3u),
+    [CSR_IENABLE] = FIELD(ienable, 0),
+    [CSR_SCRATCH0] = FIELD(scratch[0], ~0u),
+    [CSR_SCRATCH1] = FIELD(scratch[1], ~0u),
+    [CSR_SCRATCH2] = FIELD(scratch[2], ~0u),
+    [CSR_SCRATCH3] = FIELD(scratch[3], ~0u),
+    [CSR_PGDIR] = FIELD(pgdir, ~0u),
+    [CSR_ASID] = FIELD(asid, 0),
+    [CSR_TLBHI] = FIELD(tlbhi, ~(uint32_t)(PAGE_BYTES - 1 - TLBHI_ASID)),
+    [CSR_TLBLO] = FIELD(tlblo, ~0u),
+    [CSR_HARTID] = FIELD(id, 0),
+    [CSR_TIMEH] = FIELD(timeh, 0),
+    [CSR_PERFCTL] = FIELD(perfctl, 0),
+    [CSR_PERFSEL] = FIELD(perfsel, ~0u),
+    [CSR_PERFVALH] = FIELD(perfvalh, 0),
+    [CSR_TP] = FIELD(tp, ~0u),
+#undef FIELD
+};
+
+const struct csr_field *csr_field(uint32_t number)
+{
+    bool known = number < sizeof fields / sizeof *fields && fields[number].known;
+    return known ? &fields[number] : NULL;
+}
+
 uint32_t csr_read(struct hart *hart, uint32_t number)
 {
+    const struct csr_field *field = csr_field(number);
+    if (field) {
+        uint32_t value;
+        memcpy(&value, (const char *)hart + field->offset, sizeof value);
+        return value;
+    }
     switch (number) {
-    case CSR_STATUS: return hart->status;
-    case CSR_CAUSE: return hart->cause;
-    case CSR_EPC: return hart->epc;
-    case CSR_BADVA: return hart->badva;
-    case CSR_TVEC: return hart->tvec;
-    case CSR_RVEC: return hart->rvec;
-    case CSR_IENABLE: return hart->ienable;
     case CSR_IPENDING: return hart_pending(hart);
-    case CSR_SCRATCH0:
-    case CSR_SCRATCH1:
-    case CSR_SCRATCH2:
-    case CSR_SCRATCH3: return hart->scratch[number - CSR_SCRATCH0];
-    case CSR_PGDIR: return hart->pgdir;
-    case CSR_ASID: return hart->asid;
-    case CSR_TLBHI: return hart->tlbhi;
-    case CSR_TLBLO: return hart->tlblo;
-    case CSR_HARTID: return hart->id;
     case CSR_TLBSHAPE: return hart->tlb.sets << 16 | hart->tlb.ways;
     case CSR_ISAREV: return 1;
     case CSR_TIME: return read_time(hart);
-    case CSR_TIMEH: return hart->timeh;
     case CSR_TIMECMP: return (uint32_t)hart->timecmp;
     case CSR_TIMECMPH: return (uint32_t)(hart->timecmp >> 32);
-    case CSR_PERFCTL: return hart->perfctl;
-    case CSR_PERFSEL: return hart->perfsel;
-    case CSR_PERFVAL: return read_perf(hart);
-    case CSR_PERFVALH: return hart->perfvalh;
-    default: return hart->tp; /* CSR_TP, the last: csr_check has refused other numbers */
+    default: return read_perf(hart); /* CSR_PERFVAL, the last: csr_check has refused other numbers */
     }
 }
 
@@ -115,21 +136,11 @@ static void write_control(struct hart *hart, uint32_t number, uint32_t value)
 
 void csr_write(struct hart *hart, uint32_t number, uint32_t value)
 {
-    switch (number) {
-    case CSR_CAUSE: hart->cause = value; break;
-    case CSR_EPC: hart->epc = value; break;
-    case CSR_BADVA: hart->badva = value; break;
-    case CSR_TVEC: hart->tvec = value & ~3u; break;
-    case CSR_RVEC: hart->rvec = value & ~3u; break;
-    case CSR_SCRATCH0:
-    case CSR_SCRATCH1:
-    case CSR_SCRATCH2:
-    case CSR_SCRATCH3: hart->scratch[number - CSR_SCRATCH0] = value; break;
-    case CSR_PGDIR: hart->pgdir = value; break;
-    case CSR_TLBHI: hart->tlbhi = value & ~(uint32_t)(PAGE_BYTES - 1 - TLBHI_ASID); break;
-    case CSR_TLBLO: hart->tlblo = value; break;
-    case CSR_TP: hart->tp = value; break;
-    case CSR_PERFSEL: hart->perfsel = value; break;
-    default: write_control(hart, number, value); break;
+    const struct csr_field *field = csr_field(number);
+    if (!field || !field->written) {
+        write_control(hart, number, value);
+        return;
     }
+    value &= field->written;
+    memcpy((char *)hart + field->offset, &value, sizeof value);
 }

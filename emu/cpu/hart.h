@@ -46,6 +46,9 @@ struct hart_fast {
     uint64_t jump_tag;    /* upper half: context and mappings, as in struct jump */
     uint64_t deadline_ns; /* time_ns when the budget is used up */
     uint32_t left;        /* of the budget */
+    uint32_t pending;     /* hart_pending at the start of the run: nothing in a run changes it without leaving */
+    struct peach_process *process; /* that runs on the hart; the same holds */
+    bool listened;        /* somebody listens to events */
     uint32_t mappings;    /* counts pages of code that the TLB has lost */
     uint32_t traps;       /* counts traps */
 };
@@ -189,6 +192,15 @@ void hart_shadow_forget_all(struct hart *hart);
 /* Control registers: 0 or the trap's cause; values.  A write may set hart->leave. */
 uint32_t csr_check(const struct hart *hart, uint32_t number, bool write);
 uint32_t csr_read(struct hart *hart, uint32_t number);
+
+/* A register that is a word of struct hart, to read; a write sets the bits of written and does nothing else (0: it does
+ * more, or is refused). */
+struct csr_field {
+    uint16_t offset;
+    bool known;
+    uint32_t written;
+};
+const struct csr_field *csr_field(uint32_t number); /* NULL for the others */
 void csr_write(struct hart *hart, uint32_t number, uint32_t value);
 
 /* TLB instructions. */

@@ -205,6 +205,9 @@ static void run(void *context, struct hart *hart, uint64_t budget)
     jit->cpu->code.stale = false;
     hart->fast.deadline_ns = hart->time_ns + budget;
     hart->fast.left = (uint32_t)budget;
+    hart->fast.pending = hart_pending(hart);
+    hart->fast.process = jit->cpu->monitor->running[hart->id];
+    hart->fast.listened = jit->cpu->monitor->wanted;
     do {
         unsigned length = hart->fast.left, drops = (unsigned)jit->stats.drops;
         hart_refresh(hart);

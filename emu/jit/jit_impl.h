@@ -52,7 +52,8 @@ struct cold {
 struct thunks {
     uint32_t (*enter)(struct hart *hart, const void *code); /* returns what was in eax at leave */
     const uint8_t *leave;                                   /* eax: 1 + a link's number, or a LEAVE_ */
-    const uint8_t *load, *store, *step, *trap;
+    const uint8_t *load, *store, *step, *tlb_write; /* call: the helpers */
+    const uint8_t *syscall, *eret;                  /* jump, as the last of a block: rcx is the site */
 };
 enum { LEAVE_PLAIN = 0, LEAVE_SHORT = -1 }; /* look up hart->pc; the budget is too short for the block there */
 
@@ -97,7 +98,7 @@ struct outcome {
 struct outcome jit_load(struct hart *hart, uint32_t va, uint64_t unused, uint64_t site);
 struct outcome jit_store(struct hart *hart, uint32_t va, uint64_t value, uint64_t site);
 struct outcome jit_step(struct hart *hart, uint32_t unused, uint64_t expected_pc, uint64_t site);
-struct outcome jit_trap(struct hart *hart, uint32_t cause, uint64_t badva, uint64_t site);
+struct outcome jit_tlb_write(struct hart *hart, uint32_t lo, uint64_t unused, uint64_t site);
 
 /* Translated code for hart->pc in the present context; NULL when none is known at once. */
 const void *jit_find_jump(const struct hart *hart);

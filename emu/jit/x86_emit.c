@@ -183,6 +183,12 @@ void x86_test_mem8_imm(struct x86 *x, struct x86_mem mem, uint8_t value)
     byte(x, value);
 }
 
+void x86_bit_mem64(struct x86 *x, bool set, struct x86_mem mem, unsigned bit)
+{
+    with_mem(x, WIDE, 0x0fba, set ? 5 : 6, mem);
+    byte(x, bit);
+}
+
 void x86_test_imm(struct x86 *x, int reg, uint32_t value)
 {
     with_reg(x, 0, 0xf7, 0, (unsigned)reg);

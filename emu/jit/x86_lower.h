@@ -132,7 +132,7 @@ x86_lower lower_alu, lower_andn, lower_shift, lower_shift_imm, lower_compare, lo
     lower_addhi, lower_muli, lower_addpc;
 x86_lower lower_load, lower_store, lower_load_pair, lower_store_pair;
 x86_lower lower_branch, lower_branch_imm, lower_j, lower_jal, lower_jalr;
-x86_lower lower_fence;
+x86_lower lower_fence, lower_syscall, lower_eret, lower_csrr, lower_csrw, lower_csrx, lower_tlbw;
 x86_lower lower_fp_load, lower_fp_store, lower_fp_double, lower_fp_single, lower_fp_unary_double, lower_fp_unary_single,
     lower_fp_eq, lower_fp_lt, lower_fp_le, lower_fp_sign_double, lower_fp_sign_single, lower_fp_to_int,
     lower_fp_to_unsigned, lower_fp_from_int, lower_fp_from_unsigned, lower_fp_move, lower_fp_sel, lower_fp_low,

@@ -84,9 +84,3 @@ bool lower_jalr(struct translation *t, const struct insn *insn, unsigned arg)
     x86_goto_reg(t, target);
     return true;
 }
-
-bool lower_fence(struct translation *t, const struct insn *insn, unsigned arg)
-{
-    (void)t, (void)insn, (void)arg;
-    return true;
-}
