@@ -100,6 +100,7 @@ bool identity_adopt(struct identity *identity, const struct peach_config *given,
         }
     }
     config->host = given->host;
+    config->jit = given->jit;
     return true;
 }
 

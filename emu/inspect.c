@@ -175,3 +175,17 @@ void peach_count(struct peach *machine)
     for (unsigned i = 0; i < machine->cpu.hart_count; i++)
         machine->cpu.harts[i].perfctl |= PERFCTL_COUNT;
 }
+
+void peach_host_stats(const struct peach *machine, struct peach_host_stats *out)
+{
+    struct jit_stats jit;
+    jit_stats(machine->jit, &jit);
+    *out = (struct peach_host_stats){
+        .translated_insns = jit.insns,
+        .interpreted_insns = peach_insns(machine) - machine->start_insns - jit.insns,
+        .blocks = jit.blocks,
+        .invalidated = jit.invalidated,
+        .cache_drops = jit.drops,
+        .cache_bytes = jit.code_bytes,
+    };
+}

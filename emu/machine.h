@@ -25,6 +25,7 @@ struct peach {
     struct jit *jit; /* NULL: everything is interpreted */
     uint64_t now_ns; /* all harts have come this far */
     uint64_t limit_insns;
+    uint64_t start_insns; /* that were retired before this process went on from a saved state */
 
     struct recorder *recorder; /* NULL: not recorded */
     struct replay *replay;     /* NULL: no replay */

@@ -364,6 +364,17 @@ struct peach_stats {
     uint64_t console_in, console_out; /* bytes */
 };
 
+/* How the host has run the guest.  The guest does not depend on it, nor do these numbers belong to the state. */
+struct peach_host_stats {
+    uint64_t translated_insns, interpreted_insns; /* retired since start or restore, by who has run them */
+    uint64_t blocks;                              /* of code translated */
+    uint64_t invalidated;                         /* of these, by writes into code */
+    uint64_t cache_drops;                         /* times that the code cache was full and emptied */
+    uint64_t cache_bytes;                         /* of it that are in use */
+};
+
+void peach_host_stats(const struct peach *machine, struct peach_host_stats *out);
+
 /* Let every hart count classes of instructions and TLB lookups from now on, as if the guest had set PERFCTL_COUNT: it
  * costs about half the interpreter's speed, and is part of the state. */
 void peach_count(struct peach *machine);

@@ -51,8 +51,10 @@ static void walk_parts(struct peach *machine, struct state *state)
     faults_walk(&machine->bus.faults, state);
     if (!state_hashes(state))
         walk_rest(machine, state);
-    if (state_loads(state))
-        intc_update(machine->bus.intc);
+    if (!state_loads(state))
+        return;
+    intc_update(machine->bus.intc);
+    machine->start_insns = peach_insns(machine);
 }
 
 static void walk_memory(struct peach *machine, struct state *state)

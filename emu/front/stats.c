@@ -180,6 +180,20 @@ static void put_processes(struct report *report, const struct peach *machine)
     free(processes);
 }
 
+static void put_host(struct report *report, const struct peach *machine)
+{
+    struct peach_host_stats stats;
+    peach_host_stats(machine, &stats);
+    begin(report, "host", '{');
+    number(report, "translated_instructions", stats.translated_insns);
+    number(report, "interpreted_instructions", stats.interpreted_insns);
+    number(report, "translated_blocks", stats.blocks);
+    number(report, "invalidated_blocks", stats.invalidated);
+    number(report, "code_cache_drops", stats.cache_drops);
+    number(report, "code_cache_bytes", stats.cache_bytes);
+    end(report, '}');
+}
+
 void stats_print(const struct peach *machine, enum stats_format format, FILE *out)
 {
     struct report report = {.out = out, .json = format == STATS_JSON, .depth = 1, .first = true};
@@ -191,7 +205,8 @@ void stats_print(const struct peach *machine, enum stats_format format, FILE *ou
     number(&report, "user_instructions", stats.user_insns);
     number(&report, "time_ns", stats.time_ns);
     number(&report, "idle_ns", stats.idle_ns);
-    counters(&report, "classes", stats.classes, PEACH_CLASSES, &class_naming);
+    if (stats.classes[0])
+        counters(&report, "classes", stats.classes, PEACH_CLASSES, &class_naming);
     put_tlb(&report, &stats);
     counters(&report, "traps", stats.traps, PEACH_CAUSES, &cause_naming);
     counters(&report, "interrupts", stats.interrupts, 3, &line_naming);
@@ -204,6 +219,7 @@ void stats_print(const struct peach *machine, enum stats_format format, FILE *ou
     number(&report, "console_bytes_in", stats.console_in);
     number(&report, "console_bytes_out", stats.console_out);
     counters(&report, "frames", stats.frames, PEACH_OWNERS, &owner_naming);
+    put_host(&report, machine);
     put_processes(&report, machine);
     if (report.json)
         fputs("\n}\n", out);
