@@ -20,6 +20,8 @@ enum front_exit {
     EXIT_IDLE = 126,        /* every hart waits, and nothing can ever come */
 };
 
+enum sandbox_choice { SANDBOX_AUTO, SANDBOX_ON, SANDBOX_OFF };
+
 enum stats_format { STATS_NONE, STATS_TEXT, STATS_JSON };
 
 struct front_end;
@@ -38,6 +40,7 @@ struct front_options {
     const char *picture; /* PNG to write at the end, NULL for none */
     const char *save, *restore;   /* state files, NULL for none */
     const char *record, *replay;  /* logs, NULL for none */
+    enum sandbox_choice sandbox;
     bool count;                   /* instructions by class, and TLB lookups */
     bool hash;                    /* print the state's hash at the end */
     /* The last option given that says what the machine is, which a log brings itself, or, with these, what it starts

@@ -12,6 +12,7 @@
 #include "isa/cause.h"
 #include "isa/isa.h"
 #include "picture.h"
+#include "sandbox.h"
 #include "tools/lib/output.h"
 #include "tools/lib/platform.h"
 #include "tools/lib/tool.h"
@@ -186,6 +187,21 @@ static FILE *start_record(struct peach *machine, const char *path)
     return record;
 }
 
+/* Everything that the command line names is open: give up the rest.  False (reported) when it was asked for and cannot be. */
+static bool enter_sandbox(const struct front_options *options)
+{
+    struct sandbox_needs needs = {.window = options->display == &window_display};
+    unsigned files = 0;
+    if (options->save)
+        needs.files[files++] = options->save;
+    if (options->picture)
+        needs.files[files++] = options->picture;
+    if (options->sandbox == SANDBOX_OFF || sandbox_enter(&needs) || options->sandbox == SANDBOX_AUTO)
+        return true;
+    refuse("this host has no sandbox; leave out --sandbox=on");
+    return false;
+}
+
 /* Run a machine that is ready, and report; returns the exit status. */
 static int run(struct peach *machine, const struct front_options *options, struct picture *picture)
 {
@@ -199,7 +215,7 @@ static int run(struct peach *machine, const struct front_options *options, struc
         trace_text(machine, options->trace_mask, trace);
     if (picture)
         picture_attach(picture, machine);
-    if (tool_status() == TOOL_OK)
+    if (tool_status() == TOOL_OK && enter_sandbox(options))
         stop = options->display->run(machine);
     options->display->close();
     if (record)

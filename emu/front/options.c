@@ -37,6 +37,7 @@ enum option_id {
     OPT_DISK_MODEL,
     OPT_DISK_CACHE,
     OPT_FAULT,
+    OPT_SANDBOX,
     OPT_COUNT,
     OPT_RECORD,
     OPT_REPLAY,
@@ -83,6 +84,8 @@ static const struct option_row rows[] = {
     {"--record", OPT_RECORD, OPTION_VALUE, "FILE", "write all input to a log that --replay can repeat"},
     {"--replay", OPT_REPLAY, OPTION_VALUE, "FILE",
      "repeat a recorded run, to the same state; name the same disks,\nkernel, program, ROM or --restore; disks are not written"},
+    {"--sandbox", OPT_SANDBOX, OPTION_VALUE, "on|off",
+     "give up what the emulator does not need while the guest runs\n(default: on where the host can)"},
     {"--hash", OPT_HASH, OPTION_FLAG, NULL, "print a hash of the machine's state at the end"},
 };
 
@@ -295,6 +298,12 @@ static bool take_option(struct front_options *options, const struct options *wal
     case OPT_RESTORE: options->restore = walk->argument; return true;
     case OPT_RECORD: options->record = walk->argument; return true;
     case OPT_REPLAY: options->replay = walk->argument; return true;
+    case OPT_SANDBOX:
+        options->sandbox = strcmp(walk->argument, "on") == 0 ? SANDBOX_ON : SANDBOX_OFF;
+        if (options->sandbox == SANDBOX_ON || strcmp(walk->argument, "off") == 0)
+            return true;
+        options_usage_error(&spec, "--sandbox %s: say on or off", walk->argument);
+        return false;
     case OPT_COUNT:
         options->count = true;
         options->stats = options->stats == STATS_NONE ? STATS_TEXT : options->stats;
