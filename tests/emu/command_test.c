@@ -82,6 +82,7 @@ static void wrong_usage(void **state)
         {"-m 5000 --bin exit", "memory size must be"},
         {"-m 2G --bin exit", "memory size must be"},
         {"-m 99999999999999999999 --bin exit", "-m"},
+        {"-m 1T --bin exit", "'1T' of option '-m' is too large"},
         {"-m banana --bin exit", "banana"},
         {"--harts 0 --bin exit", "number of harts must be 1 to 8"},
         {"--harts 9 --bin exit", "number of harts must be 1 to 8"},

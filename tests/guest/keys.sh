@@ -38,3 +38,12 @@ lines
     esac
 done
 [ "$status" = 7 ] || { echo "status $status, should be 7"; exit 1; }
+
+# The input ends at a prompt: no prompt for more of a command follows.
+screen=$(printf 'exit\r' | "$emu" --rom "$rom" --snapshot --limit 20000000000 --append quiet "$image" 2>&1) || true
+case $screen in
+*'> '*)
+    printf '%s\n--- has a prompt of continuation\n' "$screen"
+    exit 1
+    ;;
+esac

@@ -174,7 +174,7 @@ void options_fini(struct options *options) {
 }
 
 bool options_number(const struct options *options, unsigned long long maximum, unsigned long long *value) {
-    static const char units[] = "KMG";
+    static const char units[] = "KMGT";
     const char *text = options->argument;
     char *end;
     unsigned long long number = strtoull(text, &end, 0);

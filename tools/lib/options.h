@@ -69,7 +69,7 @@ void options_fini(struct options *options);
 /* Report wrong usage and point to --help. */
 void options_usage_error(const struct option_spec *spec, const char *format, ...);
 
-/* Read a number: decimal, 0x hexadecimal, 0 octal, with K, M or G for powers of 1024.  False (reported, naming the
+/* Read a number: decimal, 0x hexadecimal, 0 octal, with K, M, G or T for powers of 1024.  False (reported, naming the
  * option) when it is none or exceeds maximum. */
 bool options_number(const struct options *options, unsigned long long maximum, unsigned long long *value);
 

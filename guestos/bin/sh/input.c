@@ -99,6 +99,7 @@ static void next_line(struct input *input)
         input->line = edited_line(input);
     else
         input->line = input->fd < 0 ? line_from_text(&input->text) : line_from_fd(input->fd);
+    input->ended = input->line == NULL;
     input->position = 0;
     input->number++;
     input_continues = true;
@@ -106,7 +107,7 @@ static void next_line(struct input *input)
 
 int input_peek(struct input *input)
 {
-    if (input->interrupted)
+    if (input->interrupted || input->ended)
         return -1;
     if (input->line == NULL || input->line[input->position] == '\0')
         next_line(input);

@@ -107,6 +107,8 @@ void job_enter_child(struct job *job, bool foreground)
             signal(shell_signals[i], SIG_DFL);
     else if (!foreground)
         signal(SIGINT, SIG_IGN);
+    if (foreground && interrupted)
+        raise(SIGINT); /* as in job_wait: it came before this process could take it */
     shell.job_control = shell.interactive = false;
     shell.in_child = true;
     /* The jobs are the parent's. */
@@ -209,6 +211,9 @@ int job_wait(struct job *job)
 {
     if (shell.job_control)
         tcsetpgrp(STDIN_FILENO, job->group);
+    /* A Ctrl-C that was typed before the job had the terminal has reached the shell, but was meant for the job. */
+    if (shell.job_control && interrupted)
+        kill(-job->group, SIGINT);
     while (job_state(job) == RUNNING && (collect(true) || errno == EINTR))
         ;
     if (shell.job_control) {

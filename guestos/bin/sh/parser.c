@@ -472,6 +472,7 @@ enum parse_result parse_command(struct input *input, struct arena *arena, struct
 
     input_continues = false;
     input->interrupted = false;
+    input->ended = false;
     lexer_next(&lexer);
     if (lexer.token == TOKEN_NEWLINE || lexer.token == TOKEN_END) {
         result = lexer.token == TOKEN_END && !input->interrupted ? PARSE_END : PARSE_EMPTY;

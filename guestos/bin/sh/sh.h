@@ -53,6 +53,7 @@ struct input {
     unsigned number;  /* of the line */
     const char *name; /* for messages */
     bool interrupted; /* Ctrl-C while a line was edited */
+    bool ended;       /* nothing more comes for this command */
 };
 int input_peek(struct input *input); /* -1 at the end */
 int input_next(struct input *input);
