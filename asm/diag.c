@@ -37,11 +37,20 @@ static void print_place(const struct diag *diag, const struct diag_place *place)
         fprintf(diag->out, "%s%s:%u:%u:%s ", bold, place->file, place->line, place->column, plain);
 }
 
+/* The text that would put the line right, under its place. */
+static void print_fix(const struct diag *diag, const struct diag_place *place)
+{
+    for (size_t i = 0; i + 1 < place->fix_column; i++)
+        if ((place->text[i] & 0xc0) != 0x80)
+            fputc(place->text[i] == '\t' ? '\t' : ' ', diag->out);
+    fprintf(diag->out, diag->colour ? "\033[32m%s\033[0m\n" : "%s\n", place->fix);
+}
+
 /* The source line, control characters as blanks, and a caret below the place.  Bytes of one UTF-8 character share a
  * column. */
 static void print_line(const struct diag *diag, const struct diag_place *place)
 {
-    if (!place || !place->text || !place->column)
+    if (!place || !place->text || !place->column || diag->no_source)
         return;
     size_t length = 0, room = (size_t)(place->text_end - place->text);
     while (length < room && length < LINE_SHOWN_MAX && place->text[length] != '\n' && place->text[length] != '\r')
@@ -61,6 +70,8 @@ static void print_line(const struct diag *diag, const struct diag_place *place)
         if ((place->text[i] & 0xc0) != 0x80)
             fputc('~', diag->out);
     fputs(diag->colour ? "\033[0m\n" : "\n", diag->out);
+    if (place->fix && place->fix_column && place->fix_column <= length + 1)
+        print_fix(diag, place);
 }
 
 void diag_va(struct diag *diag, enum diag_level level, const struct diag_place *place, const char *format, va_list args)

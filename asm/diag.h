@@ -18,12 +18,15 @@ struct diag_place {
     unsigned before;       /* bytes to underline on the left of the column */
     const char *text;      /* first byte of the source line (not of the place); read up to the end of the line */
     const char *text_end;  /* end of the source buffer */
+    const char *fix;       /* text that would put it right, shown under the line from fix_column on; or NULL */
+    unsigned fix_column;
 };
 
 struct diag {
     FILE *out;        /* stderr, or a file of a test */
     const char *tool; /* printed in place of the file when no place is known: "peach-as" */
     bool colour;
+    bool no_source; /* do not show the source line */
     bool no_warnings, warnings_are_errors;
     unsigned errors, warnings; /* printed so far */
     unsigned error_limit;      /* 0: none; after this many errors one last line says so, and no more is printed */

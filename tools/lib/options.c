@@ -56,7 +56,7 @@ static size_t row_fits(const struct option_row *row, const char *text) {
     if (strncmp(row->spelling, text, length) != 0)
         return 0;
     char after = text[length];
-    bool joins = row->kind == OPTION_JOINED || (row->kind == OPTION_VALUE && length == 2);
+    bool joins = row->kind == OPTION_JOINED || row->kind == OPTION_EITHER || (row->kind == OPTION_VALUE && length == 2);
     bool equals = after == '=' && (row->kind == OPTION_VALUE || row->kind == OPTION_OPTIONAL);
     return after == '\0' || joins || equals ? length : 0;
 }
@@ -83,7 +83,7 @@ static bool take_value(struct options *options, const struct option_row *row, co
         options->argument = rest;
     } else if (*rest) {
         options->argument = *rest == '=' && strlen(row->spelling) > 2 ? rest + 1 : rest;
-    } else if (row->kind == OPTION_VALUE) {
+    } else if (row->kind == OPTION_VALUE || row->kind == OPTION_EITHER) {
         if (options->next == options->count) {
             options_usage_error(options->spec, "option '%s' needs a value: %s", row->spelling, row->argument);
             return false;
@@ -139,6 +139,12 @@ int options_next(struct options *options) {
     }
     size_t length;
     const struct option_row *row = find_row(options->spec, text, &length);
+    if (!row && options->spec->second_dash && text[1] == '-' && text[2] && text[3]) {
+        row = find_row(options->spec, ++text, &length);
+        if (row && length == 2) /* --wrong is no -w */
+            row = NULL;
+        text -= !row;
+    }
     if (row)
         return finish_row(options, row, text + length);
     if (options->spec->clusters && text[1] != '-') {

@@ -12,6 +12,7 @@
 enum option_kind {
     OPTION_FLAG,     /* -s, --gc-sections */
     OPTION_VALUE,    /* -o FILE, -oFILE, --entry NAME, --entry=NAME */
+    OPTION_EITHER,   /* -isystem FOLDER, -isystemFOLDER */
     OPTION_JOINED,   /* what follows is the value, perhaps empty: -O2, -Wall */
     OPTION_OPTIONAL, /* --stats or --stats=json */
 };
@@ -32,6 +33,7 @@ struct option_spec {
     const struct option_row *rows;
     size_t row_count;
     bool clusters;        /* -abc is -a -b -c */
+    bool second_dash;     /* --name is -name */
     const char *epilogue; /* text after the options, or NULL */
 };
 

@@ -21,7 +21,7 @@ static size_t print_spellings(const struct option_row *row, size_t left, int *wi
         *width += printf("%s%s", used ? ", " : "", row[used].spelling);
     }
     if (row->argument) {
-        const char *open = row->kind == OPTION_VALUE ? " " : row->kind == OPTION_OPTIONAL ? "[=" : "";
+        const char *open = row->kind == OPTION_VALUE || row->kind == OPTION_EITHER ? " " : row->kind == OPTION_OPTIONAL ? "[=" : "";
         *width += printf("%s%s%s", open, row->argument, row->kind == OPTION_OPTIONAL ? "]" : "");
     }
     return used;
@@ -89,7 +89,7 @@ static size_t print_man_option(const struct option_row *row, size_t left) {
     fputs("\\fR", stdout);
     if (row->argument)
         printf("%s\\fI%s\\fR%s",
-               row->kind == OPTION_VALUE      ? " "
+               row->kind == OPTION_VALUE || row->kind == OPTION_EITHER ? " "
                : row->kind == OPTION_OPTIONAL ? "[="
                                               : "",
                row->argument, row->kind == OPTION_OPTIONAL ? "]" : "");

@@ -158,7 +158,15 @@ int platform_run(char *const argv[]) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : SIGNALLED + WTERMSIG(status);
 }
 
-bool platform_colours_output(void) {
+static bool colours(int descriptor) {
     const char *no_color = getenv("NO_COLOR"), *terminal = getenv("TERM");
-    return isatty(STDOUT_FILENO) && !(no_color && *no_color) && terminal && strcmp(terminal, "dumb") != 0;
+    return isatty(descriptor) && !(no_color && *no_color) && terminal && strcmp(terminal, "dumb") != 0;
+}
+
+bool platform_colours_output(void) {
+    return colours(STDOUT_FILENO);
+}
+
+bool platform_colours_errors(void) {
+    return colours(STDERR_FILENO);
 }

@@ -56,6 +56,9 @@ char *platform_program_path(const char *argv0);
 /* May standard output be coloured: it is a terminal that can, and NO_COLOR is not set. */
 bool platform_colours_output(void);
 
+/* The same of standard error. */
+bool platform_colours_errors(void);
+
 /* Run a program (found along PATH when argv[0] has no slash) and wait for it.  Returns its exit status, 128 + signal
  * when a signal ended it, -1 with errno when it could not be started. */
 int platform_run(char *const argv[]);

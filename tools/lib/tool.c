@@ -17,6 +17,7 @@ static void clean_up(void) {
 
 void tool_begin(const char *name) {
     diag_init(&diag, name);
+    diag.colour = platform_colours_errors();
     worst = TOOL_OK;
     platform_begin(clean_up);
     atexit(clean_up);

@@ -101,13 +101,68 @@ bool report_option(struct report *report, const char *option)
         return set_one(report, option + 6, WARNING_ERROR);
     else if (!strncmp(option, "no-error=", 9)) {
         for (int i = 1; i < WARN_COUNT; i++)
-            if (!strcmp(table[i].option, option + 9))
+            if (!strcmp(table[i].option, option + 9)) {
                 report->not_error[i] = true;
+                if (report->state[i] == WARNING_ERROR)
+                    report->state[i] = WARNING_ON;
+            }
     } else if (!strncmp(option, "no-", 3))
         return set_named(report, option + 3, false);
     else
         return set_named(report, option, true);
     return true;
+}
+
+static const char *const foreign[] = {
+#define FOREIGN(option) option,
+#include "base/foreign_warnings.def"
+#undef FOREIGN
+};
+
+static const char *next_option(void *cursor)
+{
+    static const char *const groups[] = {"all", "extra", "pedantic", "unused"};
+    int *next = cursor;
+    if (++*next < WARN_COUNT)
+        return table[*next].option;
+    size_t index = (size_t)(*next - WARN_COUNT);
+    return index < sizeof groups / sizeof *groups ? groups[index] : NULL;
+}
+
+void report_command_option(struct report *report, const char *option)
+{
+    if (report_option(report, option))
+        return;
+    const char *name = !strncmp(option, "error=", 6) ? option + 6 : option;
+    size_t length = strcspn(name, "=");
+    int cursor = 0;
+    bool known = !strncmp(name, "no-", 3) || !*name;
+    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
+        known |= strlen(foreign[i]) == length && !strncmp(foreign[i], name, length);
+    if (known)
+        return;
+    const char *near = diag_suggest(name, length, next_option, &cursor);
+    if (near)
+        report_warning(report, WARN_UNKNOWN_WARNING_OPTION, span_at(0), "no warning '-W%s'; did you mean '-W%s'?", name,
+                       near);
+    else
+        report_warning(report, WARN_UNKNOWN_WARNING_OPTION, span_at(0), "no warning '-W%s'; see --help=warnings", name);
+}
+
+void report_print_warnings(FILE *out)
+{
+    static const char *const headings[] = {[ON] = "always",
+                                           [CONSTRAINT] = "always, and errors with -pedantic-errors",
+                                           [WALL] = "with -Wall",
+                                           [WEXTRA] = "with -Wextra",
+                                           [PEDANTIC] = "with -pedantic",
+                                           [ASKED] = "when asked for by name"};
+    for (int group = ON; group <= ASKED; group++) {
+        fprintf(out, "%swarnings given %s:\n", group ? "\n" : "", headings[group]);
+        for (int i = 1; i < WARN_COUNT; i++)
+            if (table[i].group == (enum group)group)
+                fprintf(out, "  -W%s\n", table[i].option);
+    }
 }
 
 void report_push(struct report *report)
@@ -178,6 +233,13 @@ struct span span_around(uint32_t at, uint32_t start, uint32_t end)
     return (struct span){.at = at, .start = start, .end = end};
 }
 
+struct span span_fixed(struct span span, uint32_t fix_at, const char *fix)
+{
+    span.fix = fix;
+    span.fix_at = fix_at;
+    return span;
+}
+
 /* ---- Printing ---- */
 
 static void print_chain(struct report *report, const struct source_file *file)
@@ -205,6 +267,10 @@ static struct diag_place printed_place(struct report *report, struct span span)
     uint32_t left = place.column - 1, right = place.line_length > left ? place.line_length - left : 1;
     if (span.start && span.start < span.at)
         printed.before = span.at - span.start < left ? span.at - span.start : left;
+    if (span.fix && span.fix_at + left >= span.at) {
+        printed.fix = span.fix;
+        printed.fix_column = place.column + span.fix_at - span.at;
+    }
     if (span.end > span.at)
         printed.width = span.end - span.at < right ? span.end - span.at : right;
     return printed;

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "asm/diag.h"
 #include "base/source.h"
@@ -20,6 +21,8 @@ enum warning {
 /* What a message points at: the caret, and the text underlined around it.  start and end may be 0. */
 struct span {
     uint32_t at, start, end;
+    const char *fix; /* text that would put it right, in place of what begins at fix_at or to be inserted there */
+    uint32_t fix_at;
 };
 
 enum warning_state { WARNING_OFF, WARNING_ON, WARNING_ERROR };
@@ -46,6 +49,13 @@ void report_fini(struct report *report);
 /* Obey an option after -W ("all", "no-unused", "error=format" ...).  False when there is no such warning. */
 bool report_option(struct report *report, const char *option);
 
+/* The same for an option of the command line: what only other compilers know is passed over, what nobody knows is warned
+ * of, unless it turns something off. */
+void report_command_option(struct report *report, const char *option);
+
+/* Print the table of warnings, by when they are given. */
+void report_print_warnings(FILE *out);
+
 /* -pedantic-errors: what breaks a rule of the standard is an error. */
 void report_pedantic_errors(struct report *report);
 
@@ -60,6 +70,8 @@ void report_before_change(struct report *report);
 struct span span_at(uint32_t loc);
 struct span span_from(uint32_t start, uint32_t end);
 struct span span_around(uint32_t at, uint32_t start, uint32_t end);
+/* With a text that would put it right; it has to live until the message is printed. */
+struct span span_fixed(struct span span, uint32_t fix_at, const char *fix);
 
 /* Report.  The text follows printf; it ends without a full stop. */
 #if defined(__GNUC__)

@@ -32,7 +32,7 @@ static void warn_options(struct compilation *c)
         else if (option->id == OPT_PEDANTIC_ERRORS)
             report_pedantic_errors(&c->report);
         else if (option->id == OPT_W)
-            report_option(&c->report, option->argument);
+            report_command_option(&c->report, option->argument);
     }
 }
 
@@ -48,7 +48,8 @@ static void preprocessor_options(struct compilation *c)
         case OPT_ISYSTEM: pp_include_path(c->pp, argument, PP_PATH_SYSTEM); break;
         case OPT_IQUOTE: pp_include_path(c->pp, argument, PP_PATH_QUOTE); break;
         case OPT_IDIRAFTER: pp_include_path(c->pp, argument, PP_PATH_AFTER); break;
-        case OPT_INCLUDE: pp_preinclude(c->pp, argument); break;
+        case OPT_INCLUDE:
+        case OPT_IMACROS: pp_preinclude(c->pp, argument, driver->kept[i].id == OPT_IMACROS); break;
         default: break;
         }
     }
@@ -58,6 +59,25 @@ static void preprocessor_options(struct compilation *c)
         strcat(path, "/include");
         pp_include_path(c->pp, path, PP_PATH_SYSTEM);
     }
+}
+
+/* -v: where #include looks, in the words that other tools look for in this output. */
+static bool show_include_paths(const struct driver *driver)
+{
+    fputs("#include \"...\" search starts here:\n", stderr);
+    for (size_t i = 0; i < driver->kept_count; i++)
+        if (driver->kept[i].id == OPT_IQUOTE)
+            fprintf(stderr, " %s\n", driver->kept[i].argument);
+    fputs("#include <...> search starts here:\n", stderr);
+    static const int order[] = {OPT_I, OPT_ISYSTEM};
+    for (size_t kind = 0; kind < sizeof order / sizeof *order; kind++)
+        for (size_t i = 0; i < driver->kept_count; i++)
+            if (driver->kept[i].id == order[kind])
+                fprintf(stderr, " %s\n", driver->kept[i].argument);
+    if (!driver->no_std_include)
+        fprintf(stderr, " %s/include\n", driver->sysroot);
+    fputs("End of search list.\n", stderr);
+    return true;
 }
 
 /* The main file's name with another ending, in the current folder. */
@@ -106,7 +126,7 @@ static bool preprocess(struct compilation *c, const char *output)
     if (driver->dump_macros)
         pp_print_macros(c->pp, output_stream(file));
     else
-        pp_print(c->pp, output_stream(file), !driver->no_line_markers);
+        pp_print(c->pp, output_stream(file), !driver->no_line_markers, driver->keep_comments);
     if (failed(c)) {
         output_abandon(file);
         return false;
@@ -178,9 +198,9 @@ static bool translate(struct compilation *c, const char *output)
         .gnu = driver->language.gnu,
         .standard = driver->language.standard,
         .freestanding = driver->language.freestanding,
-        .builtin_calls = !driver->language.freestanding,
+        .builtin_calls = !driver->language.freestanding && !driver->no_builtin,
         .keep_frame_pointer = driver->frame_pointer,
-        .unsigned_char = driver->unsigned_char,
+        .unsigned_char = driver->language.unsigned_char,
         .no_strict_aliasing = driver->no_strict_aliasing,
     };
     struct ir_module *module = ir_module_new();
@@ -206,6 +226,8 @@ bool driver_compile(struct driver *driver, const struct input *input, const char
     struct pp_language language = driver->language;
     language.assembler = input->language == LANGUAGE_ASM_CPP;
     report_init(&c.report, &c.sources, tool_diag());
+    if (!driver->include_paths_shown && driver->verbose)
+        driver->include_paths_shown = show_include_paths(driver);
     c.pp = pp_new(&c.names, &c.sources, &c.report, &language);
     warn_options(&c);
     preprocessor_options(&c);

@@ -42,7 +42,7 @@ struct driver {
     struct pp_language language;
     bool syntax_only, debug_info, verbose, no_std_include, no_line_markers, dump_macros, dry_run;
     bool no_std_lib, no_start_files, frame_pointer, function_sections, data_sections, no_common;
-    bool unsigned_char, no_strict_aliasing;
+    bool no_strict_aliasing, no_builtin, keep_comments, save_temps, include_paths_shown;
     const char *dump_passes; /* letters of -fdump= */
     bool dump_ir;
     const char **linker; /* arguments for peach-ld */
@@ -78,14 +78,14 @@ bool driver_run(struct driver *driver, const char *const *arguments, size_t coun
 enum option_id {
     OPT_NONE,
     OPT_E, OPT_S, OPT_C, OPT_O, OPT_SYNTAX_ONLY, OPT_X, OPT_STD, OPT_ANSI, OPT_V, OPT_DRY_RUN, OPT_PIPE,
-    OPT_D, OPT_U, OPT_I, OPT_ISYSTEM, OPT_IQUOTE, OPT_IDIRAFTER, OPT_INCLUDE, OPT_NOSTDINC, OPT_UNDEF, OPT_P, OPT_DUMP,
+    OPT_D, OPT_U, OPT_I, OPT_ISYSTEM, OPT_IQUOTE, OPT_IDIRAFTER, OPT_INCLUDE, OPT_IMACROS, OPT_NOSTDINC, OPT_UNDEF, OPT_P, OPT_COMMENTS, OPT_DUMP,
     OPT_M, OPT_MM, OPT_MD, OPT_MMD, OPT_MF, OPT_MP, OPT_MT, OPT_MQ, OPT_MG,
-    OPT_W, OPT_NO_WARNINGS, OPT_PEDANTIC, OPT_PEDANTIC_ERRORS, OPT_WL, OPT_WA, OPT_WP, OPT_XLINKER,
-    OPT_OPTIMIZE, OPT_G, OPT_F, OPT_MACHINE, OPT_SYSROOT,
+    OPT_W, OPT_NO_WARNINGS, OPT_PEDANTIC, OPT_PEDANTIC_ERRORS, OPT_WL, OPT_WA, OPT_WP, OPT_XPREPROCESSOR, OPT_XLINKER,
+    OPT_OPTIMIZE, OPT_G, OPT_F, OPT_MACHINE, OPT_TARGET, OPT_SYSROOT, OPT_ERROR_LIMIT, OPT_COLOUR, OPT_SAVE_TEMPS, OPT_REFUSED,
     OPT_NOSTDLIB, OPT_NOSTARTFILES, OPT_NODEFAULTLIBS, OPT_STATIC, OPT_LIBRARY, OPT_LIBRARY_PATH, OPT_LINKER_VALUE,
     OPT_LINKER_FLAG, OPT_SHARED, OPT_IGNORED,
     OPT_PRINT_SEARCH_DIRS, OPT_PRINT_FILE_NAME, OPT_PRINT_PROG_NAME, OPT_PRINT_LIBGCC, OPT_PRINT_SYSROOT,
-    OPT_DUMPMACHINE,
+    OPT_PRINT_MULTI_LIB, OPT_PRINT_MULTI_DIRECTORY, OPT_PRINT_MULTIARCH, OPT_HELP_WARNINGS, OPT_DUMPMACHINE,
     OPT_DUMPVERSION, OPT_PARAM
 };
 

@@ -21,7 +21,8 @@ static void add(struct command *command, const char *argument)
     command->arguments[command->count++] = argument;
 }
 
-/* Libraries that other systems keep apart from the C library; here they are part of it, unless a file says otherwise. */
+/* Libraries that other systems keep apart from the C library; here they are part of it, unless a file says otherwise.
+ */
 static bool is_part_of_libc(struct driver *driver, const char *argument)
 {
     static const char *const names[] = {"m", "pthread", "rt", "dl", "util"};

@@ -51,6 +51,23 @@ static bool is_source(const struct input *input)
     return !input->linker_argument && input->language != LANGUAGE_OBJECT;
 }
 
+/* -save-temps: the preprocessed and the assembler source, beside where the result goes. */
+static bool save_steps(struct driver *driver, const struct input *input)
+{
+    enum stage stage = driver->stage;
+    bool good = true;
+    if (stage > STAGE_PREPROCESS) {
+        driver->stage = STAGE_PREPROCESS;
+        good = driver_compile(driver, input, with_ending(driver, input->path, ".i"));
+    }
+    if (good && stage > STAGE_ASSEMBLY) {
+        driver->stage = STAGE_ASSEMBLY;
+        good = driver_compile(driver, input, with_ending(driver, input->path, ".s"));
+    }
+    driver->stage = stage;
+    return good;
+}
+
 /* One input up to the stage asked for; a source that is to be linked becomes its object. */
 static bool take_input(struct driver *driver, struct input *input)
 {
@@ -67,7 +84,8 @@ static bool take_input(struct driver *driver, struct input *input)
     else if (assembly && (input->language == LANGUAGE_ASM || driver->stage != STAGE_PREPROCESS))
         good = true; /* nothing left to do */
     else
-        good = driver->dry_run || driver_compile(driver, input, output);
+        good = driver->dry_run ||
+               ((!driver->save_temps || save_steps(driver, input)) && driver_compile(driver, input, output));
     if (good && driver->stage == STAGE_LINK)
         *input = (struct input){.path = output, .language = LANGUAGE_OBJECT};
     return good;

@@ -23,42 +23,56 @@ static const struct option_row rows[] = {
     {"-D", OPT_D, OPTION_VALUE, "NAME[=TEXT]", "define a macro"},
     {"-U", OPT_U, OPTION_VALUE, "NAME", "undefine a macro"},
     {"-I", OPT_I, OPTION_VALUE, "FOLDER", "look for included files there"},
-    {"-isystem", OPT_ISYSTEM, OPTION_VALUE, "FOLDER", "the same, for headers that give no warnings"},
-    {"-iquote", OPT_IQUOTE, OPTION_VALUE, "FOLDER", "the same, for #include \"...\" only"},
-    {"-idirafter", OPT_IDIRAFTER, OPTION_VALUE, "FOLDER", "the same, after all others"},
-    {"-include", OPT_INCLUDE, OPTION_VALUE, "FILE", "include FILE first"},
+    {"-isystem", OPT_ISYSTEM, OPTION_EITHER, "FOLDER", "the same, for headers that give no warnings"},
+    {"-iquote", OPT_IQUOTE, OPTION_EITHER, "FOLDER", "the same, for #include \"...\" only"},
+    {"-idirafter", OPT_IDIRAFTER, OPTION_EITHER, "FOLDER", "the same, after all others"},
+    {"-include", OPT_INCLUDE, OPTION_EITHER, "FILE", "include FILE first"},
+    {"-imacros", OPT_IMACROS, OPTION_EITHER, "FILE", "the same, but only its macros count"},
     {"-nostdinc", OPT_NOSTDINC, OPTION_FLAG, NULL, "do not look in the standard include folder"},
     {"-undef", OPT_UNDEF, OPTION_FLAG, NULL, "no predefined macros of the machine"},
     {"-P", OPT_P, OPTION_FLAG, NULL, "with -E: no line markers"},
+    {"-C", OPT_COMMENTS, OPTION_FLAG, NULL, "with -E: keep comments"},
+    {"-CC", OPT_COMMENTS, OPTION_FLAG, NULL, NULL},
     {"-d", OPT_DUMP, OPTION_JOINED, "M", "with -E: -dM prints the macros instead"},
     {"-M", OPT_M, OPTION_FLAG, NULL, "print a rule for make instead of compiling"},
     {"-MM", OPT_MM, OPTION_FLAG, NULL, "the same, without system headers"},
     {"-MD", OPT_MD, OPTION_FLAG, NULL, "write the rule while compiling"},
     {"-MMD", OPT_MMD, OPTION_FLAG, NULL, "the same, without system headers"},
-    {"-MF", OPT_MF, OPTION_VALUE, "FILE", "write the rule to FILE"},
+    {"-MF", OPT_MF, OPTION_EITHER, "FILE", "write the rule to FILE"},
     {"-MP", OPT_MP, OPTION_FLAG, NULL, "add an empty rule for each header"},
-    {"-MT", OPT_MT, OPTION_VALUE, "TARGET", "the rule's target"},
-    {"-MQ", OPT_MQ, OPTION_VALUE, "TARGET", "the same, quoted for make"},
+    {"-MT", OPT_MT, OPTION_EITHER, "TARGET", "the rule's target"},
+    {"-MQ", OPT_MQ, OPTION_EITHER, "TARGET", "the same, quoted for make"},
     {"-MG", OPT_MG, OPTION_FLAG, NULL, NULL},
-    {"-W", OPT_W, OPTION_JOINED, "WARNING", "-Wall -Wextra -Werror, -WNAME, -Wno-NAME, -Werror=NAME"},
+    {"-W", OPT_W, OPTION_JOINED, "WARNING",
+     "-Wall -Wextra -Werror, -WNAME, -Wno-NAME, -Werror=NAME,\n"
+     "-Wno-error=NAME; --help=warnings lists the names"},
     {"-w", OPT_NO_WARNINGS, OPTION_FLAG, NULL, "no warnings"},
     {"-pedantic", OPT_PEDANTIC, OPTION_FLAG, NULL, "warn where the code is not strict C"},
-    {"-pedantic-errors", OPT_PEDANTIC_ERRORS, OPTION_FLAG, NULL, NULL},
+    {"-Wpedantic", OPT_PEDANTIC, OPTION_FLAG, NULL, NULL},
+    {"-pedantic-errors", OPT_PEDANTIC_ERRORS, OPTION_FLAG, NULL, "make errors of these"},
     {"-Wl,", OPT_WL, OPTION_JOINED, "ARGUMENTS", "pass to the linker"},
     {"-Wa,", OPT_WA, OPTION_JOINED, "ARGUMENTS", "accepted, not used"},
     {"-Wp,", OPT_WP, OPTION_JOINED, "ARGUMENTS", "pass to the preprocessor (-D -U -I -MD,FILE -MMD,FILE)"},
+    {"-Xpreprocessor", OPT_XPREPROCESSOR, OPTION_VALUE, "ARGUMENT", "the same, one argument"},
+    {"-Xassembler", OPT_WA, OPTION_VALUE, "ARGUMENT", NULL},
     {"-Xlinker", OPT_XLINKER, OPTION_VALUE, "ARGUMENT", "pass to the linker"},
     {"-O", OPT_OPTIMIZE, OPTION_JOINED, "LEVEL", "0 1 2 3 s g fast"},
     {"-g", OPT_G, OPTION_JOINED, "LEVEL", "debug information"},
+    {"-ferror-limit=", OPT_ERROR_LIMIT, OPTION_JOINED, "N", "stop after N errors (20; 0: never)"},
+    {"-fmax-errors=", OPT_ERROR_LIMIT, OPTION_JOINED, "N", NULL},
+    {"-fdiagnostics-color=", OPT_COLOUR, OPTION_JOINED, "WHEN", "colour in messages: always, never, auto"},
     {"-f", OPT_F, OPTION_JOINED, "FEATURE",
      "-ffreestanding -funsigned-char -fno-builtin -fno-omit-frame-pointer -ffunction-sections\n"
      "-fdata-sections -fno-common -fno-strict-aliasing -fdump-ir -fdump=LETTERS; others are accepted"},
-    {"-m", OPT_MACHINE, OPTION_JOINED, "FEATURE", NULL},
+    {"-m", OPT_MACHINE, OPTION_JOINED, "FEATURE", "-march=peach32 -m32 -mtune=...: accepted, there is one machine"},
     {"-nostdlib", OPT_NOSTDLIB, OPTION_FLAG, NULL, "link without start files and C library"},
     {"-nostartfiles", OPT_NOSTARTFILES, OPTION_FLAG, NULL, "link without start files"},
     {"-nodefaultlibs", OPT_NODEFAULTLIBS, OPTION_FLAG, NULL, "link without C library"},
     {"-static", OPT_STATIC, OPTION_FLAG, NULL, "as always"},
     {"-shared", OPT_SHARED, OPTION_FLAG, NULL, NULL},
+    {"-static-libgcc", OPT_STATIC, OPTION_FLAG, NULL, NULL},
+    {"-static-pie", OPT_STATIC, OPTION_FLAG, NULL, NULL},
+    {"-pie", OPT_STATIC, OPTION_FLAG, NULL, NULL},
     {"-l", OPT_LIBRARY, OPTION_VALUE, "NAME", "link with libNAME.a"},
     {"-L", OPT_LIBRARY_PATH, OPTION_VALUE, "FOLDER", "look for libraries there"},
     {"-T", OPT_LINKER_VALUE, OPTION_VALUE, "ADDRESS", NULL},
@@ -69,6 +83,17 @@ static const struct option_row rows[] = {
     {"-rdynamic", OPT_IGNORED, OPTION_FLAG, NULL, NULL},
     {"-pthread", OPT_IGNORED, OPTION_FLAG, NULL, NULL},
     {"-pipe", OPT_IGNORED, OPTION_FLAG, NULL, NULL},
+    {"-nostdinc++", OPT_IGNORED, OPTION_FLAG, NULL, NULL},
+    {"-Q", OPT_IGNORED, OPTION_FLAG, NULL, NULL},
+    {"-time", OPT_IGNORED, OPTION_FLAG, NULL, NULL},
+    {"-B", OPT_IGNORED, OPTION_EITHER, "FOLDER", NULL},
+    {"-save-temps", OPT_SAVE_TEMPS, OPTION_FLAG, NULL,
+     "keep the preprocessed and the assembler source beside the result"},
+    {"-traditional", OPT_REFUSED, OPTION_FLAG, NULL, NULL},
+    {"-traditional-cpp", OPT_REFUSED, OPTION_FLAG, NULL, NULL},
+    {"--coverage", OPT_REFUSED, OPTION_FLAG, NULL, NULL},
+    {"-specs=", OPT_REFUSED, OPTION_JOINED, "FILE", NULL},
+    {"-target", OPT_TARGET, OPTION_VALUE, "MACHINE", NULL},
     {"-no-pie", OPT_IGNORED, OPTION_FLAG, NULL, NULL},
     {"--param", OPT_PARAM, OPTION_VALUE, "X=N", NULL},
     {"--sysroot", OPT_SYSROOT, OPTION_VALUE, "FOLDER", "folder that holds include and lib (or PEACH_SYSROOT)"},
@@ -79,6 +104,12 @@ static const struct option_row rows[] = {
     {"-print-prog-name=", OPT_PRINT_PROG_NAME, OPTION_JOINED, "TOOL", "print the path of a tool"},
     {"-print-libgcc-file-name", OPT_PRINT_LIBGCC, OPTION_FLAG, NULL, "print the path of the compiler's runtime"},
     {"-print-sysroot", OPT_PRINT_SYSROOT, OPTION_FLAG, NULL, NULL},
+    {"-print-multi-lib", OPT_PRINT_MULTI_LIB, OPTION_FLAG, NULL, NULL},
+    {"-print-multi-directory", OPT_PRINT_MULTI_DIRECTORY, OPTION_FLAG, NULL, NULL},
+    {"-print-multi-os-directory", OPT_PRINT_MULTI_DIRECTORY, OPTION_FLAG, NULL, NULL},
+    {"-print-multiarch", OPT_PRINT_MULTIARCH, OPTION_FLAG, NULL, NULL},
+    {"-print-resource-dir", OPT_PRINT_SYSROOT, OPTION_FLAG, NULL, NULL},
+    {"--help=warnings", OPT_HELP_WARNINGS, OPTION_FLAG, NULL, "list the warnings"},
     {"-dumpmachine", OPT_DUMPMACHINE, OPTION_FLAG, NULL, "print the target's name"},
     {"-dumpversion", OPT_DUMPVERSION, OPTION_FLAG, NULL, "print the compiler's version"},
     {"-dumpfullversion", OPT_DUMPVERSION, OPTION_FLAG, NULL, NULL},
@@ -90,6 +121,7 @@ static const struct option_spec spec = {
     .summary = "Compile C (and assemble) for Peach32, and link.",
     .rows = rows,
     .row_count = sizeof rows / sizeof *rows,
+    .second_dash = true,
 };
 
 static const char *copy(struct driver *driver, const char *text)
@@ -178,33 +210,105 @@ static void set_optimization(struct driver *driver, const char *level)
         driver->language.optimize = 3;
 }
 
-/* -f options: those that mean something here; all others are accepted as other compilers' tuning. */
+/* -f options that other compilers have for tuning, and that a program works without. */
+static bool is_tuning(const char *name)
+{
+    static const char *const beginnings[] = {
+#define ACCEPTED(name) name,
+#include "driver/accepted.def"
+#undef ACCEPTED
+    };
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
+        size_t length = strlen(beginnings[i]);
+        bool family = beginnings[i][length - 1] == '-';
+        if (!strncmp(name, beginnings[i], length) && (family || !name[length] || name[length] == '='))
+            return true;
+    }
+    return false;
+}
+
+static bool *flag_of(struct driver *driver, const char *name, bool *inverted)
+{
+    const struct {
+        const char *name;
+        bool *flag;
+        bool inverted;
+    } flags[] = {
+        {"freestanding", &driver->language.freestanding, false},
+        {"hosted", &driver->language.freestanding, true},
+        {"omit-frame-pointer", &driver->frame_pointer, true},
+        {"function-sections", &driver->function_sections, false},
+        {"data-sections", &driver->data_sections, false},
+        {"unsigned-char", &driver->language.unsigned_char, false},
+        {"signed-char", &driver->language.unsigned_char, true},
+        {"common", &driver->no_common, true},
+        {"builtin", &driver->no_builtin, true},
+        {"dump-ir", &driver->dump_ir, false},
+        {"strict-aliasing", &driver->no_strict_aliasing, true},
+        {"diagnostics-show-caret", &tool_diag()->no_source, true},
+        {"caret-diagnostics", &tool_diag()->no_source, true},
+        {"color-diagnostics", &tool_diag()->colour, false},
+        {"syntax-only", &driver->syntax_only, false},
+    };
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
+        if (!strcmp(name, flags[i].name)) {
+            *inverted = flags[i].inverted;
+            return flags[i].flag;
+        }
+    return NULL;
+}
+
 static void set_feature(struct driver *driver, const char *feature)
 {
-    bool on = strncmp(feature, "no-", 3) != 0;
+    bool on = strncmp(feature, "no-", 3) != 0, inverted;
     const char *name = on ? feature : feature + 3;
-    if (!strcmp(name, "freestanding"))
-        driver->language.freestanding = on;
-    else if (!strcmp(name, "hosted"))
-        driver->language.freestanding = !on;
-    else if (!strcmp(name, "omit-frame-pointer"))
-        driver->frame_pointer = !on;
-    else if (!strcmp(name, "function-sections"))
-        driver->function_sections = on;
-    else if (!strcmp(name, "data-sections"))
-        driver->data_sections = on;
-    else if (!strcmp(name, "unsigned-char"))
-        driver->unsigned_char = driver->language.unsigned_char = on;
-    else if (!strcmp(name, "signed-char"))
-        driver->unsigned_char = driver->language.unsigned_char = !on;
-    else if (!strcmp(name, "strict-aliasing"))
-        driver->no_strict_aliasing = !on;
-    else if (!strcmp(name, "common"))
-        driver->no_common = !on;
-    else if (!strcmp(name, "dump-ir"))
-        driver->dump_ir = on;
+    bool *flag = flag_of(driver, name, &inverted);
+    if (flag)
+        *flag = on != inverted;
     else if (!strncmp(name, "dump=", 5))
         driver->dump_passes = copy(driver, name + 5);
+    else if (!strcmp(name, "diagnostics-color"))
+        tool_diag()->colour = on;
+    else if (on && (!strncmp(name, "sanitize", 8) || !strncmp(name, "profile-", 8) || !strncmp(name, "plugin", 6) ||
+                    !strcmp(name, "test-coverage") || !strcmp(name, "openacc")))
+        tool_error(TOOL_FAILED, NULL, "'-f%s' is not supported; leave it out", feature);
+    else if (!is_tuning(name) && on)
+        tool_error(TOOL_FAILED, NULL, "unknown option '-f%s'; see 'peach-cc --help'", feature);
+}
+
+/* There is one machine: what names it, or asks for nothing more, is accepted. */
+static void set_machine(const char *feature)
+{
+    static const char *const accepted[] = {"32",    "arch=peach32",  "arch=native", "abi=ilp32", "cpu=native",  "no-",
+                                           "tune=", "little-endian", "hard-float",  "cmodel=",   "strict-align"};
+    for (size_t i = 0; i < sizeof accepted / sizeof *accepted; i++)
+        if (!strncmp(feature, accepted[i], strlen(accepted[i])))
+            return;
+    tool_error(TOOL_FAILED, NULL, "the machine has no '-m%s'; leave it out", feature);
+}
+
+static void set_target(const char *name)
+{
+    if (strncmp(name, "peach32", 7))
+        tool_error(TOOL_FAILED, NULL, "no target '%s'; this compiler makes programs for peach32-unknown-orchard", name);
+}
+
+static void set_error_limit(const char *text)
+{
+    char *end;
+    unsigned long limit = strtoul(text, &end, 10);
+    if (*text < '0' || *text > '9' || *end || limit > 1000000)
+        tool_error(TOOL_FAILED, NULL, "'%s' is no number of errors", text);
+    else
+        tool_diag()->error_limit = (unsigned)limit;
+}
+
+static void set_colour(const char *when)
+{
+    if (!strcmp(when, "always") || !strcmp(when, "never"))
+        tool_diag()->colour = *when == 'a';
+    else if (strcmp(when, "auto"))
+        tool_error(TOOL_FAILED, NULL, "colour is 'always', 'never' or 'auto', not '%s'", when);
 }
 
 static void set_dependencies(struct driver *driver, int id)
@@ -262,6 +366,10 @@ static bool answer(struct driver *driver, int id, const char *argument)
     case OPT_PRINT_PROG_NAME: puts(driver_tool(driver, argument)); break;
     case OPT_PRINT_LIBGCC: puts(driver_library(driver, "libpeachrt.a")); break;
     case OPT_PRINT_SYSROOT: puts(driver->sysroot); break;
+    case OPT_PRINT_MULTI_LIB: puts(".;"); break;
+    case OPT_PRINT_MULTI_DIRECTORY: puts("."); break;
+    case OPT_PRINT_MULTIARCH: puts("peach32-orchard"); break;
+    case OPT_HELP_WARNINGS: report_print_warnings(stdout); break;
     case OPT_DUMPMACHINE: puts("peach32-unknown-orchard"); break;
     case OPT_DUMPVERSION: puts("0.1.0"); break;
     default: return false;
@@ -275,6 +383,8 @@ static void take_preprocessing(struct driver *driver, int id, const char *argume
     case OPT_NOSTDINC: driver->no_std_include = true; break;
     case OPT_UNDEF: driver->language.undefined = true; break;
     case OPT_P: driver->no_line_markers = true; break;
+    case OPT_COMMENTS: driver->keep_comments = true; break;
+    case OPT_XPREPROCESSOR: preprocessor_arguments(driver, argument); break;
     case OPT_DUMP: driver->dump_macros |= strchr(argument, 'M') != NULL; break;
     case OPT_M:
     case OPT_MM:
@@ -333,6 +443,12 @@ static void take(struct driver *driver, const struct options *options, int id, e
     case OPT_OPTIMIZE: set_optimization(driver, argument); break;
     case OPT_G: driver->debug_info = strcmp(argument, "0") != 0; break;
     case OPT_F: set_feature(driver, argument); break;
+    case OPT_MACHINE: set_machine(argument); break;
+    case OPT_TARGET: set_target(argument); break;
+    case OPT_ERROR_LIMIT: set_error_limit(argument); break;
+    case OPT_COLOUR: set_colour(argument); break;
+    case OPT_SAVE_TEMPS: driver->save_temps = true; break;
+    case OPT_REFUSED: tool_error(TOOL_FAILED, NULL, "'%s' is not supported; leave it out", options->spelling); break;
     case OPT_SYSROOT: driver->sysroot = copy(driver, argument); break;
     case OPT_W:
     case OPT_NO_WARNINGS:
@@ -340,7 +456,6 @@ static void take(struct driver *driver, const struct options *options, int id, e
     case OPT_PEDANTIC_ERRORS: keep(driver, id, argument); break;
     case OPT_STATIC:
     case OPT_IGNORED:
-    case OPT_MACHINE:
     case OPT_PARAM:
     case OPT_WA:
     case OPT_MG: break;

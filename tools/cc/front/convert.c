@@ -217,7 +217,7 @@ struct expr *expr_truth(struct parser *p, struct expr *expr, const char *what)
 {
     char text[TYPE_TEXT_MAX];
     if (expr->op == EXPR_ASSIGN && !(expr->flags & EXPR_PARENTHESES))
-        report_warning(p->report, WARN_PARENTHESES, span_of(expr),
+        report_warning(p->report, WARN_PARENTHESES, span_fixed(span_of(expr), expr->loc, "=="),
                        "assignment as %s; write '==' to compare, or another pair of parentheses", what);
     expr = expr_value(p, expr);
     check_truth(p, expr);

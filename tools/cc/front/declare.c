@@ -111,7 +111,8 @@ static void report_unknown_builtin(struct parser *p, const struct token *token, 
 {
     struct name *near = intern_nearest(p->names, token->name, is_builtin_name);
     if (near)
-        report_error(p->report, span, "no built-in function '%s'; did you mean '%s'?", token->name->text, near->text);
+        report_error(p->report, span_fixed(span, span.start, near->text),
+                     "no built-in function '%s'; did you mean '%s'?", token->name->text, near->text);
     else
         report_error(p->report, span, "no built-in function '%s'", token->name->text);
 }
@@ -451,7 +452,8 @@ static void parse_declarators(struct parser *p, const struct specifiers *s, stru
         declare_one(p, s, &d, list);
     }
     if (!expect(p, TOKEN_SEMICOLON, "after the declaration")) {
-        if (starts_declaration(p) && p->token.kind != TOKEN_NAME)
+        if ((starts_declaration(p) && p->token.kind != TOKEN_NAME) ||
+            (p->token.flags & TOKEN_LINE && !at(p, TOKEN_LBRACE)))
             return; /* a forgotten ';': go on with the next declaration */
         skip_to(p, TOKEN_SEMICOLON);
         accept(p, TOKEN_SEMICOLON);
@@ -638,7 +640,7 @@ void report_implicit(struct parser *p, const struct token *token, struct span sp
 {
     struct name *near = intern_nearest(p->names, token->name, is_function_name);
     if (near)
-        report_warning(p->report, WARN_IMPLICIT_FUNCTION_DECLARATION, span,
+        report_warning(p->report, WARN_IMPLICIT_FUNCTION_DECLARATION, span_fixed(span, span.start, near->text),
                        "function '%s' is not declared; did you mean '%s'?", token->name->text, near->text);
     else
         report_warning(p->report, WARN_IMPLICIT_FUNCTION_DECLARATION, span,
@@ -654,7 +656,8 @@ void report_unknown_type(struct parser *p)
 {
     struct name *near = intern_nearest(p->names, p->token.name, is_type_name);
     if (near)
-        report_error(p->report, here(p), "no type '%s'; did you mean '%s'?", p->token.name->text, near->text);
+        report_error(p->report, span_fixed(here(p), p->token.loc, near->text), "no type '%s'; did you mean '%s'?",
+                     p->token.name->text, near->text);
     else if (p->token.name->tag)
         report_error(p->report, here(p), "no type '%s'; write 'struct', 'union' or 'enum' before the tag",
                      p->token.name->text);

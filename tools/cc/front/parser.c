@@ -107,6 +107,8 @@ bool expect(struct parser *p, enum token_kind kind, const char *after)
         return false;
     bool ends = kind == TOKEN_SEMICOLON || kind == TOKEN_RPAREN || kind == TOKEN_RBRACKET;
     struct span span = ends && p->last_end && !at(p, TOKEN_OTHER) ? span_at(p->last_end) : here(p);
+    if (ends && span.at == p->last_end)
+        span = span_fixed(span, span.at, kind == TOKEN_SEMICOLON ? ";" : kind == TOKEN_RPAREN ? ")" : "]");
     if (after)
         report_error(p->report, span, "expected %s %s", token_kind_name(kind), after);
     else {

@@ -430,6 +430,7 @@ struct expr *parse_compound_literal(struct parser *p, struct type *type, uint32_
 static struct expr *parse_member_access(struct parser *p, struct expr *left)
 {
     bool arrow = at(p, TOKEN_ARROW);
+    struct span sign = here(p);
     advance(p);
     struct span span = span_around(p->token.loc, left->start, token_end(&p->token));
     struct name *name = at(p, TOKEN_NAME) ? p->token.name : NULL;
@@ -438,12 +439,12 @@ static struct expr *parse_member_access(struct parser *p, struct expr *left)
     if (arrow) {
         left = expr_value(p, left);
         if (left->op != EXPR_BAD && left->type->kind != TYPE_POINTER) {
-            report_error(p->report, span, "'->' needs a pointer; write '.'");
+            report_error(p->report, span_fixed(span, sign.at, "."), "'->' needs a pointer; write '.'");
             return expr_bad(p, span);
         }
         left = expr_deref(p, left, span);
     } else if (left->op != EXPR_BAD && left->type->kind == TYPE_POINTER && type_is_record(left->type->base)) {
-        report_error(p->report, span, "'.' on a pointer; write '->'");
+        report_error(p->report, span_fixed(span, sign.at, "->"), "'.' on a pointer; write '->'");
         left = expr_deref(p, left, span);
     }
     return expr_member(p, left, name, span);

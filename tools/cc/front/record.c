@@ -483,7 +483,8 @@ void report_unknown_member(struct parser *p, const struct type *record, const st
     }
     const char *near = diag_suggest(name->text, name->length, next_member, &cursor);
     if (near)
-        report_error(p->report, span, "'%s' has no member '%s'; did you mean '%s'?", text, name->text, near);
+        report_error(p->report, span_fixed(span, span.at, near), "'%s' has no member '%s'; did you mean '%s'?", text,
+                     name->text, near);
     else
         report_error(p->report, span, "'%s' has no member '%s'", text, name->text);
 }

@@ -134,8 +134,8 @@ void symbol_report_unknown(struct parser *p, const struct token *token)
 {
     struct name *near = intern_nearest(p->names, token->name, is_visible);
     if (near)
-        report_error(p->report, span_from(token->loc, token_end(token)), "'%s' is not declared; did you mean '%s'?",
-                     token->name->text, near->text);
+        report_error(p->report, span_fixed(span_from(token->loc, token_end(token)), token->loc, near->text),
+                     "'%s' is not declared; did you mean '%s'?", token->name->text, near->text);
     else
         report_error(p->report, span_from(token->loc, token_end(token)), "'%s' is not declared", token->name->text);
 }

@@ -293,7 +293,8 @@ static void unknown(struct pp *pp, const struct token *token)
     uint32_t length;
     const char *spelling = token_spelling(token, &length);
     if (near)
-        report_error(pp->report, span_from(token->loc, token_end(token)), "no directive '#%.*s'; did you mean '#%s'?",
+        report_error(pp->report, span_fixed(span_from(token->loc, token_end(token)), token->loc, near->text),
+                     "no directive '#%.*s'; did you mean '#%s'?",
                      (int)length, spelling, near->text);
     else
         report_error(pp->report, span_from(token->loc, token_end(token)), "no directive '#%.*s'", (int)length,

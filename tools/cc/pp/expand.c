@@ -100,6 +100,8 @@ static void source_token(struct pp *pp, struct token *token)
         if (token->kind != TOKEN_END) {
             if (buffer->guard_state != GUARD_INSIDE)
                 buffer->guard_state = GUARD_NONE;
+            if (buffer->macros_only && !buffer->scanner.in_directive)
+                continue;
             return;
         }
         if (buffer->scanner.in_directive || pp->hold_buffer || pp->report->stopped)

@@ -210,7 +210,7 @@ bool pp_open(struct pp *pp, const char *path)
         struct source_text *early;
         size_t path_index;
         bool system;
-        const char *name = pp->preincludes[i];
+        const char *name = pp->preincludes[i].path;
         error = try_path(pp, "", name, strlen(name), &early);
         if (error == SOURCE_MISSING)
             error = find(pp, name, strlen(name), true, false, &early, &path_index, &system);
@@ -220,6 +220,7 @@ bool pp_open(struct pp *pp, const char *path)
         }
         if (!pp_enter_text(pp, early, 0, false, 0))
             return false;
+        pp->buffer->macros_only = pp->preincludes[i].macros_only;
     }
     pp_enter_predefined(pp);
     return true;

@@ -61,11 +61,12 @@ void pp_undefine(struct pp *pp, const char *name)
     add_line(pp, "#undef ", name, strlen(name), "");
 }
 
-void pp_preinclude(struct pp *pp, const char *path)
+void pp_preinclude(struct pp *pp, const char *path, bool macros_only)
 {
     pp->preincludes =
         mem_reserve(pp->preincludes, &pp->preinclude_room, pp->preinclude_count + 1, sizeof *pp->preincludes);
-    pp->preincludes[pp->preinclude_count++] = arena_string(&pp->arena, path, strlen(path));
+    pp->preincludes[pp->preinclude_count++] =
+        (struct preinclude){arena_string(&pp->arena, path, strlen(path)), macros_only};
 }
 
 unsigned pp_pack(const struct pp *pp)

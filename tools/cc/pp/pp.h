@@ -40,7 +40,7 @@ void pp_free(struct pp *pp);
 void pp_include_path(struct pp *pp, const char *path, enum pp_path_kind kind);
 void pp_define(struct pp *pp, const char *definition); /* "NAME", "NAME=TEXT", "NAME(X)=TEXT" */
 void pp_undefine(struct pp *pp, const char *name);
-void pp_preinclude(struct pp *pp, const char *path); /* -include */
+void pp_preinclude(struct pp *pp, const char *path, bool macros_only); /* -include */
 
 /* Enter the main file.  False when it cannot be read; the message says why. */
 bool pp_open(struct pp *pp, const char *path);
@@ -62,7 +62,7 @@ const struct name *pp_pragma_weak(const struct pp *pp, size_t index);
 const char *pp_file_read(const struct pp *pp, size_t index, bool *system);
 
 /* print.c: the whole translation unit as text (-E); line_markers off with -P.  dump_macros: -dM. */
-void pp_print(struct pp *pp, FILE *out, bool line_markers);
+void pp_print(struct pp *pp, FILE *out, bool line_markers, bool comments);
 void pp_print_macros(struct pp *pp, FILE *out);
 
 /* depend.c: the make rule "target: files".  Target NULL: made from the main file's name. */

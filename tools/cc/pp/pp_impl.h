@@ -61,6 +61,7 @@ struct buffer {
     struct source_file *file;
     struct conditional *conditionals;
     size_t conditional_count, conditional_room;
+    bool macros_only;      /* its tokens are thrown away */
     const char *directory; /* for #include "..." */
     size_t path_index;     /* where #include_next goes on */
     enum guard_state guard_state;
@@ -70,6 +71,12 @@ struct buffer {
 struct path {
     const char *text;
     uint8_t kind; /* enum pp_path_kind */
+};
+
+/* -include, -imacros */
+struct preinclude {
+    const char *path;
+    bool macros_only;
 };
 
 struct file_read {
@@ -96,7 +103,7 @@ struct pp {
     size_t path_count, path_room;
     struct file_read *files;
     size_t file_count, file_room;
-    const char **preincludes;
+    struct preinclude *preincludes;
     size_t preinclude_count, preinclude_room;
     char *command_line; /* #define and #undef lines of the options */
     size_t command_line_length, command_line_room;

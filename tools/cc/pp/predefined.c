@@ -178,9 +178,37 @@ static void enter(struct pp *pp, const char *path, const char *text, size_t leng
     pp_enter_text(pp, source_from_memory(pp->sources, path, text, length), 0, true, 0);
 }
 
-/* C11 6.10.8.1 wants a date; the same input must give the same output, so it is that of SOURCE_DATE_EPOCH's zero. */
-static const char date[] = "#define __DATE__ \"Jan  1 1970\"\n#define __TIME__ \"00:00:00\"\n"
-                           "#define __TIMESTAMP__ \"Thu Jan  1 00:00:00 1970\"\n";
+/* C11 6.10.8.1 wants a date; the same input must give the same output, so it is that of SOURCE_DATE_EPOCH, which
+ * counts seconds from 1970 and is 0 when it is not set. */
+static void enter_date(struct pp *pp)
+{
+    static const char months[][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    static const char days[][4] = {"Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};
+    static const uint8_t lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    const char *given = getenv("SOURCE_DATE_EPOCH");
+    unsigned long long seconds = given ? strtoull(given, NULL, 10) : 0;
+    if (seconds > 253402300799u) /* the last second of the year 9999 */
+        seconds = 253402300799u;
+    unsigned day = (unsigned)(seconds / 86400), clock = (unsigned)(seconds % 86400), year = 1970, month = 0;
+    const char *week_day = days[day % 7];
+    for (;; year++) {
+        unsigned length = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 366 : 365;
+        if (day < length)
+            break;
+        day -= length;
+    }
+    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    for (; day >= lengths[month] + (month == 1 && leap ? 1u : 0u); month++)
+        day -= lengths[month] + (month == 1 && leap ? 1u : 0u);
+    char text[256], time[16];
+    snprintf(time, sizeof time, "%02u:%02u:%02u", clock / 3600, clock / 60 % 60, clock % 60);
+    int length = snprintf(text, sizeof text,
+                          "#define __DATE__ \"%s %2u %u\"\n#define __TIME__ \"%s\"\n"
+                          "#define __TIMESTAMP__ \"%s %s %2u %s %u\"\n",
+                          months[month], day + 1, year, time, week_day, months[month], day + 1, time, year);
+    enter(pp, "<built-in>", text, (size_t)length);
+}
 
 static void enter_language(struct pp *pp)
 {
@@ -216,7 +244,7 @@ void pp_enter_predefined(struct pp *pp)
         enter(pp, "<command-line>", pp->command_line, pp->command_line_length);
     if (pp->language.undefined)
         return;
-    enter(pp, "<built-in>", date, sizeof date - 1);
+    enter_date(pp);
     enter(pp, "<built-in>", machine, sizeof machine - 1);
     enter(pp, "<built-in>", unsigned_units, sizeof unsigned_units - 1);
     if (!pp->language.freestanding)

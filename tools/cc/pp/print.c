@@ -15,6 +15,7 @@ struct printer {
     const struct source_file *file;
     uint32_t line;
     struct token last;
+    uint32_t last_end; /* of the last token that comes from no macro */
 };
 
 static void marker(struct printer *printer, const struct source_place *place, bool system)
@@ -35,6 +36,10 @@ static void go_to(struct printer *printer, uint32_t loc)
 {
     struct source_place place = source_place(printer->pp->sources, loc);
     const struct source_file *file = source_file_at(printer->pp->sources, loc);
+    if (printer->line_open && file == printer->file && place.line == printer->line) { /* behind a comment */
+        fputc(' ', printer->out);
+        return;
+    }
     if (printer->line_open) {
         fputc('\n', printer->out);
         printer->line++;
@@ -91,13 +96,63 @@ static void print_pragma(void *context, uint32_t loc, const char *text, size_t l
     printer->last.kind = TOKEN_END;
 }
 
-void pp_print(struct pp *pp, FILE *out, bool line_markers)
+/* Length of the comment at s, 0 when there is none. */
+static size_t comment_at(const char *s, const char *end)
+{
+    if (end - s < 2 || s[0] != '/' || (s[1] != '/' && s[1] != '*'))
+        return 0;
+    const char *stop = s + 2;
+    if (s[1] == '/') {
+        while (stop < end && *stop != '\n')
+            stop++;
+    } else {
+        while (stop + 1 < end && !(stop[0] == '*' && stop[1] == '/'))
+            stop++;
+        stop += 2;
+    }
+    return stop <= end ? (size_t)(stop - s) : 0;
+}
+
+/* -C: the comments between the token before and this one, directives left out. */
+static void print_comments(struct printer *printer, const struct token *token)
+{
+    const struct source_file *file = source_file_at(printer->pp->sources, token->loc);
+    if (!file || ((token->flags & TOKEN_EXPANDED) && token->loc <= printer->last_end))
+        return;
+    const char *text = file->text->text, *end = text + (token->loc - file->start);
+    bool after = printer->last_end >= file->start && printer->last_end <= token->loc;
+    const char *s = after ? text + (printer->last_end - file->start) : text;
+    for (bool line_start = !after; s < end; s++) {
+        size_t length = comment_at(s, end);
+        if (length) {
+            go_to(printer, file->start + (uint32_t)(s - text));
+            fwrite(s, 1, length, printer->out);
+            for (size_t i = 0; i < length; i++)
+                printer->line += s[i] == '\n';
+            printer->line_open = true;
+            s += length - 1;
+            line_start = false;
+        } else if (*s == '#' && line_start) {
+            while (s < end && *s != '\n')
+                s++;
+        } else if (*s != ' ' && *s != '\t') {
+            line_start = *s == '\n';
+        }
+        if (s < end && *s == '\n')
+            line_start = true;
+    }
+}
+
+void pp_print(struct pp *pp, FILE *out, bool line_markers, bool comments)
 {
     struct printer printer = {.pp = pp, .out = out, .markers = line_markers, .line = 1};
     pp_on_pragma(pp, print_pragma, &printer);
     for (struct token token; pp_next(pp, &token), token.kind != TOKEN_END; printer.last = token) {
         uint32_t length;
         const char *spelling = token_spelling(&token, &length);
+        if (comments)
+            print_comments(&printer, &token);
+        printer.last_end = token.flags & TOKEN_EXPANDED ? token.loc : token_end(&token);
         bool moved = token.flags & TOKEN_LINE;
         if (moved || !printer.line_open)
             go_to(&printer, token.loc);
