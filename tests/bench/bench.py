@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -70,6 +71,7 @@ def bench_system(options, _chosen, folder):
 
 
 def main():
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     options = arguments()
     bench = bench_compiler if options.cc else bench_system if options.system else bench_machine
     try:
