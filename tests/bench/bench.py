@@ -21,7 +21,7 @@ def arguments():
     parser = argparse.ArgumentParser(prog="./peach bench", description=__doc__)
     parser.add_argument("--build", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--cc", action="store_true", help="compare the compiler's code with that of gcc for RISC-V")
-    parser.add_argument("--system", action="store_true", help="only the system's paths: calls, refills, start-up, memory")
+    parser.add_argument("--system", action="store_true", help="only the system's paths: calls, refills, start, memory")
     parser.add_argument("--quick", action="store_true", help="shorter runs, less exact; with --cc: only the kernels")
     parser.add_argument("--json", action="store_true", help="print the figures for programs")
     parser.add_argument("--chart", metavar="FILE", help="draw the figures of the machine as an SVG picture")

@@ -1,4 +1,4 @@
-"""The machine's figures as an SVG picture: a group of bars for each kernel, on a logarithmic scale that begins at native."""
+"""The machine's figures as an SVG picture: bars for each kernel, on a logarithmic scale that begins at native."""
 
 import math
 from pathlib import Path

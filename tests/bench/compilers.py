@@ -11,7 +11,8 @@ KERNEL_LIMIT = 1.35
 def machines(build):
     """Instruction counts are exact on both: no paging here, one instruction a step of the clock there.  The host only
     says which checksum is right."""
-    return host_machine(), peach_machine(build, "--limit", "4000000000", paged=False), qemu_machine("-icount", "shift=0", paged=False)
+    return (host_machine(), peach_machine(build, "--limit", "4000000000", paged=False),
+            qemu_machine("-icount", "shift=0", paged=False))
 
 
 def count(kernel, machines, folder, keep):

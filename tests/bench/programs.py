@@ -1,5 +1,5 @@
-"""The compiler on large sources: bytes of code at -Os against gcc for RISC-V, processor time and memory against compilers of this
-host."""
+"""The compiler on large sources: bytes of code at -Os against gcc for RISC-V, processor time and memory against
+compilers of this host."""
 
 import os
 import shutil
@@ -13,6 +13,7 @@ from targets import ROOT, peach_compiler, riscv_compiler, run
 SIZE_LIMIT = 1.10
 TIME_LIMITS = {"-O0": 10, "-O2": 8}  # times as fast as gcc
 MIB = 1 << 20
+SQLITE_FLAGS = ("-DSQLITE_OMIT_LOAD_EXTENSION", "-DSQLITE_THREADSAFE=0", "-DSQLITE_OMIT_WAL", "-DSQLITE_OS_OTHER=1")
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,7 @@ def fetched():
     """Programs that the campaign has fetched from Debian, when it has."""
     found = []
     for path in sorted(fetched_folder().rglob("sqlite3.c"))[:1]:
-        found.append(Program("SQLite", [path], ("-DSQLITE_OMIT_LOAD_EXTENSION", "-DSQLITE_THREADSAFE=0", "-DSQLITE_OMIT_WAL",
-                                                "-DSQLITE_OS_OTHER=1")))
+        found.append(Program("SQLite", [path], SQLITE_FLAGS))
     for path in sorted(fetched_folder().rglob("lvm.c"))[:1]:
         sources = [source for source in sorted(path.parent.glob("l*.c")) if source.name not in ("lua.c", "luac.c")]
         found.append(Program("Lua", sources))

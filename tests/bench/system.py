@@ -1,4 +1,4 @@
-"""The paths through the system that no kernel shows: system calls, TLB refills, switches, start-up, idleness, memory."""
+"""The paths through the system that no kernel shows: system calls, refills, switches, start-up, idleness, memory."""
 
 import os
 import pty
@@ -139,7 +139,8 @@ def memory_figures(build, folder):
     sieve = next(kernel for kernel in KERNELS if kernel.name == "sieve")
     machine = peach_machine(build)
     usage = run([*machine.command, machine.prepare(sieve, folder)])
-    return [Figure("memory_mib", "memory beyond the guest's pages (sieve)", (usage.memory - sieve.size) / MIB, "MiB", 32)]
+    beyond = (usage.memory - sieve.size) / MIB
+    return [Figure("memory_mib", "memory beyond the guest's pages (sieve)", beyond, "MiB", 32)]
 
 
 PARTS = [("system calls", syscall_figures), ("switches", switch_figures), ("TLB refills", refill_figures),

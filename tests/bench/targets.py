@@ -122,7 +122,8 @@ class Machine:
 
 
 def peach_compiler(build):
-    return Compiler("peach-cc", (f"{build}/tools/cc/peach-cc",), "peach.S", (f"{build}/tools/objdump/peach-objdump", "-d", "--no-show-raw-insn"),
+    return Compiler("peach-cc", (f"{build}/tools/cc/peach-cc",), "peach.S",
+                    (f"{build}/tools/objdump/peach-objdump", "-d", "--no-show-raw-insn"),
                     link=("-nostdlib", "-Ttext=80010000"), last=(f"{build}/tools/rt/libpeachrt.a",))
 
 

@@ -16,9 +16,9 @@ static struct name names[NAMES], *buckets[BUCKETS];
 static unsigned name_count;
 
 static const char *const pieces[] = {
-    "while ", "(count", " < ", "limit) ", "{\n    ", "total ", "+= ", "x", "[i++]", ";\n", "return ", "0x1f4", " * ", "1234",
-    "/* a comment */ ", "\"a \\\" string\"", "if ", "(a->next ", "== ", "NULL", ") ", "for ", "}\n", "&& ", "!done ", "'c' ",
-    "struct node ", "*head", ", ", "unsigned int ", ">>= ", "17", "// to the end\n", "item_",
+    "while ", "(count", " < ", "limit) ", "{\n    ", "total ", "+= ", "x", "[i++]", ";\n", "return ", "0x1f4", " * ",
+    "1234", "/* a comment */ ", "\"a \\\" string\"", "if ", "(a->next ", "== ", "NULL", ") ", "for ", "}\n", "&& ", "!done ",
+    "'c' ", "struct node ", "*head", ", ", "unsigned int ", ">>= ", "17", "// to the end\n", "item_",
 };
 
 static unsigned fill(unsigned size, unsigned seed)

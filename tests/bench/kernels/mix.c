@@ -1,5 +1,5 @@
-/* A mix in the manner of Dhrystone: records assigned and reached through pointers, enumerations, short strings compared and
- * copied, small arrays, division, functions with few arguments. */
+/* A mix in the manner of Dhrystone: records assigned and reached through pointers, enumerations, short strings compared
+ * and copied, small arrays, division, functions with few arguments. */
 #include "kernel.h"
 
 #define NAME_BYTES 32

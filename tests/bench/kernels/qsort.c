@@ -1,5 +1,5 @@
-/* Sorting: quicksort with the median of three and insertion sort below sixteen elements, then a heapsort of half of them by
- * a comparison function. */
+/* Sorting: quicksort with the median of three and insertion sort below sixteen elements, then a heapsort of an eighth of
+ * them by a comparison function. */
 #include "kernel.h"
 
 #define ELEMENTS (1 << 20)

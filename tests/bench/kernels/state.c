@@ -11,7 +11,8 @@ static char text[TEXT_BYTES + 1];
 static unsigned visits[STATES], ends[STATES];
 
 static const char *const samples[] = {
-    "0", "42", "-17", "+5", "0x1fF0", "3.25", "-0.5e10", "1e", "2E+7", ".75", "12a", "0xg", "--1", "6.02e+23", "1.2.3", "987654321",
+    "0", "42", "-17", "+5", "0x1fF0", "3.25", "-0.5e10", "1e", "2E+7", ".75", "12a", "0xg", "--1",
+    "6.02e+23", "1.2.3", "987654321",
 };
 
 static void fill(unsigned size, unsigned seed)

@@ -1,4 +1,4 @@
-/* Arithmetic of 64 bits: powers modulo a prime by shift and add, a generator of random numbers, greatest common divisors. */
+/* Arithmetic of 64 bits: powers modulo a prime by shift and add, random numbers, greatest common divisors. */
 #include "kernel.h"
 
 typedef unsigned long long wide;
