@@ -5,13 +5,18 @@
 
 #define SYSCALL_REGISTER 7 /* t0: docs/abi.md */
 
-static void emit(struct hart *hart, struct peach_event event)
+static void tell(struct hart *hart, struct peach_event event)
 {
-    if (!monitor_wants(hart->cpu->monitor, event.kind))
-        return;
     hart->cpu->timeline->now_ns = hart->time_ns;
     monitor_emit(hart->cpu->monitor, event);
 }
+
+/* The event is not even made up when nobody wants it. */
+#define EMIT(hart, number, ...)                                             \
+    do {                                                                    \
+        if (monitor_wants((hart)->cpu->monitor, number))                    \
+            tell(hart, (struct peach_event){.kind = (number), __VA_ARGS__}); \
+    } while (0)
 
 static bool is_refill(uint32_t cause)
 {
@@ -42,7 +47,7 @@ static void count_trap(struct hart *hart, uint32_t cause)
     if (cause & CAUSE_INTERRUPT) {
         uint32_t line = cause & ~CAUSE_INTERRUPT;
         hart->perf.interrupts[line]++;
-        emit(hart, (struct peach_event){.kind = PEACH_EVENT_INTERRUPT, .a = line, .b = hart->epc});
+        EMIT(hart, PEACH_EVENT_INTERRUPT, .a = line, .b = hart->epc);
         return;
     }
     hart->perf.traps[cause]++;
@@ -54,14 +59,13 @@ static void count_trap(struct hart *hart, uint32_t cause)
             monitor->stats.syscalls_other++;
         if (process)
             process->syscalls++;
-        emit(hart, (struct peach_event){
-                       .kind = PEACH_EVENT_SYSCALL, .a = number, .b = hart->r[1], .c = hart->r[2], .d = hart->r[3]});
+        EMIT(hart, PEACH_EVENT_SYSCALL, .a = number, .b = hart->r[1], .c = hart->r[2], .d = hart->r[3]);
     } else if (is_refill(cause)) {
         if (process)
             process->refills++;
-        emit(hart, (struct peach_event){.kind = PEACH_EVENT_REFILL, .a = hart->badva, .b = cause, .c = hart->epc});
+        EMIT(hart, PEACH_EVENT_REFILL, .a = hart->badva, .b = cause, .c = hart->epc);
     }
-    emit(hart, (struct peach_event){.kind = PEACH_EVENT_TRAP, .a = cause, .b = hart->epc, .c = hart->badva});
+    EMIT(hart, PEACH_EVENT_TRAP, .a = cause, .b = hart->epc, .c = hart->badva);
 }
 
 /* A hart whose handlers trap again and again before they retire an instruction would hold time still for ever. */
@@ -110,7 +114,7 @@ void hart_eret(struct hart *hart)
     }
     if ((hart->status & STATUS_IE) && (hart_pending(hart) & hart->ienable))
         hart->leave = true;
-    emit(hart, (struct peach_event){.kind = PEACH_EVENT_ERET, .a = hart->pc, .b = hart->status});
+    EMIT(hart, PEACH_EVENT_ERET, .a = hart->pc, .b = hart->status);
 }
 
 void hart_wfi(struct hart *hart)
@@ -123,7 +127,13 @@ void hart_wfi(struct hart *hart)
 
 void hart_mark(struct hart *hart, uint32_t number)
 {
-    emit(hart, (struct peach_event){.kind = PEACH_EVENT_MARK, .a = number, .b = hart->r[1]});
+    EMIT(hart, PEACH_EVENT_MARK, .a = number, .b = hart->r[1]);
+}
+
+/* May code have run through a TLB entry? */
+static bool maps_code(const struct hart *hart, uint32_t lo)
+{
+    return (lo & TLB_X) && code_find(&hart->cpu->code, lo);
 }
 
 void hart_tlb_write(struct hart *hart, uint32_t lo)
@@ -132,16 +142,18 @@ void hart_tlb_write(struct hart *hart, uint32_t lo)
     uint32_t stored = lo & ~(uint32_t)(PAGE_BYTES - 1 - (TLB_SOFTWARE | 0x7f));
     unsigned index = tlb_write(&hart->tlb, hart->tlbhi, stored, hart->time_ns, &old);
     hart_shadow_forget(hart, hart->tlbhi);
-    if ((stored & TLB_G) || (old.used && (old.lo & TLB_X)))
+    if ((stored & TLB_G) || (old.used && maps_code(hart, old.lo)))
         hart_code_unmapped(hart);
     hart->perf.tlb_writes++;
     bool evicts = old.used && (old.lo & TLB_V) && ((old.hi ^ hart->tlbhi) & ~(uint32_t)(PAGE_BYTES - 1 - TLBHI_ASID));
     if (evicts) {
         hart_shadow_forget(hart, old.hi);
         hart->perf.tlb_evictions++;
-        emit(hart, (struct peach_event){.kind = PEACH_EVENT_TLB_EVICT, .a = old.hi, .b = old.lo, .c = index});
+        EMIT(hart, PEACH_EVENT_TLB_EVICT, .a = old.hi, .b = old.lo, .c = index);
     }
-    emit(hart, (struct peach_event){.kind = PEACH_EVENT_TLB_WRITE, .a = hart->tlbhi, .b = stored, .c = index});
+    if (hart->status & STATUS_PUSER)
+        hart_shadow_expect(hart, hart->tlbhi, stored);
+    EMIT(hart, PEACH_EVENT_TLB_WRITE, .a = hart->tlbhi, .b = stored, .c = index);
 }
 
 uint32_t hart_tlb_probe(const struct hart *hart, uint32_t va)
@@ -173,7 +185,7 @@ void hart_tlb_invalidate_asid(struct hart *hart, uint32_t asid)
 void hart_tlb_invalidate_va(struct hart *hart, uint32_t va, uint32_t asid)
 {
     int index = tlb_find(&hart->tlb, va, asid & TLBHI_ASID);
-    if (index >= 0 && (hart->tlb.entries[index].lo & TLB_X))
+    if (index >= 0 && maps_code(hart, hart->tlb.entries[index].lo))
         hart_code_unmapped(hart);
     tlb_invalidate_va(&hart->tlb, va, asid & TLBHI_ASID);
     hart_shadow_forget(hart, va);

@@ -39,11 +39,23 @@ uint32_t hart_translate(const struct hart *hart, uint32_t va, enum access access
     return check_entry(hart, lo, access);
 }
 
-static void fill(const struct hart *hart, struct shadow *shadows, uint32_t va, const uint8_t *page)
+static void fill(uint64_t context, struct shadow *shadows, uint32_t va, const uint8_t *page)
 {
     uint32_t va_page = va & PAGE_MASK;
-    shadows[va >> PAGE_SHIFT & (SHADOW_ENTRIES - 1)] =
-        (struct shadow){hart_context(hart) | va_page, (uintptr_t)page - va_page};
+    shadows[va >> PAGE_SHIFT & (SHADOW_ENTRIES - 1)] = (struct shadow){context | va_page, (uintptr_t)page - va_page};
+}
+
+void hart_shadow_expect(struct hart *hart, uint32_t hi, uint32_t lo)
+{
+    const uint32_t readable = TLB_V | TLB_U | TLB_R, writable = TLB_V | TLB_U | TLB_W | TLB_D;
+    const struct cpu *cpu = hart->cpu;
+    bool is_memory_writable, executable;
+    uint64_t context = hart_user_context(hi & TLBHI_ASID);
+    const uint8_t *page = memory_page(&cpu->bus->memory, lo, &is_memory_writable, &executable);
+    if (page && (lo & readable) == readable)
+        fill(context, hart->reads, hi, page);
+    if (page && (lo & writable) == writable && is_memory_writable && !code_watches(&cpu->code, lo))
+        fill(context, hart->writes, hi, page);
 }
 
 static uint64_t read_bytes(const uint8_t *host, unsigned bytes)
@@ -84,7 +96,7 @@ uint32_t hart_load(struct hart *hart, uint32_t va, unsigned bytes, uint64_t *val
     bool writable, executable;
     const uint8_t *page = memory_page(&hart->cpu->bus->memory, pa, &writable, &executable);
     if (page) {
-        fill(hart, hart->reads, va, page);
+        fill(hart_context(hart), hart->reads, va, page);
         *value = read_bytes(page + pa % PAGE_BYTES, bytes);
         return 0;
     }
@@ -112,7 +124,7 @@ uint32_t hart_store(struct hart *hart, uint32_t va, unsigned bytes, uint64_t val
             code_written(&hart->cpu->code, pa, bytes);
             hart->leave = hart->cpu->code.idle || hart->cpu->code.stale;
         } else {
-            fill(hart, hart->writes, va, page);
+            fill(hart_context(hart), hart->writes, va, page);
         }
         return 0;
     }
