@@ -188,6 +188,7 @@ struct ir_function {
     uint32_t stack_bytes;     /* of those on the stack */
     uint8_t state;            /* enum ir_state: the optimizer's */
     bool variadic, noreturn, always_inline, noinline, frame_pointer, naked, cold;
+    bool for_size; /* small rather than fast (the optimizer's) */
     struct ir_block *entry, *last_block;
     struct ir_slot *slots, *last_slot;
     struct arena facts;      /* holds what ir_analyse has found out */

@@ -298,7 +298,7 @@ static void prepare(struct ir_function *function, const struct optimize_options 
     ir_optimize_early(function, options);
     if (inline_calls(function, options, depth))
         ir_optimize_early(function, options);
-    if (!options->size && inline_self(function))
+    if (!function->for_size && inline_self(function))
         ir_optimize_early(function, options);
     function->state = IR_OPTIMIZED;
 }
@@ -324,6 +324,8 @@ static void count_uses(struct ir_module *module)
 
 void ir_optimize_module(struct ir_module *module, const struct optimize_options *options)
 {
+    for (struct ir_function *function = module->functions; function; function = function->next)
+        function->for_size = options->size || function->cold;
     if (options->level >= 2)
         count_uses(module);
     for (struct ir_function *function = module->functions; function; function = function->next) {

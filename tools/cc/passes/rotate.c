@@ -54,6 +54,8 @@ void pass_rotate(struct ir_function *function)
 {
     struct duplicate d;
     struct loops loops;
+    if (function->for_size)
+        return;
     ir_analyse(function);
     ir_resolve_all(function);
     duplicate_init(&d, function);

@@ -4,6 +4,7 @@
 #include "passes/fold.h"
 
 #define COST_MAX    6 /* instructions of a block that is copied */
+#define COST_SIZE   1 /* the same with -Os */
 #define DEPTH_MAX   3 /* of the expression that is worked out */
 #define HISTORY_MAX 4 /* branches looked back to */
 
@@ -115,7 +116,8 @@ static void keep_edge(struct ir_block *block, uint32_t kept)
 
 static void thread_block(struct duplicate *d, struct ir_block *block)
 {
-    if (block->pred_count < 2 || is_header(block) || duplicate_cost(d, block) > COST_MAX)
+    if (block->pred_count < 2 || is_header(block) ||
+        duplicate_cost(d, block) > (d->function->for_size ? COST_SIZE : COST_MAX))
         return;
     for (uint32_t p = block->pred_count; p-- > 0 && block->pred_count > 1;) {
         struct way way = {block, block->preds[p]};

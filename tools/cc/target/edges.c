@@ -1,4 +1,5 @@
-/* Edges out of loops that carry values to phis get a block of their own, so that no round of the loop makes these values. */
+/* Edges from a choice to a meeting of ways that carry values to phis get a block of their own: only who goes that way makes
+ * the values.  Edges back to the start of a loop stay: there the copy costs less than a jump. */
 #include "target/passes.h"
 
 struct edges {
@@ -57,7 +58,7 @@ void target_edges(struct ir_function *function)
         struct ir_block *from = function->order[b];
         for (uint32_t t = 0; from->last->op == IR_CONDBR && t < 2; t++) {
             struct ir_block *to = from->last->u.target[t];
-            if (to->loop_depth < from->loop_depth && to->pred_count > 1 && carries(&edges, from, to))
+            if (to->order > from->order && to->pred_count > 1 && carries(&edges, from, to))
                 split(function, from, to);
         }
     }
