@@ -470,6 +470,12 @@ void obj_want_lines(struct obj *obj, const char *name, const char *directory, en
     obj_line_section(obj);
 }
 
+void obj_before_finish(struct obj *obj, void (*write)(void *context, struct obj *obj), void *context)
+{
+    obj->write_debug = write;
+    obj->write_debug_context = context;
+}
+
 unsigned obj_line_section(struct obj *obj)
 {
     return obj_section(obj, ".debug_line", SHT_PROGBITS, 0);

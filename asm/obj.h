@@ -151,6 +151,10 @@ void obj_want_lines(struct obj *obj, const char *name, const char *directory, en
 /* The section .debug_line, for references to it. */
 unsigned obj_line_section(struct obj *obj);
 
+/* What is to write debugging sections of its own (OBJ_UNIT_OWN): called by obj_finish when all offsets are final; may
+ * append to sections that hold no code. */
+void obj_before_finish(struct obj *obj, void (*write)(void *context, struct obj *obj), void *context);
+
 /* ---- Call frames ---- */
 
 /* How a frame is found again from here on (DWARF 5, 6.4.2): the CFA is a register + offset, and registers were saved at

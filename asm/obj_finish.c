@@ -223,6 +223,8 @@ bool obj_finish(struct obj *obj, void (*report)(void *context, const struct obj_
     if (!obj->settled)
         obj_settle(obj, report, context);
     finish.reporter.failed = obj->failed;
+    if (obj->write_debug && !obj->failed)
+        obj->write_debug(obj->write_debug_context, obj);
     if (obj->want_lines)
         obj_write_lines(obj);
     obj_write_frames(obj);

@@ -81,6 +81,8 @@ struct obj {
     unsigned line_section;
     bool want_lines;
     enum obj_unit unit_kind;
+    void (*write_debug)(void *context, struct obj *obj);
+    void *write_debug_context;
     bool settled, failed; /* obj_settle is done; it reported an error */
     char *unit, *directory;
 };

@@ -294,14 +294,19 @@ static void unlink_insn(struct ir_insn *insn)
     insn->prev = insn->next = NULL;
 }
 
+/* Give the bindings of an instruction to the next one in its block that can hold them. */
+static void hand_over_bindings(struct ir_insn *insn)
+{
+    struct ir_insn *next = insn->next;
+    while (next && !ir_binds_hold(next))
+        next = next->next;
+    join_bindings(&insn->bindings, next ? &next->bindings : &insn->block->bindings);
+}
+
 void ir_remove(struct ir_insn *insn)
 {
-    if (insn->bindings) {
-        struct ir_insn *next = insn->next;
-        while (next && !ir_binds_hold(next))
-            next = next->next;
-        join_bindings(&insn->bindings, next ? &next->bindings : &insn->block->bindings);
-    }
+    if (insn->bindings)
+        hand_over_bindings(insn);
     unlink_insn(insn);
 }
 
@@ -372,6 +377,8 @@ struct ir_block *ir_split(struct ir_function *function, struct ir_insn *insn)
 
 void ir_become_copy(struct ir_insn *insn, struct ir_insn *value)
 {
+    if (insn->bindings && insn->block)
+        hand_over_bindings(insn);
     insn->op = IR_COPY;
     insn->arg = (struct ir_insn **)(insn + 1) == insn->arg ? insn->arg : &insn->u.forwarded;
     if (insn->arg_count == 0)

@@ -176,7 +176,9 @@ static void copy_scopes(struct ir_clone *clone, ir_loc call)
 {
     struct debug *debug = clone->to->module->debug;
     uint32_t outer = ir_place_of(clone->to->module, call)->scope, root = 0;
-    for (uint32_t scope = clone->from->first_scope; scope; scope = debug->scopes[scope].next) {
+    uint32_t last = clone->from->last_scope; /* the list may be that of the other one, and grow */
+    for (uint32_t scope = clone->from->first_scope; scope;
+         scope = scope == last ? 0 : debug->scopes[scope].next) {
         bool is_root = scope == clone->from->first_scope, is_block = debug->scopes[scope].kind == DEBUG_SCOPE_BLOCK;
         uint32_t parent = is_root ? outer : debug->scopes[debug->scopes[scope].parent].copy;
         uint32_t made =
@@ -223,6 +225,20 @@ void ir_clone_start(struct ir_clone *clone, ir_loc call)
         copy->bound = slot->bound;
         copy->stale = slot->stale;
         copy->scope = debug->scopes[slot->scope].copy;
+    }
+}
+
+void ir_clone_whole(const struct ir_clone *clone)
+{
+    clone->to->debug = clone->from->debug;
+    clone->to->first_scope = clone->from->first_scope;
+    clone->to->last_scope = clone->from->last_scope;
+    for (struct ir_slot *slot = clone->from->slots; slot; slot = slot->next) {
+        struct ir_slot *copy = clone->slot[slot->id];
+        copy->variable = slot->variable;
+        copy->bound = slot->bound;
+        copy->stale = slot->stale;
+        copy->scope = slot->scope;
     }
 }
 

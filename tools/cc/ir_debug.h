@@ -96,10 +96,10 @@ struct debug_scope {
 struct debug_function {
     const char *name;
     struct ir_symbol *symbol;
-    uint32_t type; /* a function type */
+    uint32_t result; /* type */
     uint32_t scope;
     uint32_t file, line, column;
-    bool external, noreturn, declared_inline;
+    bool prototyped, variadic, external, noreturn, declared_inline;
     bool inlined; /* somewhere */
 };
 
@@ -183,9 +183,12 @@ struct ir_clone {
     uint32_t loc_count;
 };
 
-/* Inlining, before anything is copied: gives the copy of `from` at a call scopes and positions of its own, and the
- * copied slots their scopes.  Then the copy of a position (the position itself without debug information). */
+/* Inlining, before anything but the slots is copied: gives the copy of `from` at a call scopes and positions of its own,
+ * and the copied slots their scopes. */
 void ir_clone_start(struct ir_clone *clone, ir_loc call);
+/* A copy of a whole function, to be inlined later: it has the scopes of the original. */
+void ir_clone_whole(const struct ir_clone *clone);
+/* The copy of a position (the position itself without debug information). */
 ir_loc ir_clone_loc(const struct ir_clone *clone, ir_loc loc);
 
 /* Copy the bindings of an instruction to those of `to`. */

@@ -1,5 +1,5 @@
 /* The IR as text.  The form is described in ir_read.c, which reads it back. */
-#include "ir.h"
+#include "ir_debug.h"
 
 #include <ctype.h>
 #include <inttypes.h>
@@ -155,8 +155,25 @@ static void dump_suffixes(FILE *out, const struct ir_module *module, const struc
         fprintf(out, " @%u:%" PRIu32, place->file, place->line);
 }
 
+/* What variables are from before an instruction on, as a comment. */
+static void dump_bindings(FILE *out, const struct ir_insn *insn)
+{
+    const struct ir_binding *last = insn->bindings;
+    for (const struct ir_binding *binding = last ? last->next : NULL; binding;
+         binding = binding == last ? NULL : binding->next) {
+        const struct ir_slot *slot = binding->slot;
+        fprintf(out, "  ; %s s%" PRIu32 "+%" PRIu32 ":%" PRIu32 " = ", slot->name ? slot->name : "", slot->id,
+                binding->offset_bytes, binding->size_bytes);
+        if (binding->value)
+            fprintf(out, "%%%" PRIu32 "\n", ir_resolve(binding->value)->id);
+        else
+            fputs("unknown\n", out);
+    }
+}
+
 static void dump_insn(FILE *out, const struct ir_module *module, const struct ir_insn *insn)
 {
+    dump_bindings(out, insn);
     fputs("  ", out);
     if (insn->type != IR_VOID)
         fprintf(out, "%%%" PRIu32 " = ", insn->id);

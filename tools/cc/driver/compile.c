@@ -3,7 +3,9 @@
 
 #include "asm/buf.h"
 #include "asm/obj.h"
+#include "dwarf/dwarf.h"
 #include "front/front.h"
+#include "ir_debug.h"
 #include "target/target.h"
 #include "tools/lib/file.h"
 #include "tools/lib/output.h"
@@ -140,7 +142,7 @@ static struct target_options target_options(const struct driver *driver)
         .level = (unsigned)driver->language.optimize,
         .optimize_size = driver->language.optimize_size,
         .frame_pointer = driver->frame_pointer,
-        .debug = driver->debug_info,
+        .debug = driver->debug_level > 0,
         .function_sections = driver->function_sections,
         .data_sections = driver->data_sections,
         .no_common = driver->no_common,
@@ -164,14 +166,29 @@ static bool write_assembly(struct compilation *c, struct ir_module *module, cons
     return false;
 }
 
+struct debug_output {
+    struct ir_module *module;
+    struct dwarf_unit unit;
+};
+
+static void write_debug(void *context, struct obj *obj)
+{
+    const struct debug_output *debug = context;
+    dwarf_write(debug->module, obj, &debug->unit);
+}
+
 static bool write_object(struct compilation *c, struct ir_module *module, const char *output)
 {
     struct target_options options = target_options(c->driver);
     struct obj *obj = obj_new();
     struct writer *writer = object_writer_new(obj, c->report.printer);
     struct buf bytes = {0};
-    bool good = target_compile(module, &options, writer, c->report.printer) &&
-                object_writer_finish(writer, c->input->path, "", options.debug);
+    struct debug_output debug = {module, {c->input->path, c->driver->debug_directory, "peach-cc"}};
+    if (module->debug) {
+        obj_want_lines(obj, debug.unit.name, debug.unit.directory, OBJ_UNIT_OWN);
+        obj_before_finish(obj, write_debug, &debug);
+    }
+    bool good = target_compile(module, &options, writer, c->report.printer) && object_writer_finish(writer);
     if (good) {
         obj_write(obj, &bytes);
         good = output_write_file(output, bytes.data, bytes.length);
@@ -204,6 +221,8 @@ static bool translate(struct compilation *c, const char *output)
         .no_strict_aliasing = driver->no_strict_aliasing,
     };
     struct ir_module *module = ir_module_new();
+    if (driver->debug_level && driver->stage > STAGE_ASSEMBLY)
+        ir_debug_start(module, driver->debug_level > 1);
     front_compile(c->pp, &c->names, &c->sources, &c->report, &options, module);
     bool good = !failed(c);
     if (good && driver->depend == DEPEND_TOO)

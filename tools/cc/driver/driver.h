@@ -40,7 +40,9 @@ struct driver {
     struct depend_options depend_options;
     const char *depend_file;
     struct pp_language language;
-    bool syntax_only, debug_info, verbose, no_std_include, no_line_markers, dump_macros, dry_run;
+    unsigned debug_level;        /* 0: none, 1: functions and lines, 2: all */
+    const char *debug_directory; /* of the compilation, for debuggers */
+    bool syntax_only, verbose, no_std_include, no_line_markers, dump_macros, dry_run;
     bool no_std_lib, no_start_files, frame_pointer, function_sections, data_sections, no_common;
     bool no_strict_aliasing, no_builtin, keep_comments, save_temps, include_paths_shown;
     const char *dump_passes; /* letters of -fdump= */

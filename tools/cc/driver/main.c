@@ -122,7 +122,8 @@ static void free_driver(struct driver *driver)
 
 int main(int argc, char **argv)
 {
-    struct driver driver = {.stage = STAGE_LINK, .language = {.gnu = true, .standard = 2017}};
+    struct driver driver = {
+        .stage = STAGE_LINK, .language = {.gnu = true, .standard = 2017}, .debug_directory = "."};
     tool_begin("peach-cc");
     driver_find_sysroot(&driver, argv[0]);
     if (driver_options(&driver, argc, argv) && take_inputs(&driver) && driver.stage == STAGE_LINK)

@@ -57,13 +57,14 @@ static const struct option_row rows[] = {
     {"-Xassembler", OPT_WA, OPTION_VALUE, "ARGUMENT", NULL},
     {"-Xlinker", OPT_XLINKER, OPTION_VALUE, "ARGUMENT", "pass to the linker"},
     {"-O", OPT_OPTIMIZE, OPTION_JOINED, "LEVEL", "0 1 2 3 s g fast"},
-    {"-g", OPT_G, OPTION_JOINED, "LEVEL", "debug information"},
+    {"-g", OPT_G, OPTION_JOINED, "LEVEL", "debug information: 0 none, 1 functions and lines, 2 3 dwarf-4 dwarf-5 all (DWARF 5)"},
     {"-ferror-limit=", OPT_ERROR_LIMIT, OPTION_JOINED, "N", "stop after N errors (20; 0: never)"},
     {"-fmax-errors=", OPT_ERROR_LIMIT, OPTION_JOINED, "N", NULL},
     {"-fdiagnostics-color=", OPT_COLOUR, OPTION_JOINED, "WHEN", "colour in messages: always, never, auto"},
     {"-f", OPT_F, OPTION_JOINED, "FEATURE",
      "-ffreestanding -funsigned-char -fno-builtin -fno-omit-frame-pointer -ffunction-sections\n"
-     "-fdata-sections -fno-common -fno-strict-aliasing -fdump-ir -fdump=LETTERS; others are accepted"},
+     "-fdata-sections -fno-common -fno-strict-aliasing\n"
+     "-fdebug-compilation-dir=FOLDER -fdump-ir -fdump=LETTERS; others are accepted"},
     {"-m", OPT_MACHINE, OPTION_JOINED, "FEATURE", "-march=peach32 -m32 -mtune=...: accepted, there is one machine"},
     {"-nostdlib", OPT_NOSTDLIB, OPTION_FLAG, NULL, "link without start files and C library"},
     {"-nostartfiles", OPT_NOSTARTFILES, OPTION_FLAG, NULL, "link without start files"},
@@ -265,6 +266,8 @@ static void set_feature(struct driver *driver, const char *feature)
     bool *flag = flag_of(driver, name, &inverted);
     if (flag)
         *flag = on != inverted;
+    else if (!strncmp(name, "debug-compilation-dir=", 22))
+        driver->debug_directory = copy(driver, name + 22);
     else if (!strncmp(name, "dump=", 5))
         driver->dump_passes = copy(driver, name + 5);
     else if (!strcmp(name, "diagnostics-color"))
@@ -441,7 +444,7 @@ static void take(struct driver *driver, const struct options *options, int id, e
     case OPT_DRY_RUN: driver->dry_run = driver->verbose = true; break;
     case OPT_V: driver->verbose = true; break;
     case OPT_OPTIMIZE: set_optimization(driver, argument); break;
-    case OPT_G: driver->debug_info = strcmp(argument, "0") != 0; break;
+    case OPT_G: driver->debug_level = !strcmp(argument, "0") ? 0 : !strcmp(argument, "1") ? 1 : 2; break;
     case OPT_F: set_feature(driver, argument); break;
     case OPT_MACHINE: set_machine(argument); break;
     case OPT_TARGET: set_target(argument); break;

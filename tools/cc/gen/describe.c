@@ -125,7 +125,8 @@ static uint32_t describe_enumeration(struct parser *p, const struct type *type)
     made->incomplete = !enumeration->complete;
     made->first = debug->member_count;
     for (const struct enumerator *one = enumeration->first; one; one = one->next) {
-        debug->members[debug_member_new(debug, text_of(one->name), 0)].value = one->value;
+        uint32_t member = debug_member_new(debug, text_of(one->name), 0);
+        debug->members[member].value = one->value;
         made->count++;
     }
     return number;
@@ -245,11 +246,13 @@ void describe_function(struct gen *g)
     const struct symbol *symbol = g->function->symbol;
     if (!debug)
         return;
-    uint32_t type = describe(g->p, symbol->type, 0), number;
+    uint32_t result = describe(g->p, symbol->type->base, 0), number;
     describe_waiting(g->p);
     number = g->f->debug = debug_function_new(debug, symbol->name->text, symbol->ir);
     struct debug_function *made = &debug->functions[number];
-    made->type = type;
+    made->result = result;
+    made->prototyped = symbol->type->function->prototype;
+    made->variadic = symbol->type->function->variadic;
     ir_numbers_of(g->p, g->function->loc, &made->file, &made->line, &made->column);
     made->external = symbol->linkage == LINKAGE_EXTERNAL;
     made->noreturn = symbol->attributes.noreturn;

@@ -174,6 +174,8 @@ static void copy_insns(struct copy *copy)
         .from = copy->from, .to = copy->to, .insn = copy->insn, .slot = copy->slot, .scratch = &copy->arena};
     if (copy->call)
         ir_clone_start(&copy->clone, copy->call->loc);
+    else
+        ir_clone_whole(&copy->clone);
     for (const struct ir_block *block = copy->from->entry; block; block = block->next)
         for (const struct ir_insn *insn = block->first; insn; insn = insn->next) {
             if (insn->op == IR_PARAM && copy->call)

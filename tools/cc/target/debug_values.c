@@ -56,6 +56,8 @@ struct mach_debug {
     struct home *homes; /* by virtual register */
     uint32_t event_count, bound_count, piece_count, home_count;
     uint32_t *piece_of_slot;
+    uint32_t *regions; /* the first order of each block, and the one behind the last */
+    uint32_t region_count;
 };
 
 static void *with_room(struct arena *arena, void *array, uint32_t count, size_t size_bytes)
@@ -153,7 +155,7 @@ static void note_bindings(struct mach_function *function, const struct ir_block 
     uint32_t first = 1, place = 1;
     bool behind = false; /* of what the function's start says */
     for (const struct ir_insn *insn = block->first; insn; insn = insn->next, place++) {
-        if (!ir_binds_hold(insn))
+        if (!ir_binds_hold(insn) && !insn->bindings)
             continue;
         const struct ir_binding *last = insn->bindings;
         for (const struct ir_binding *binding = last ? last->next : NULL; binding;
@@ -232,13 +234,16 @@ void debug_note_selection(struct mach_function *function, const mreg *reg_of_val
     debug->piece_of_slot = arena_array(debug->arena, ir->slot_count, sizeof *debug->piece_of_slot);
     memset(debug->piece_of_slot, 0xff, ir->slot_count * sizeof *debug->piece_of_slot);
     uint32_t next = 1;
+    debug->region_count = function->block_count;
+    debug->regions = arena_array(debug->arena, function->block_count + (size_t)1, sizeof *debug->regions);
     for (uint32_t b = 0; b < function->block_count; b++) {
         uint32_t first_bound = debug->bound_count;
         note_bindings(function, function->blocks[b].ir, reg_of_value);
         function->blocks[b].first_order = next;
         next = number_block(debug, &function->blocks[b], next, first_bound);
-        function->blocks[b].end_order = next;
+        debug->regions[b] = function->blocks[b].first_order;
     }
+    debug->regions[function->block_count] = next;
 }
 
 /* ---- Between selection and allocation ---- */
@@ -307,6 +312,7 @@ struct walk {
     /* The state while walking. */
     uint64_t *known; /* bit for each tracked one: its home holds it */
     uint32_t *bound; /* by piece: its binding plus 1, 0: unknown */
+    uint32_t first_order, end_order; /* of the region of code at work */
     uint32_t order, event, next_bound;
     uint32_t written; /* registers written since `order` began */
     bool stored, pair;
@@ -471,12 +477,6 @@ static void bindings_up_to(struct walk *w, uint32_t order)
     }
 }
 
-static void forget_bindings(struct walk *w)
-{
-    memset(w->bound, 0, w->debug->piece_count * sizeof *w->bound);
-    w->dirty = true;
-}
-
 static uint32_t written_by(struct mach_insn *insn)
 {
     struct mach_refs refs;
@@ -556,11 +556,23 @@ static void show(struct walk *w, uint32_t at)
 
 /* ---- Blocks ---- */
 
-/* Go to the events and bindings of a block; one that was added after selection has none. */
-static void seek(struct walk *w, uint32_t first_order)
+/* The region of code that selection has made and an order belongs to: a block of then, whole or copied into another one.
+ * A block that was added since begins in no region (order 0). */
+static void enter_region(struct walk *w, uint32_t order)
 {
     const struct mach_debug *debug = w->debug;
-    uint32_t low = 0, high = debug->event_count;
+    uint32_t low = 0, high = debug->region_count;
+    while (high - low > 1) {
+        uint32_t middle = (low + high) / 2;
+        if (debug->regions[middle] <= order)
+            low = middle;
+        else
+            high = middle;
+    }
+    uint32_t first_order = w->first_order = order ? debug->regions[low] : 0;
+    w->end_order = order ? debug->regions[low + 1] : 0;
+    low = 0;
+    high = debug->event_count;
     while (low < high && first_order) {
         uint32_t middle = (low + high) / 2;
         if (debug->events[middle].order < first_order)
@@ -582,16 +594,26 @@ static void seek(struct walk *w, uint32_t first_order)
     w->stored = w->pair = false;
 }
 
+static void leave_region(struct walk *w)
+{
+    if (!w->end_order)
+        return;
+    events_before(w, w->end_order);
+    bindings_up_to(w, w->end_order - 1);
+}
+
 static void walk_block(struct walk *w, uint32_t b, uint32_t at)
 {
     struct mach_block *block = &w->function->blocks[b];
-    seek(w, block->first_order);
+    enter_region(w, block->first_order);
     w->dirty = true;
     for (uint32_t i = 0; i < block->count; i++, at++) {
         struct mach_insn *insn = &block->insns[i];
-        if (insn->order && (insn->order < block->first_order || insn->order >= block->end_order))
-            forget_bindings(w); /* copied from another block without them */
-        else if (insn->order > w->order)
+        if (insn->order && (insn->order < w->first_order || insn->order >= w->end_order)) {
+            leave_region(w);
+            enter_region(w, insn->order);
+        }
+        if (insn->order > w->order)
             events_before(w, insn->order);
         bindings_up_to(w, w->order);
         if (w->output && w->dirty)
@@ -602,14 +624,11 @@ static void walk_block(struct walk *w, uint32_t b, uint32_t at)
         w->stored |= insn->op == OP_SW || insn->op == OP_FSD || insn->op == OP_SWP;
         w->pair = insn->op == OP_LWP || insn->op == OP_SWP;
     }
-    if (!block->end_order)
-        return;
-    events_before(w, block->end_order);
-    bindings_up_to(w, block->end_order - 1);
+    leave_region(w);
 }
 
-/* Start the walk at a block with what all its predecessors agree on. */
-static void enter_block(struct walk *w, uint32_t b, const uint32_t *preds, uint32_t pred_count)
+/* Start the walk at a block with what all its predecessors agree on; false when none has been seen yet. */
+static bool enter_block(struct walk *w, uint32_t b, const uint32_t *preds, uint32_t pred_count)
 {
     uint32_t pieces = w->debug->piece_count;
     bool first = true;
@@ -629,6 +648,7 @@ static void enter_block(struct walk *w, uint32_t b, const uint32_t *preds, uint3
     for (uint32_t t = 0; b == 0 && t < w->count; t++)
         if (!w->tracked[t].vreg)
             w->known[t / 64] |= (uint64_t)1 << t % 64;
+    return b == 0 || !first;
 }
 
 struct edges {
@@ -657,9 +677,12 @@ static bool walk_all(struct walk *w, const struct edges *edges)
     uint32_t pieces = w->debug->piece_count, at = 0;
     bool changed = false;
     for (uint32_t b = 0; b < w->function->block_count; b++) {
-        enter_block(w, b, edges->pred + edges->first[b], edges->first[b + 1] - edges->first[b]);
-        walk_block(w, b, at);
+        bool entered = enter_block(w, b, edges->pred + edges->first[b], edges->first[b + 1] - edges->first[b]);
+        uint32_t start = at;
         at += w->function->blocks[b].count;
+        if (!entered && !w->output)
+            continue;
+        walk_block(w, b, start);
         uint64_t *known = w->block_known + (size_t)b * w->words;
         uint32_t *end = w->block_bound + (size_t)b * pieces;
         changed |= !w->block_done[b] || memcmp(known, w->known, w->words * sizeof *known) != 0 ||

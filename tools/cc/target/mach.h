@@ -108,7 +108,7 @@ struct mach_block {
     uint32_t succ_count;
     uint32_t loop_depth;
     uint32_t index;
-    uint32_t first_order, end_order; /* of what selection has put here; 0: a block added since */
+    uint32_t first_order; /* of what selection has put here; 0: a block added since */
     bool framed;    /* the frame stands here (a function without a gate: everywhere) */
     unsigned label; /* of the object builder */
 };

@@ -161,6 +161,7 @@ static void select_block(struct select *sel, struct mach_block *block)
         select_insn(sel, insn);
         flush(sel, block);
     }
+    sel->order = 1;
     for (struct ir_insn *phi = ir->first; phi && phi->op == IR_PHI; phi = phi->next)
         emit(sel, is_fp_type(phi->type) ? (unsigned)OP_FMOV : (unsigned)M_MOV, sel->reg[phi->id], sel->phi_in[phi->id],
              0, 0);

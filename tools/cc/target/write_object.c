@@ -172,10 +172,8 @@ struct writer *object_writer_new(struct obj *obj, struct diag *diag)
     return &out->base;
 }
 
-bool object_writer_finish(struct writer *writer, const char *unit, const char *directory, bool lines)
+bool object_writer_finish(struct writer *writer)
 {
-    if (lines)
-        obj_want_lines(self(writer)->obj, unit, directory, OBJ_UNIT_C);
     return asm_finish(self(writer)->assembler);
 }
 

@@ -58,7 +58,7 @@ struct writer {
 /* A writer into an object, which the caller finishes and frees after object_writer_free.  Errors in assembly go to
  * diag. */
 struct writer *object_writer_new(struct obj *obj, struct diag *diag);
-bool object_writer_finish(struct writer *writer, const char *unit, const char *directory, bool lines);
+bool object_writer_finish(struct writer *writer);
 void object_writer_free(struct writer *writer);
 
 /* A writer of assembly text. */
