@@ -46,9 +46,9 @@ static void test_assembly(void **state)
                           "int fp(void) { static const char s[] = \"x\"; return f1(&sp) + s[0]; }\n"
                           "double table[] = {1.5, -0.0};\n");
     for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
-        run("peach-cc -g %s -c names.c -o one.o", levels[i]);
+        run("peach-cc %s -c names.c -o one.o", levels[i]);
         assert_run(0, "");
-        run("peach-cc -g %s -S names.c -o names.s", levels[i]);
+        run("peach-cc %s -S names.c -o names.s", levels[i]);
         assert_run(0, "");
         run("peach-cc -c names.s -o two.o");
         assert_run(0, "");

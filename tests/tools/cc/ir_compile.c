@@ -34,7 +34,7 @@ static bool write_object(struct ir_module *module, const struct target_options *
     diag_init(&diag, "ir_compile");
     struct writer *writer = object_writer_new(obj, &diag);
     bool good = target_compile(module, options, writer, &diag);
-    good &= object_writer_finish(writer, "test.ir", "", options->debug);
+    good &= object_writer_finish(writer);
     object_writer_free(writer);
     struct buf bytes = {0};
     if (good) {

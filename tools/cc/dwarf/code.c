@@ -101,16 +101,28 @@ static void abstract_scope(struct dwarf *d, uint32_t scope)
     }
 }
 
+static bool has_abstract_blocks(const struct dwarf *d, uint32_t scope)
+{
+    for (uint32_t inner = d->debug->scopes[scope].next; inner; inner = d->debug->scopes[inner].next)
+        if (d->debug->scopes[inner].parent == scope && !d->debug->scopes[inner].origin)
+            return true;
+    return false;
+}
+
 void dwarf_abstract_functions(struct dwarf *d)
 {
     for (uint32_t i = 1; i < d->debug->function_count; i++) {
         const struct debug_function *function = &d->debug->functions[i];
         if (!function->inlined)
             continue;
-        die_begin(&d->die, DW_TAG_subprogram, true);
+        bool children = d->debug->scopes[function->scope].first_variable || has_abstract_blocks(d, function->scope) ||
+                        function->variadic;
+        die_begin(&d->die, DW_TAG_subprogram, children);
         describe_function(d, function);
         die_number(&d->die, DW_AT_inline, function->declared_inline ? DW_INL_declared_inlined : DW_INL_inlined);
         d->die.place[DIE_FUNCTION][i] = die_end(&d->die);
+        if (!children)
+            continue;
         abstract_scope(d, function->scope);
         if (function->variadic)
             unspecified_parameters(d);
@@ -225,7 +237,9 @@ void dwarf_function(struct dwarf *d, struct debug_code *code)
     bool has_origin = function->inlined;
     struct buf frame_base = {0};
     find_ranges(d, code);
-    die_begin(&d->die, DW_TAG_subprogram, true);
+    bool children = has_objects(d, code, function->scope, has_origin) || has_inner_scopes(d, function->scope) ||
+                    (function->variadic && !has_origin);
+    die_begin(&d->die, DW_TAG_subprogram, children);
     if (has_origin)
         die_reference(&d->die, DW_AT_abstract_origin, DIE_FUNCTION, code->function->debug);
     else
@@ -236,6 +250,8 @@ void dwarf_function(struct dwarf *d, struct debug_code *code)
     die_expression(&d->die, DW_AT_frame_base, &frame_base, UINT32_MAX, 0, 0);
     buf_free(&frame_base);
     die_end(&d->die);
+    if (!children)
+        return;
     inner_scopes(d, code, function->scope, has_origin);
     if (function->variadic && !has_origin)
         unspecified_parameters(d);
