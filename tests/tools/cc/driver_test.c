@@ -50,7 +50,7 @@ static void test_assembly(void **state)
         assert_run(0, "");
         run("peach-cc %s -S names.c -o names.s", levels[i]);
         assert_run(0, "");
-        run("peach-cc -c names.s -o two.o");
+        run("peach-as --no-debug names.s -o two.o");
         assert_run(0, "");
         assert_true(same_bytes("one.o", "two.o"));
     }
