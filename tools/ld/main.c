@@ -79,6 +79,19 @@ static const struct option_row rows[] = {
     {"--as-needed", OPT_IGNORED, OPTION_FLAG, NULL, NULL},
     {"--no-as-needed", OPT_IGNORED, OPTION_FLAG, NULL, NULL},
     {"--no-undefined", OPT_IGNORED, OPTION_FLAG, NULL, NULL},
+    {"--allow-shlib-undefined", OPT_IGNORED, OPTION_FLAG, NULL, NULL},
+    {"--no-allow-shlib-undefined", OPT_IGNORED, OPTION_FLAG, NULL, NULL},
+    {"--enable-new-dtags", OPT_IGNORED, OPTION_FLAG, NULL, NULL},
+    {"--disable-new-dtags", OPT_IGNORED, OPTION_FLAG, NULL, NULL},
+    {"--export-dynamic", OPT_IGNORED, OPTION_FLAG, NULL, NULL},
+    {"-Bstatic", OPT_IGNORED, OPTION_FLAG, NULL, NULL},
+    {"-Bdynamic", OPT_IGNORED, OPTION_FLAG, NULL, NULL},
+    {"-rpath", OPT_IGNORED, OPTION_VALUE, "FOLDER", NULL},
+    {"--rpath", OPT_IGNORED, OPTION_VALUE, "FOLDER", NULL},
+    {"-rpath-link", OPT_IGNORED, OPTION_VALUE, "FOLDER", NULL},
+    {"--sort-common", OPT_IGNORED, OPTION_OPTIONAL, "ORDER", NULL},
+    {"--warn-common", OPT_IGNORED, OPTION_FLAG, NULL, NULL},
+    {"--fatal-warnings", OPT_IGNORED, OPTION_FLAG, NULL, NULL},
     {"--build-id", OPT_IGNORED, OPTION_OPTIONAL, "STYLE", NULL},
     {"--hash-style", OPT_IGNORED, OPTION_VALUE, "STYLE", NULL},
     {"-O", OPT_IGNORED, OPTION_JOINED, "LEVEL", NULL},
@@ -92,6 +105,7 @@ static const struct option_spec spec = {
     .summary = "Links Peach objects and archives into an executable.",
     .rows = rows,
     .row_count = sizeof rows / sizeof *rows,
+    .version = "Takes the options of GNU ld, so that build systems that look for that one find what they need.\n",
     .epilogue = "Files may be objects (.o) and archives (.a); @FILE stands for the arguments in FILE.\n"
                 "The linker defines, where nobody else does and somebody asks: etext edata end (also _etext ...),\n"
                 "__text_start __rodata_start __rodata_end __data_start __bss_start __bss_end, __init_array_start,\n"

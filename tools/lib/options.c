@@ -100,7 +100,8 @@ static int finish_row(struct options *options, const struct option_row *row, con
         else if (strcmp(row->spelling, "--man") == 0)
             options_print_man(options->spec);
         else
-            printf("%s (Peach) %s\n", options->spec->tool, PEACH_VERSION);
+            printf("%s (Peach) %s\n%s", options->spec->tool, PEACH_VERSION,
+                   options->spec->version ? options->spec->version : "");
         return OPTIONS_STOP;
     }
     return take_value(options, row, rest) ? row->id : OPTIONS_STOP;

@@ -34,6 +34,7 @@ struct option_spec {
     size_t row_count;
     bool clusters;        /* -abc is -a -b -c */
     bool second_dash;     /* --name is -name */
+    const char *version;  /* more lines of --version, or NULL */
     const char *epilogue; /* text after the options, or NULL */
 };
 

@@ -164,6 +164,79 @@ static void test_foreign_options(void **state)
     assert_run(2, "no shared libraries");
 }
 
+/* What would change the program and is not there is refused; misspelt warnings are named. */
+static void test_refused_options(void **state)
+{
+    static const struct {
+        const char *option, *message;
+    } refused[] = {
+        {"-fsanitize=address", "'-fsanitize=address' is not supported"},
+        {"--coverage", "'--coverage' is not supported"},
+        {"-traditional", "'-traditional' is not supported"},
+        {"-fbogus", "unknown option '-fbogus'"},
+        {"-msse2", "the machine has no '-msse2'"},
+        {"--target=x86_64-linux-gnu", "no target 'x86_64-linux-gnu'"},
+        {"-fdiagnostics-color=perhaps", "'always', 'never' or 'auto'"},
+        {"-ferror-limit=many", "'many' is no number of errors"},
+    };
+    (void)state;
+    write_sources();
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        run("peach-cc %s -c answer.c", refused[i].option);
+        assert_run(2, refused[i].message);
+    }
+    run("peach-cc -Wunusd -Wduplicated-cond -Wno-bogus -c answer.c");
+    assert_run(0, "no warning '-Wunusd'; did you mean '-Wunused'?");
+    assert_null(strstr(run_errors, "duplicated"));
+    run("peach-cc -Werror -Wbogus -c answer.c");
+    assert_run(1, "no warning '-Wbogus'");
+}
+
+static void test_messages(void **state)
+{
+    (void)state;
+    write_text("many.c", "int a = b;\nint c = d;\nint e = f;\nint g(void) { return 0 }\n");
+    run("peach-cc -c many.c");
+    assert_run(1, "many.c:4:23: error: expected ';' after 'return'");
+    assert_non_null(strstr(run_errors, "                      ^\n                      ;\n"));
+    run("peach-cc -ferror-limit=2 -c many.c");
+    assert_run(1, "peach-cc: 2 errors; stopping here");
+    assert_null(strstr(run_errors, "many.c:3"));
+    run("peach-cc -fdiagnostics-color=always -c many.c");
+    assert_run(1, "\033[1;31merror:");
+    run("peach-cc -fno-diagnostics-show-caret -c many.c");
+    assert_run(1, "many.c:1:9: error: 'b' is not declared\nmany.c:2:9");
+    run("peach-cc --help=warnings");
+    assert_run(0, "");
+    assert_non_null(strstr(run_output, "warnings given with -Wall:\n"));
+}
+
+static void test_preprocessing(void **state)
+{
+    (void)state;
+    write_sources();
+    write_text("only.h", "#define ONLY 3\nint thrown_away;\n");
+    write_text("only.c", "/* kept */ int only = ONLY; // too\n");
+    run("peach-cc -E -P -C -imacros only.h only.c");
+    assert_run(0, "");
+    assert_non_null(strstr(run_output, "/* kept */ int only = 3; // too"));
+    assert_null(strstr(run_output, "thrown_away"));
+    write_text("date.c", "__DATE__ __TIME__\n");
+    setenv("SOURCE_DATE_EPOCH", "1700000000", 1);
+    run("peach-cc -E -P date.c");
+    unsetenv("SOURCE_DATE_EPOCH");
+    assert_run(0, "");
+    assert_non_null(strstr(run_output, "\"Nov 14 2023\" \"22:13:20\""));
+    run("peach-cc -E -P date.c");
+    assert_run(0, "");
+    assert_non_null(strstr(run_output, "\"Jan  1 1970\" \"00:00:00\""));
+    run("peach-cc -save-temps -nostdlib -c answer.c");
+    assert_run(0, "");
+    assert_true(exists("answer.i") && exists("answer.s") && exists("answer.o"));
+    run("peach-cc -v -E -x c /dev/null -isystemplace");
+    assert_run(0, "#include <...> search starts here:\n place\n");
+}
+
 static void test_failures(void **state)
 {
     (void)state;
@@ -191,9 +264,17 @@ static void test_failures(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_compile),         cmocka_unit_test(test_assembly),      cmocka_unit_test(test_link),
-        cmocka_unit_test(test_dependencies),    cmocka_unit_test(test_argument_file), cmocka_unit_test(test_questions),
-        cmocka_unit_test(test_foreign_options), cmocka_unit_test(test_failures),
+        cmocka_unit_test(test_compile),
+        cmocka_unit_test(test_assembly),
+        cmocka_unit_test(test_link),
+        cmocka_unit_test(test_dependencies),
+        cmocka_unit_test(test_argument_file),
+        cmocka_unit_test(test_questions),
+        cmocka_unit_test(test_foreign_options),
+        cmocka_unit_test(test_failures),
+        cmocka_unit_test(test_refused_options),
+        cmocka_unit_test(test_messages),
+        cmocka_unit_test(test_preprocessing),
     };
     if (argc != 4)
         return 2;

@@ -123,6 +123,8 @@ static const struct option_spec spec = {
     .rows = rows,
     .row_count = sizeof rows / sizeof *rows,
     .second_dash = true,
+    .version = "Takes the options and defines the macros of GCC 12, the compiler of the Free Software Foundation,\n"
+               "so that build systems that look for that one find what they need.\n",
 };
 
 static const char *copy(struct driver *driver, const char *text)

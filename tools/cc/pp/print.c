@@ -147,7 +147,8 @@ void pp_print(struct pp *pp, FILE *out, bool line_markers, bool comments)
 {
     struct printer printer = {.pp = pp, .out = out, .markers = line_markers, .line = 1};
     pp_on_pragma(pp, print_pragma, &printer);
-    for (struct token token; pp_next(pp, &token), token.kind != TOKEN_END; printer.last = token) {
+    struct token token;
+    for (; pp_next(pp, &token), token.kind != TOKEN_END; printer.last = token) {
         uint32_t length;
         const char *spelling = token_spelling(&token, &length);
         if (comments)
@@ -161,6 +162,8 @@ void pp_print(struct pp *pp, FILE *out, bool line_markers, bool comments)
         fwrite(spelling, 1, length, out);
         printer.line_open = true;
     }
+    if (comments)
+        print_comments(&printer, &token);
     if (printer.line_open)
         fputc('\n', out);
 }

@@ -1,0 +1,22 @@
+# CMake: programs for Orchard.   cmake -DCMAKE_TOOLCHAIN_FILE=peach32-orchard.cmake ...
+# The tools are looked for in PATH.
+set(CMAKE_SYSTEM_NAME Generic)
+set(CMAKE_SYSTEM_PROCESSOR peach32)
+
+find_program(CMAKE_C_COMPILER peach-cc REQUIRED)
+find_program(CMAKE_AR peach-ar REQUIRED)
+find_program(CMAKE_NM peach-nm)
+find_program(CMAKE_OBJDUMP peach-objdump)
+set(CMAKE_ASM_COMPILER ${CMAKE_C_COMPILER})
+set(CMAKE_RANLIB "" CACHE STRING "peach-ar writes the index itself")
+
+set(BUILD_SHARED_LIBS OFF CACHE BOOL "there are no shared libraries")
+set(CMAKE_EXECUTABLE_SUFFIX "")
+set(CMAKE_C_STANDARD_LIBRARIES_INIT "")
+
+set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
+set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
+execute_process(COMMAND ${CMAKE_C_COMPILER} -print-sysroot OUTPUT_VARIABLE PEACH_SYSROOT OUTPUT_STRIP_TRAILING_WHITESPACE)
+set(CMAKE_FIND_ROOT_PATH ${PEACH_SYSROOT})
