@@ -16,7 +16,7 @@ ROUNDS = 3
 CALLS = 500000
 SWITCHES = 50000
 REFILL_INSNS = 10  # of the handler in start/peach.s
-FEW_PAGES, MANY_PAGES = 512, 2048  # fewer and more than the TLB has entries
+FEW_PAGES, MANY_PAGES = 1000, 1280  # the TLB has 1024 entries, 4 in a set
 BOOT_SECONDS, IDLE_SECONDS = 2, 3
 MIB = 1 << 20
 
