@@ -8,6 +8,9 @@
 /* Switches into comparisons and dense tables. */
 void target_switch(struct ir_function *function);
 
+/* Branches on comparisons of i64 into branches on their words. */
+void target_ladder(struct ir_function *function);
+
 /* i64 into pairs of i32, misaligned accesses into parts, what the machine lacks into calls of the runtime; places of
  * arguments and parameters are set. */
 void target_legalize(struct ir_function *function);

@@ -21,6 +21,8 @@ static void compile_function(struct emitter *emitter, struct ir_function *functi
     target_switch(function);
     if (options->verify)
         ir_check(function, "switch lowering");
+    if (options->level >= 1)
+        target_ladder(function);
     target_legalize(function);
     if (options->verify)
         ir_check(function, "legalisation");
