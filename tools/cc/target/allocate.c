@@ -10,6 +10,25 @@
 
 #define MATRIX_MAX_NODES 20000
 
+static void grow_info(struct allocator *alloc, uint32_t count)
+{
+    if (count <= alloc->info_capacity)
+        return;
+    uint32_t capacity = count * 2;
+    alloc->info = arena_grow(&alloc->kept, alloc->info, alloc->info_capacity, capacity, sizeof *alloc->info);
+    for (uint32_t i = alloc->info_capacity; i < capacity; i++)
+        alloc->info[i] = (struct reg_info){.region = NO_LOOP};
+    alloc->info_capacity = capacity;
+}
+
+mreg alloc_new(struct allocator *alloc, bool is_fp, const struct reg_info *info)
+{
+    mreg reg = mach_reg(alloc->function, is_fp);
+    grow_info(alloc, reg + 1);
+    alloc->info[reg] = *info;
+    return reg;
+}
+
 uint32_t alloc_bits(uint32_t set)
 {
     uint32_t count = 0;
@@ -62,7 +81,13 @@ static void start_round(struct allocator *alloc)
 {
     struct mach_function *function = alloc->function;
     uint32_t count = alloc->node_count = function->reg_count;
+    alloc->round++;
+    grow_info(alloc, count);
     alloc->nodes = arena_array(&alloc->arena, count, sizeof *alloc->nodes);
+    for (uint32_t i = 0; i < count; i++) {
+        alloc->nodes[i].region = alloc->info[i].region;
+        alloc->nodes[i].slot = alloc->info[i].slot;
+    }
     alloc->stack = arena_array(&alloc->arena, count, sizeof *alloc->stack);
     alloc->spilled = arena_array(&alloc->arena, count, sizeof *alloc->spilled);
     alloc->live = arena_array(&alloc->arena, count, sizeof *alloc->live);
@@ -105,9 +130,9 @@ static void colour_graph(struct allocator *alloc)
     colour_assign(alloc);
 }
 
-void target_allocate(struct mach_function *function)
+void target_allocate(struct mach_function *function, bool pieces)
 {
-    struct allocator alloc = {.function = function, .fixed_from = function->reg_count};
+    struct allocator alloc = {.function = function, .pieces = pieces};
     alloc.allocatable[0] = 0xbffeu; /* all but zero and sp */
     if (function->frame_pointer)
         alloc.allocatable[0] &= ~MREG_SET(REG_FP);
@@ -126,4 +151,5 @@ void target_allocate(struct mach_function *function)
     }
     colour_apply(&alloc);
     arena_free(&alloc.arena);
+    arena_free(&alloc.kept);
 }

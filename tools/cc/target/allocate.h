@@ -3,6 +3,7 @@
 #define CC_ALLOCATE_H
 
 #include "target/liveness.h"
+#include "target/loops.h"
 #include "target/passes.h"
 
 #define NONE UINT32_MAX
@@ -25,9 +26,19 @@ struct node {
     uint32_t degree;
     uint32_t alias;     /* of a coalesced node: another, or a physical register */
     uint32_t forbidden; /* physical registers */
+    uint32_t region;      /* the loop within which it lives, NO_LOOP: the function */
+    struct ir_slot *slot; /* of the register whose piece it is, NULL for none */
     float cost;
+    bool spilled;
     uint8_t state;
     uint8_t colour;
+};
+
+/* What is kept about a register from round to round. */
+struct reg_info {
+    uint32_t region;
+    struct ir_slot *slot; /* of the register whose piece it is; NULL for none */
+    bool fixed;           /* made for one instruction by a spill: spilling it again helps nobody */
 };
 
 enum move_state { MOVE_WORKLIST, MOVE_ACTIVE, MOVE_DONE };
@@ -40,9 +51,15 @@ struct move {
 
 struct allocator {
     struct mach_function *function;
-    struct arena arena;              /* of one round */
-    struct node *nodes;              /* by register; the physical ones unused */
-    uint32_t node_count, fixed_from; /* registers from fixed_from on were made by spills */
+    struct arena arena; /* of one round */
+    struct arena kept;  /* of all */
+    unsigned round;
+    bool pieces; /* spilled registers get pieces for loops (pieces.h) */
+    struct mach_loops loops;
+    struct reg_info *info; /* by register */
+    uint32_t info_capacity;
+    struct node *nodes; /* by register; the physical ones unused */
+    uint32_t node_count;
     uint32_t lists[NODE_STATES];
     uint32_t *stack, stack_count;
     struct move *moves;
@@ -62,6 +79,9 @@ struct allocator {
 };
 
 /* ---- allocate.c ---- */
+
+/* A new virtual register. */
+mreg alloc_new(struct allocator *alloc, bool is_fp, const struct reg_info *info);
 
 /* How many registers are in a set. */
 uint32_t alloc_bits(uint32_t set);

@@ -1,5 +1,7 @@
 /* Edges from a choice to a meeting of ways that carry values to phis get a block of their own: only who goes that way makes
- * the values.  Edges back to the start of a loop stay: there the copy costs less than a jump. */
+ * the values.  So do edges into loops and out of them, where spilled registers can be loaded and stored.  Edges back to the
+ * start of a loop stay: there the copy costs less than a jump.  Where nothing comes of it, the block vanishes in the end
+ * (tidy.c). */
 #include "target/passes.h"
 
 struct edges {
@@ -21,6 +23,21 @@ static bool carries(const struct edges *edges, const struct ir_block *from, cons
             if (phi->u.target[i] == from && costs(edges, phi->arg[i]))
                 return true;
     return false;
+}
+
+static bool is_header(const struct ir_block *block)
+{
+    for (uint32_t p = 0; p < block->pred_count; p++)
+        if (block->preds[p]->order >= block->order)
+            return true;
+    return false;
+}
+
+static bool wants_block(const struct edges *edges, const struct ir_block *from, const struct ir_block *to)
+{
+    if (to->pred_count < 2 || to->order <= from->order)
+        return false;
+    return to->loop_depth < from->loop_depth || is_header(to) || carries(edges, from, to);
 }
 
 static void split(struct ir_function *function, struct ir_block *from, struct ir_block *to)
@@ -58,7 +75,7 @@ void target_edges(struct ir_function *function)
         struct ir_block *from = function->order[b];
         for (uint32_t t = 0; from->last->op == IR_CONDBR && t < 2; t++) {
             struct ir_block *to = from->last->u.target[t];
-            if (to->order > from->order && to->pred_count > 1 && carries(&edges, from, to))
+            if (wants_block(&edges, from, to))
                 split(function, from, to);
         }
     }

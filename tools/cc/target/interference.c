@@ -250,7 +250,7 @@ void graph_build(struct allocator *alloc)
     for (mreg reg = MREG_VIRTUAL; reg < alloc->node_count; reg++) {
         struct node *node = &alloc->nodes[reg];
         node->degree += alloc_bits(node->forbidden);
-        if (reg >= alloc->fixed_from)
+        if (alloc->info[reg].fixed)
             node->cost = COST_FIXED;
     }
 }

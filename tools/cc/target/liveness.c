@@ -68,6 +68,7 @@ void liveness_find(struct liveness *live, const struct mach_function *function, 
     uint32_t words = live->word_count = (live->bit_count + 63) / 64;
     size_t total = (size_t)function->block_count * words;
     uint64_t *in = arena_array(arena, total, sizeof *in), *kill = arena_array(arena, total, sizeof *kill);
+    live->live_in = in;
     live->live_out = arena_array(arena, total, sizeof *in);
     for (uint32_t b = 0; b < function->block_count; b++)
         summarize(live, &function->blocks[b], in + (size_t)b * words, kill + (size_t)b * words);

@@ -8,7 +8,7 @@ struct liveness {
     uint32_t *index; /* by register: its bit, UINT32_MAX when it lives within one block only */
     mreg *reg;       /* by bit */
     uint32_t bit_count, word_count;
-    uint64_t *live_out; /* word_count words for each block */
+    uint64_t *live_in, *live_out; /* word_count words for each block */
 };
 
 /* Compute, in the arena. */

@@ -33,8 +33,8 @@ void target_measure(struct mach_function *function);
 /* Give values that calls would destroy a register of their own behind the block that dominates all calls. */
 void target_split(struct mach_function *function);
 
-/* Give every virtual register a physical one. */
-void target_allocate(struct mach_function *function);
+/* Give every virtual register a physical one; pieces: what is spilled may have registers in loops. */
+void target_allocate(struct mach_function *function, bool pieces);
 
 /* After allocation: use registers that still hold what a spill slot holds. */
 void target_forward(struct mach_function *function);

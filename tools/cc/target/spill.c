@@ -1,11 +1,11 @@
 /* Spilling: what found no colour is made again at each use, or lives in a stack slot. */
 #include "target/allocate.h"
 #include "target/debug.h"
+#include "target/pieces.h"
 
 struct spill {
     struct mach_insn origin; /* how to make the value again, without a slot */
     struct ir_slot *slot;
-    bool spilled;
 };
 
 static bool can_remake(const struct mach_insn *insn)
@@ -47,17 +47,26 @@ static struct spill *plan_spills(struct allocator *alloc)
         }
     for (uint32_t i = 0; i < alloc->spilled_count; i++) {
         mreg reg = alloc->spilled[i];
-        uint32_t bytes = alloc_class(alloc, reg) ? 8 : 4;
-        spills[reg].spilled = true;
-        if (defs[reg] != 1 || spills[reg].origin.op == OP_ILLEGAL)
-            spills[reg].slot = spill_slot(function, bytes);
+        struct node *node = &alloc->nodes[reg];
+        node->spilled = true;
+        if (defs[reg] == 1 && spills[reg].origin.op != OP_ILLEGAL)
+            node->slot = NULL;
+        else if (!node->slot)
+            node->slot = spill_slot(function, alloc_class(alloc, reg) ? 8 : 4);
+        spills[reg].slot = node->slot;
     }
     return spills;
 }
 
-static bool is_spilled(const struct spill *spills, uint32_t n)
+/* The representative of a register; pieces and stand-ins made in this round have none but themselves. */
+static uint32_t web_of(const struct allocator *alloc, mreg reg)
 {
-    return n >= MREG_VIRTUAL && spills[n].spilled;
+    return reg < alloc->node_count ? alloc_find(alloc, reg) : reg;
+}
+
+static bool is_spilled(const struct allocator *alloc, uint32_t n)
+{
+    return n >= MREG_VIRTUAL && n < alloc->node_count && alloc->nodes[n].spilled;
 }
 
 static void slot_access(struct mach_function *function, struct mach_block *block, const struct spill *spill, mreg reg,
@@ -89,6 +98,7 @@ static void reload(struct mach_function *function, struct mach_block *block, con
 struct rewrite {
     struct allocator *alloc;
     const struct spill *spills;
+    struct pieces pieces;
     struct mach_block *block; /* being written */
     mreg old[8], fresh[8];    /* registers of the current instruction */
     unsigned count;
@@ -102,7 +112,7 @@ static mreg stand_in(struct rewrite *rewrite, uint32_t n, bool *is_new)
             *is_new = false;
             return rewrite->fresh[i];
         }
-    mreg fresh = mach_reg(rewrite->alloc->function, alloc_class(rewrite->alloc, n));
+    mreg fresh = alloc_new(rewrite->alloc, alloc_class(rewrite->alloc, n), &(struct reg_info){NO_LOOP, NULL, true});
     *is_new = true;
     if (rewrite->count < sizeof rewrite->old / sizeof *rewrite->old) {
         rewrite->old[rewrite->count] = n;
@@ -113,9 +123,9 @@ static mreg stand_in(struct rewrite *rewrite, uint32_t n, bool *is_new)
 
 static void rewrite_use(struct rewrite *rewrite, mreg *reg, const struct mach_insn *site)
 {
-    uint32_t n = alloc_find(rewrite->alloc, *reg);
+    uint32_t n = web_of(rewrite->alloc, *reg);
     bool is_new;
-    if (!is_spilled(rewrite->spills, n))
+    if (!is_spilled(rewrite->alloc, n))
         return;
     *reg = stand_in(rewrite, n, &is_new);
     if (is_new)
@@ -124,9 +134,9 @@ static void rewrite_use(struct rewrite *rewrite, mreg *reg, const struct mach_in
 
 static uint32_t rewrite_def(struct rewrite *rewrite, mreg *reg)
 {
-    uint32_t n = alloc_find(rewrite->alloc, *reg);
+    uint32_t n = web_of(rewrite->alloc, *reg);
     bool is_new;
-    if (!is_spilled(rewrite->spills, n))
+    if (!is_spilled(rewrite->alloc, n))
         return 0;
     *reg = stand_in(rewrite, n, &is_new);
     return rewrite->spills[n].slot ? n : 0;
@@ -136,8 +146,8 @@ static uint32_t rewrite_def(struct rewrite *rewrite, mreg *reg)
 static bool rewrite_move(struct rewrite *rewrite, struct mach_insn *insn)
 {
     struct mach_function *function = rewrite->alloc->function;
-    uint32_t to = alloc_find(rewrite->alloc, insn->d), from = alloc_find(rewrite->alloc, insn->a);
-    bool to_spilled = is_spilled(rewrite->spills, to), from_spilled = is_spilled(rewrite->spills, from);
+    uint32_t to = web_of(rewrite->alloc, insn->d), from = web_of(rewrite->alloc, insn->a);
+    bool to_spilled = is_spilled(rewrite->alloc, to), from_spilled = is_spilled(rewrite->alloc, from);
     if (to == from && to_spilled)
         return true;
     if (to_spilled == from_spilled)
@@ -149,17 +159,53 @@ static bool rewrite_move(struct rewrite *rewrite, struct mach_insn *insn)
     return true;
 }
 
+static void use_piece(const struct rewrite *rewrite, mreg *reg)
+{
+    uint32_t n = web_of(rewrite->alloc, *reg);
+    const struct piece *piece =
+        is_spilled(rewrite->alloc, n) ? pieces_find(&rewrite->pieces, n, rewrite->block) : NULL;
+    if (piece)
+        *reg = piece->reg;
+}
+
+/* Put the registers of pieces in place of those they stand for. */
+static void use_pieces(const struct rewrite *rewrite, struct mach_insn *insn)
+{
+    struct mach_refs refs;
+    mach_refs(insn, &refs);
+    for (unsigned u = 0; u < refs.use_count; u++)
+        use_piece(rewrite, refs.use[u]);
+    for (uint32_t u = 0; u < refs.more_use_count; u++)
+        use_piece(rewrite, &refs.more_uses[u]);
+    for (unsigned d = 0; d < refs.def_count; d++)
+        use_piece(rewrite, refs.def[d]);
+    for (uint32_t d = 0; d < refs.more_def_count; d++)
+        use_piece(rewrite, &refs.more_defs[d]);
+}
+
+/* A transfer between a piece that has been spilled and the slot that it now lives in itself. */
+static bool is_idle(const struct rewrite *rewrite, const struct mach_insn *insn)
+{
+    if (insn->ref != REF_SLOT || !insn->u.slot->spill)
+        return false;
+    uint32_t n = web_of(rewrite->alloc, insn->d);
+    return is_spilled(rewrite->alloc, n) && rewrite->spills[n].slot == insn->u.slot;
+}
+
 static void rewrite_insn(struct rewrite *rewrite, struct mach_insn *insn)
 {
     struct allocator *alloc = rewrite->alloc;
     struct mach_refs refs;
     rewrite->count = 0;
+    use_pieces(rewrite, insn);
+    if (is_idle(rewrite, insn))
+        return;
     if (mach_is_move(insn) && rewrite_move(rewrite, insn))
         return;
     mach_refs(insn, &refs);
     if (refs.def_count == 1 && can_remake(insn)) {
-        uint32_t n = alloc_find(alloc, insn->d);
-        if (is_spilled(rewrite->spills, n) && !rewrite->spills[n].slot)
+        uint32_t n = web_of(alloc, insn->d);
+        if (is_spilled(rewrite->alloc, n) && !rewrite->spills[n].slot)
             return; /* made again where it is used */
     }
     for (unsigned u = 0; u < refs.use_count; u++)
@@ -185,21 +231,58 @@ static void rewrite_insn(struct rewrite *rewrite, struct mach_insn *insn)
                         insn);
 }
 
+static void fill_pieces(struct rewrite *rewrite, const struct mach_insn *site)
+{
+    for (const struct transfer *at = rewrite->pieces.fills[rewrite->block->index]; at; at = at->next)
+        reload(rewrite->alloc->function, rewrite->block, &rewrite->spills[at->piece->web], at->piece->reg, site);
+}
+
+static void store_pieces(struct rewrite *rewrite, const struct mach_insn *site)
+{
+    for (const struct transfer *at = rewrite->pieces.stores[rewrite->block->index]; at; at = at->next)
+        if (rewrite->spills[at->piece->web].slot)
+            slot_access(rewrite->alloc->function, rewrite->block, &rewrite->spills[at->piece->web], at->piece->reg, true,
+                        site);
+}
+
+static void rewrite_block(struct rewrite *rewrite, struct mach_block *block)
+{
+    static const struct mach_insn nowhere;
+    struct mach_insn *insns = block->insns;
+    uint32_t count = block->count;
+    block->insns = NULL;
+    block->count = block->capacity = 0;
+    rewrite->block = block;
+    store_pieces(rewrite, count ? &insns[0] : &nowhere);
+    for (uint32_t i = 0; i < count; i++) {
+        if (i + 1 == count && insns[i].op == M_BR)
+            fill_pieces(rewrite, &insns[i]);
+        rewrite_insn(rewrite, &insns[i]);
+    }
+    if (!count || insns[count - 1].op != M_BR)
+        fill_pieces(rewrite, count ? &insns[count - 1] : &nowhere);
+}
+
+/* Debuggers are told of the slot where it always has the value. */
+static void note_slots(const struct rewrite *rewrite)
+{
+    const struct allocator *alloc = rewrite->alloc;
+    for (mreg reg = MREG_VIRTUAL; reg < alloc->node_count; reg++) {
+        uint32_t n = web_of(alloc, reg);
+        bool stale = false;
+        for (const struct piece *piece = rewrite->pieces.of_web[n]; piece; piece = piece->next)
+            stale |= piece->defined;
+        if (is_spilled(alloc, n) && !stale)
+            debug_note_slot(alloc->function, reg, rewrite->spills[n].slot);
+    }
+}
+
 void spill_insert(struct allocator *alloc)
 {
     struct mach_function *function = alloc->function;
     struct rewrite rewrite = {.alloc = alloc, .spills = plan_spills(alloc)};
-    for (mreg reg = MREG_VIRTUAL; reg < alloc->node_count; reg++)
-        if (is_spilled(rewrite.spills, alloc_find(alloc, reg)))
-            debug_note_slot(function, reg, rewrite.spills[alloc_find(alloc, reg)].slot);
-    for (uint32_t b = 0; b < function->block_count; b++) {
-        struct mach_block *block = &function->blocks[b];
-        struct mach_insn *insns = block->insns;
-        uint32_t count = block->count;
-        block->insns = NULL;
-        block->count = block->capacity = 0;
-        rewrite.block = block;
-        for (uint32_t i = 0; i < count; i++)
-            rewrite_insn(&rewrite, &insns[i]);
-    }
+    pieces_plan(&rewrite.pieces, alloc);
+    note_slots(&rewrite);
+    for (uint32_t b = 0; b < function->block_count; b++)
+        rewrite_block(&rewrite, &function->blocks[b]);
 }

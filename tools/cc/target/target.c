@@ -49,7 +49,7 @@ static void compile_function(struct emitter *emitter, struct ir_function *functi
     target_measure(mach);
     if (options->level >= 1)
         target_split(mach);
-    target_allocate(mach);
+    target_allocate(mach, options->level >= 2);
     if (wants_dump(options, 'R'))
         mach_dump(stderr, mach);
     if (options->level >= 1) {
