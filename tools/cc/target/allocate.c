@@ -16,8 +16,6 @@ static void grow_info(struct allocator *alloc, uint32_t count)
         return;
     uint32_t capacity = count * 2;
     alloc->info = arena_grow(&alloc->kept, alloc->info, alloc->info_capacity, capacity, sizeof *alloc->info);
-    for (uint32_t i = alloc->info_capacity; i < capacity; i++)
-        alloc->info[i] = (struct reg_info){.region = NO_LOOP};
     alloc->info_capacity = capacity;
 }
 

@@ -2,8 +2,8 @@
 #ifndef CC_ALLOCATE_H
 #define CC_ALLOCATE_H
 
+#include "passes/loops.h"
 #include "target/liveness.h"
-#include "target/loops.h"
 #include "target/passes.h"
 
 #define NONE UINT32_MAX
@@ -26,7 +26,7 @@ struct node {
     uint32_t degree;
     uint32_t alias;     /* of a coalesced node: another, or a physical register */
     uint32_t forbidden; /* physical registers */
-    uint32_t region;      /* the loop within which it lives, NO_LOOP: the function */
+    struct loop *region;  /* the loop within which it lives, NULL: the function */
     struct ir_slot *slot; /* of the register whose piece it is, NULL for none */
     float cost;
     bool spilled;
@@ -36,7 +36,7 @@ struct node {
 
 /* What is kept about a register from round to round. */
 struct reg_info {
-    uint32_t region;
+    struct loop *region;
     struct ir_slot *slot; /* of the register whose piece it is; NULL for none */
     bool fixed;           /* made for one instruction by a spill: spilling it again helps nobody */
 };
@@ -55,7 +55,9 @@ struct allocator {
     struct arena kept;  /* of all */
     unsigned round;
     bool pieces; /* spilled registers get pieces for loops (pieces.h) */
-    struct mach_loops loops;
+    struct loops loops;
+    bool *gated; /* by loop: each way in comes from a block that goes nowhere else, each way out leads to one that is
+                    reached from nowhere else */
     struct reg_info *info; /* by register */
     uint32_t info_capacity;
     struct node *nodes; /* by register; the physical ones unused */

@@ -60,8 +60,8 @@ static void merge(struct allocator *alloc, uint32_t u, uint32_t v)
     kept->cost += gone->cost;
     if (kept->slot != gone->slot)
         kept->slot = NULL;
-    while (kept->region != NO_LOOP && !loops_within(&alloc->loops, gone->region, kept->region))
-        kept->region = alloc->loops.loops[kept->region].parent;
+    while (kept->region && !(gone->region && loops_contain(&alloc->loops, kept->region, gone->region->header)))
+        kept->region = kept->region->outer;
     for (uint32_t i = 0; i < gone->move_count; i++)
         alloc_push(alloc, &kept->moves, &kept->move_count, &kept->move_capacity, gone->moves[i]);
     worklist_enable_moves(alloc, v);

@@ -1,5 +1,7 @@
 #include "target/mach.h"
 
+#include "passes/passes.h"
+
 #include <inttypes.h>
 #include <string.h>
 
@@ -84,10 +86,7 @@ void mach_refs(struct mach_insn *insn, struct mach_refs *refs)
 
 bool mach_dominates(const struct mach_block *above, const struct mach_block *block)
 {
-    const struct ir_block *at = block->ir;
-    while (at && at->order > above->ir->order)
-        at = at->idom;
-    return at == above->ir;
+    return ir_dominates(above->ir, block->ir);
 }
 
 struct mach_block *mach_common_dominator(const struct mach_function *function, struct mach_block *a, struct mach_block *b)

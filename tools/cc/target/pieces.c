@@ -2,26 +2,33 @@
 
 #define ROUNDS_MAX 12 /* after so many rounds of allocation no more pieces are made */
 
-/* The outermost gated loop around a block, within the region of the register; NO_LOOP for none. */
-static uint32_t loop_for(const struct allocator *alloc, uint32_t web, const struct mach_block *block)
+static bool is_gated(const struct allocator *alloc, const struct loop *loop)
 {
-    const struct mach_loops *loops = &alloc->loops;
-    uint32_t region = alloc->nodes[web].region, found = NO_LOOP, loop = loops->of[block->index];
-    for (; loop != region && loop != NO_LOOP; loop = loops->loops[loop].parent)
-        if (loops->loops[loop].gated)
+    return alloc->gated[loop - alloc->loops.loops];
+}
+
+/* The outermost gated loop around a block, within the region of the register; NULL for none. */
+static struct loop *loop_for(const struct allocator *alloc, uint32_t web, const struct mach_block *block)
+{
+    const struct loop *region = alloc->nodes[web].region;
+    struct loop *found = NULL, *loop = alloc->loops.of[block->ir->order];
+    for (; loop != region && loop; loop = loop->outer)
+        if (is_gated(alloc, loop))
             found = loop;
-    return loop == region ? found : NO_LOOP;
+    return loop == region ? found : NULL;
+}
+
+static struct piece *piece_in(const struct pieces *pieces, uint32_t web, const struct loop *loop)
+{
+    struct piece *piece = pieces->of_web[web];
+    while (piece && piece->loop != loop)
+        piece = piece->next;
+    return piece;
 }
 
 const struct piece *pieces_find(const struct pieces *pieces, uint32_t web, const struct mach_block *block)
 {
-    if (!pieces->of_web[web])
-        return NULL;
-    uint32_t loop = loop_for(pieces->alloc, web, block);
-    const struct piece *piece = pieces->of_web[web];
-    while (piece && piece->loop != loop)
-        piece = piece->next;
-    return piece;
+    return pieces->of_web[web] ? piece_in(pieces, web, loop_for(pieces->alloc, web, block)) : NULL;
 }
 
 static void note_reference(struct pieces *pieces, mreg reg, const struct mach_block *block, bool is_def)
@@ -30,12 +37,10 @@ static void note_reference(struct pieces *pieces, mreg reg, const struct mach_bl
     uint32_t web = reg < alloc->node_count ? alloc_find(alloc, reg) : reg;
     if (web < MREG_VIRTUAL || web >= alloc->node_count || !alloc->nodes[web].spilled)
         return;
-    uint32_t loop = loop_for(alloc, web, block);
-    if (loop == NO_LOOP)
+    struct loop *loop = loop_for(alloc, web, block);
+    if (!loop)
         return;
-    struct piece *piece = pieces->of_web[web];
-    while (piece && piece->loop != loop)
-        piece = piece->next;
+    struct piece *piece = piece_in(pieces, web, loop);
     if (!piece) {
         piece = arena_alloc(&alloc->arena, sizeof *piece);
         *piece = (struct piece){.next = pieces->of_web[web], .web = web, .loop = loop};
@@ -61,14 +66,6 @@ static void note_block(struct pieces *pieces, struct mach_block *block)
     }
 }
 
-static struct piece *piece_in(const struct pieces *pieces, uint32_t web, uint32_t loop)
-{
-    struct piece *piece = pieces->of_web[web];
-    while (piece && piece->loop != loop)
-        piece = piece->next;
-    return piece;
-}
-
 static void add_transfer(struct pieces *pieces, struct transfer **list, const struct piece *piece)
 {
     for (const struct transfer *at = *list; at; at = at->next)
@@ -80,7 +77,7 @@ static void add_transfer(struct pieces *pieces, struct transfer **list, const st
 }
 
 /* Calls visit for each spilled register that is live at the start of a block. */
-static void for_live_in(struct pieces *pieces, const struct mach_block *block, uint32_t loop,
+static void for_live_in(struct pieces *pieces, const struct mach_block *block, const struct loop *loop,
                         void (*visit)(struct pieces *, struct piece *, const struct mach_block *))
 {
     const struct allocator *alloc = pieces->alloc;
@@ -100,9 +97,9 @@ static void enter(struct pieces *pieces, struct piece *piece, const struct mach_
     const struct allocator *alloc = pieces->alloc;
     piece->entered = true;
     for (uint32_t p = 0; p < header->ir->pred_count; p++) {
-        const struct mach_block *entry = loops_entry(&alloc->loops, alloc->function, piece->loop, p);
-        if (entry)
-            add_transfer(pieces, &pieces->fills[entry->index], piece);
+        const struct ir_block *entry = header->ir->preds[p];
+        if (!loops_contain(&alloc->loops, piece->loop, entry))
+            add_transfer(pieces, &pieces->fills[alloc->function->by_order[entry->order]->index], piece);
     }
 }
 
@@ -110,6 +107,45 @@ static void leave(struct pieces *pieces, struct piece *piece, const struct mach_
 {
     if (piece->defined)
         add_transfer(pieces, &pieces->stores[to->index], piece);
+}
+
+/* ---- Loops ---- */
+
+static bool has_gates(const struct loops *loops, const struct loop *loop)
+{
+    const struct ir_block *header = loop->header;
+    for (uint32_t p = 0; p < header->pred_count; p++)
+        if (!loops_contain(loops, loop, header->preds[p]) && header->preds[p]->last->target_count != 1)
+            return false;
+    for (uint32_t b = 0; b < loop->block_count; b++) {
+        const struct ir_insn *last = loop->blocks[b]->last;
+        for (uint32_t t = 0; t < last->target_count; t++) {
+            const struct ir_block *to = last->u.target[t];
+            bool leaves = !loops_contain(loops, loop, to);
+            for (uint32_t p = 0; leaves && p < to->pred_count; p++)
+                if (!loops_contain(loops, loop, to->preds[p]))
+                    return false;
+        }
+    }
+    return true;
+}
+
+static void find_loops(struct allocator *alloc)
+{
+    loops_find(&alloc->loops, alloc->function->ir, &alloc->kept);
+    alloc->gated = arena_array(&alloc->kept, alloc->loops.count, sizeof *alloc->gated);
+    for (uint32_t i = 0; i < alloc->loops.count; i++)
+        alloc->gated[i] = has_gates(&alloc->loops, &alloc->loops.loops[i]);
+}
+
+/* The ways from a block out of loops. */
+static void find_leaves(struct pieces *pieces, const struct mach_block *block)
+{
+    const struct allocator *alloc = pieces->alloc;
+    for (uint32_t s = 0; s < block->succ_count; s++)
+        for (const struct loop *loop = alloc->loops.of[block->ir->order]; loop; loop = loop->outer)
+            if (is_gated(alloc, loop) && !loops_contain(&alloc->loops, loop, block->succs[s]->ir))
+                for_live_in(pieces, block->succs[s], loop, leave);
 }
 
 void pieces_plan(struct pieces *pieces, struct allocator *alloc)
@@ -122,18 +158,14 @@ void pieces_plan(struct pieces *pieces, struct allocator *alloc)
     if (!alloc->pieces || alloc->round > ROUNDS_MAX)
         return;
     if (!alloc->loops.of)
-        loops_find(&alloc->loops, function, &alloc->kept);
+        find_loops(alloc);
     for (uint32_t b = 0; b < function->block_count; b++)
-        if (alloc->loops.of[b] != NO_LOOP)
-            note_block(pieces, &function->blocks[b]);
-    for (uint32_t loop = 0; loop < alloc->loops.count; loop++)
-        if (alloc->loops.loops[loop].gated)
-            for_live_in(pieces, alloc->loops.loops[loop].header, loop, enter);
+        note_block(pieces, &function->blocks[b]);
+    for (uint32_t i = 0; i < alloc->loops.count; i++) {
+        const struct loop *loop = &alloc->loops.loops[i];
+        if (is_gated(alloc, loop))
+            for_live_in(pieces, function->by_order[loop->header->order], loop, enter);
+    }
     for (uint32_t b = 0; b < function->block_count; b++)
-        for (uint32_t s = 0; s < function->blocks[b].succ_count; s++) {
-            const struct mach_block *to = function->blocks[b].succs[s];
-            for (uint32_t loop = alloc->loops.of[b]; loop != NO_LOOP; loop = alloc->loops.loops[loop].parent)
-                if (alloc->loops.loops[loop].gated && !loops_within(&alloc->loops, alloc->loops.of[to->index], loop))
-                    for_live_in(pieces, to, loop, leave);
-        }
+        find_leaves(pieces, &function->blocks[b]);
 }

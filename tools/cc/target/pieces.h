@@ -9,7 +9,7 @@
 struct piece {
     struct piece *next; /* of the same register */
     uint32_t web;       /* the spilled one */
-    uint32_t loop;
+    struct loop *loop;
     mreg reg;
     bool entered; /* live where the loop is entered */
     bool defined; /* written within the loop */

@@ -112,7 +112,7 @@ static mreg stand_in(struct rewrite *rewrite, uint32_t n, bool *is_new)
             *is_new = false;
             return rewrite->fresh[i];
         }
-    mreg fresh = alloc_new(rewrite->alloc, alloc_class(rewrite->alloc, n), &(struct reg_info){NO_LOOP, NULL, true});
+    mreg fresh = alloc_new(rewrite->alloc, alloc_class(rewrite->alloc, n), &(struct reg_info){NULL, NULL, true});
     *is_new = true;
     if (rewrite->count < sizeof rewrite->old / sizeof *rewrite->old) {
         rewrite->old[rewrite->count] = n;
