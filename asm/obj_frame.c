@@ -1,7 +1,7 @@
 /* The recorded call frames as .debug_frame (DWARF 5, 6.4.1): one CIE, an FDE for each function. */
 #include "asm/obj_impl.h"
 
-#include "asm/dwarf.h"
+#include "isa/dwarf.h"
 #include "asm/mem.h"
 
 #define CODE_ALIGN  4

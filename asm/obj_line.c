@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "dwarf.h"
+#include "isa/dwarf.h"
 
 /* Parameters of the special opcodes (DWARF 5, 6.2.5.1). */
 #define LINE_BASE   (-5)

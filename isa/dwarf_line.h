@@ -20,7 +20,9 @@ struct dwarf_row {
     uint32_t address;
     const char *directory, *file;
     uint32_t line, column;
-    bool end; /* no line: address is just past the end of a run of rows */
+    bool end;          /* no line: address is just past the end of a run of rows */
+    bool statement;    /* a good place to stop for the line */
+    bool prologue_end; /* a good place to stop for the function */
 };
 
 /* Call `row` for every row of every table in order; it returns false to stop.  False when the tables are damaged (the

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#define NO_NUMBER        UINT32_MAX
 #define EXPRESSION_DEPTH 4 /* of a value that is in no block and is copied with its arguments */
 
 /* ---- Tables ---- */
@@ -115,6 +116,14 @@ void ir_bind(struct ir_function *function, struct ir_insn *before, struct ir_slo
                                          .size_bytes = size_bytes,
                                          .value = value,
                                          .loc = loc});
+}
+
+struct ir_insn *ir_bind_expression(struct ir_function *function, enum ir_op op, enum ir_type type, uint32_t arg_count)
+{
+    struct ir_insn *insn = ir_insn_new(function, op, type, arg_count);
+    insn->id = NO_NUMBER;
+    function->insn_count--;
+    return insn;
 }
 
 void ir_binds_replace(struct ir_function *function, const struct ir_insn *old, struct ir_insn *value)
@@ -254,14 +263,16 @@ ir_loc ir_clone_loc(const struct ir_clone *clone, ir_loc loc)
 static struct ir_insn *clone_value(const struct ir_clone *clone, struct ir_insn *value, unsigned depth)
 {
     value = value ? ir_resolve(value) : NULL;
-    if (!value || clone->insn[value->id])
-        return value ? ir_resolve(clone->insn[value->id]) : NULL;
+    if (!value)
+        return NULL;
+    if (value->id != NO_NUMBER && clone->insn[value->id])
+        return ir_resolve(clone->insn[value->id]);
     if (clone->from == clone->to)
         return value;
     if (depth == 0 || !(ir_ops[value->op].flags & IR_PURE) || value->op == IR_PARAM || value->op == IR_RESULT)
         return NULL;
     struct ir_insn *made =
-        ir_insn_new(clone->to, (enum ir_op)value->op, (enum ir_type)value->type, value->arg_count);
+        ir_bind_expression(clone->to, (enum ir_op)value->op, (enum ir_type)value->type, value->arg_count);
     made->imm = value->imm;
     made->u = value->u;
     if (value->op == IR_SLOT)

@@ -18,8 +18,8 @@
  *     values meet without a phi;
  *   - dropping a store to a slot that stays (dse): slot->stale;
  *   - replacing uses by hand, without ir_become_copy: ir_binds_replace;
- *   - giving a variable a new representation (strength reduction): ir_bind to an instruction in no block that computes
- *     the old value from the new one;
+ *   - giving a variable a new representation (strength reduction): ir_bind to an ir_bind_expression that computes the
+ *     old value from the new one;
  *   - never give an existing instruction another meaning: make a new one. */
 #ifndef CC_IR_DEBUG_H
 #define CC_IR_DEBUG_H
@@ -167,6 +167,9 @@ bool ir_binds_hold(const struct ir_insn *insn);
  * slots that are no described variable. */
 void ir_bind(struct ir_function *function, struct ir_insn *before, struct ir_slot *slot, uint32_t offset_bytes,
              uint32_t size_bytes, struct ir_insn *value, ir_loc loc);
+
+/* An instruction for the value of a binding only: in no block, without a number of its own, so that it changes nothing. */
+struct ir_insn *ir_bind_expression(struct ir_function *function, enum ir_op op, enum ir_type type, uint32_t arg_count);
 
 /* Let bindings of one value be of another one: where a pass replaces uses by hand. */
 void ir_binds_replace(struct ir_function *function, const struct ir_insn *old, struct ir_insn *value);

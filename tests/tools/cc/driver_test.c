@@ -276,10 +276,11 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_messages),
         cmocka_unit_test(test_preprocessing),
     };
-    if (argc != 4)
+    if (argc != 5)
         return 2;
     support_tool("cc", argv[1]);
     support_tool("ar", argv[2]);
     support_tool("ld", argv[3]);
+    support_tool("as", argv[4]);
     return cmocka_run_group_tests(tests, support_enter, support_leave);
 }

@@ -187,10 +187,12 @@ static bool has_objects(const struct dwarf *d, const struct debug_code *code, ui
     return false;
 }
 
-static bool has_inner_scopes(const struct dwarf *d, uint32_t scope)
+static bool has_inner_scopes(const struct dwarf *d, const struct debug_code *code, uint32_t scope, bool has_origin)
 {
     for (uint32_t inner = d->debug->scopes[scope].next; inner; inner = d->debug->scopes[inner].next)
-        if (d->debug->scopes[inner].parent == scope && d->scope_ranges[inner].count)
+        if (d->debug->scopes[inner].parent == scope && d->scope_ranges[inner].count &&
+            (d->debug->scopes[inner].kind == DEBUG_SCOPE_INLINED || has_objects(d, code, inner, has_origin) ||
+             has_inner_scopes(d, code, inner, has_origin)))
             return true;
     return false;
 }
@@ -206,7 +208,7 @@ static void concrete_scope(struct dwarf *d, const struct debug_code *code, uint3
         inner_scopes(d, code, number, has_origin);
         return;
     }
-    bool children = objects || has_inner_scopes(d, number);
+    bool children = objects || has_inner_scopes(d, code, number, has_origin || inlined);
     if (inlined) {
         begin_inlined(d, scope, children);
     } else {
@@ -237,7 +239,7 @@ void dwarf_function(struct dwarf *d, struct debug_code *code)
     bool has_origin = function->inlined;
     struct buf frame_base = {0};
     find_ranges(d, code);
-    bool children = has_objects(d, code, function->scope, has_origin) || has_inner_scopes(d, function->scope) ||
+    bool children = has_objects(d, code, function->scope, has_origin) || has_inner_scopes(d, code, function->scope, has_origin) ||
                     (function->variadic && !has_origin);
     die_begin(&d->die, DW_TAG_subprogram, children);
     if (has_origin)

@@ -4,7 +4,7 @@
 
 #include "arena.h"
 #include "asm/buf.h"
-#include "asm/dwarf.h"
+#include "isa/dwarf.h"
 #include "asm/names.h"
 #include "asm/obj.h"
 

@@ -115,7 +115,7 @@ static void describe_value(struct bound *bound, struct ir_insn *value, uint32_t 
             bound->slot = value->op == IR_SLOT ? value->u.slot : NULL;
             return;
         }
-        if (reg_of_value[value->id] >= MREG_VIRTUAL) {
+        if (value->block && reg_of_value[value->id] >= MREG_VIRTUAL) {
             bound->where = bound->number ? WHERE_SUM : WHERE_REGISTER;
             bound->reg = reg_of_value[value->id];
             return;

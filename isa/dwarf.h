@@ -1,6 +1,6 @@
 /* The constants of DWARF 5 that Peach writes and reads (DWARF 5, section 7). */
-#ifndef ASM_DWARF_H
-#define ASM_DWARF_H
+#ifndef ISA_DWARF_H
+#define ISA_DWARF_H
 
 enum dwarf_tag {
     DW_TAG_array_type = 0x01,
@@ -129,11 +129,13 @@ enum dwarf_operation {
 };
 
 /* The upper two bits of an opcode, with an operand in the lower six; and the opcodes without. */
-enum dwarf_frame {
+enum dwarf_frame_operation {
     DW_CFA_advance_loc = 0x40,
     DW_CFA_offset = 0x80,
     DW_CFA_restore = 0xc0,
     DW_CFA_nop = 0x00,
+    DW_CFA_advance_loc1 = 0x02,
+    DW_CFA_advance_loc2 = 0x03,
     DW_CFA_advance_loc4 = 0x04,
     DW_CFA_undefined = 0x07,
     DW_CFA_same_value = 0x08,
@@ -152,6 +154,8 @@ enum dwarf_line_standard {
     DW_LNS_set_file = 4,
     DW_LNS_set_column = 5,
     DW_LNS_negate_stmt = 6,
+    DW_LNS_const_add_pc = 8,
+    DW_LNS_fixed_advance_pc = 9,
     DW_LNS_set_prologue_end = 10,
 };
 enum dwarf_line_extended { DW_LNE_end_sequence = 1, DW_LNE_set_address = 2 };
