@@ -7,6 +7,7 @@
 
 #include "bus.h"
 #include "cpu/code.h"
+#include "cpu/pagemap.h"
 #include "cpu/tlb.h"
 #include "isa/cause.h"
 #include "monitor.h"
@@ -45,6 +46,8 @@ struct hart_fast {
     uint64_t context;     /* hart_context */
     uint64_t jump_tag;    /* upper half: context and mappings, as in struct jump */
     uint64_t deadline_ns; /* time_ns when the budget is used up */
+    const uintptr_t *table;     /* of the present mode: */
+    const uintptr_t *tables[2]; /* addends of kernel mode, of user mode */
     uint32_t left;        /* of the budget */
     uint32_t pending;     /* hart_pending at the start of the run: nothing in a run changes it without leaving */
     struct peach_process *process; /* that runs on the hart; the same holds */
@@ -91,6 +94,7 @@ struct hart {
     struct shadow reads[SHADOW_ENTRIES], writes[SHADOW_ENTRIES];
     struct shadow_code codes[SHADOW_CODE_ENTRIES];
     struct jump jumps[2][JUMP_ENTRIES]; /* for kernel mode, for user mode */
+    struct pagemap *kernel_map, *user_maps[TLBHI_ASID + 1]; /* of the linear window; by ASID; NULL: none yet */
 };
 
 /* Another way to run harts than the interpreter, with the same results.  It is optional. */
@@ -108,6 +112,7 @@ struct cpu {
     struct hart *harts;
     unsigned hart_count;
     struct cpu_engine engine; /* run is NULL without one */
+    struct pagemaps *pagemaps; /* for an engine; NULL: nobody uses any */
 };
 
 /* Traps in a row without one retired instruction after which a hart is stuck: its handlers trap themselves. */
@@ -147,6 +152,7 @@ static inline uint64_t hart_user_context(uint32_t asid)
 #define JUMP_CONTEXT_BITS 10
 static inline void hart_refresh(struct hart *hart)
 {
+    hart->fast.table = hart->fast.tables[(hart->status & STATUS_USER) != 0];
     hart->fast.context = hart_context(hart);
     hart->fast.jump_tag = hart->fast.context | (uint64_t)hart->fast.mappings << (32 + JUMP_CONTEXT_BITS);
 }
@@ -189,8 +195,9 @@ void cpu_forget(struct cpu *cpu);
 /* Take a trap at hart->pc; badva is kept as it is for causes that have none. */
 void hart_trap(struct hart *hart, uint32_t cause, uint32_t badva);
 
-/* Forget what a change to the TLB may have made untrue. */
-void hart_shadow_forget(struct hart *hart, uint32_t va);
+/* Forget what a change to the TLB may have made untrue: the page of hi, for its ASID or for all. */
+void hart_shadow_forget(struct hart *hart, uint32_t hi, bool everywhere);
+void hart_shadow_forget_asid(struct hart *hart, uint32_t asid);
 void hart_shadow_forget_all(struct hart *hart);
 
 /* User mode is about to access a page through the TLB entry hi, lo: that goes the fast way at once. */

@@ -141,13 +141,13 @@ void hart_tlb_write(struct hart *hart, uint32_t lo)
     struct tlb_entry old;
     uint32_t stored = lo & ~(uint32_t)(PAGE_BYTES - 1 - (TLB_SOFTWARE | 0x7f));
     unsigned index = tlb_write(&hart->tlb, hart->tlbhi, stored, hart->time_ns, &old);
-    hart_shadow_forget(hart, hart->tlbhi);
+    hart_shadow_forget(hart, hart->tlbhi, ((stored | old.lo) & TLB_G) != 0);
     if ((stored & TLB_G) || (old.used && maps_code(hart, old.lo)))
         hart_code_unmapped(hart);
     hart->perf.tlb_writes++;
     bool evicts = old.used && (old.lo & TLB_V) && ((old.hi ^ hart->tlbhi) & ~(uint32_t)(PAGE_BYTES - 1 - TLBHI_ASID));
     if (evicts) {
-        hart_shadow_forget(hart, old.hi);
+        hart_shadow_forget(hart, old.hi, (old.lo & TLB_G) != 0);
         hart->perf.tlb_evictions++;
         EMIT(hart, PEACH_EVENT_TLB_EVICT, .a = old.hi, .b = old.lo, .c = index);
     }
@@ -179,7 +179,7 @@ void hart_tlb_invalidate_asid(struct hart *hart, uint32_t asid)
 {
     hart_code_unmapped(hart);
     tlb_invalidate_asid(&hart->tlb, asid & TLBHI_ASID);
-    hart_shadow_forget_all(hart);
+    hart_shadow_forget_asid(hart, asid & TLBHI_ASID);
 }
 
 void hart_tlb_invalidate_va(struct hart *hart, uint32_t va, uint32_t asid)
@@ -188,5 +188,5 @@ void hart_tlb_invalidate_va(struct hart *hart, uint32_t va, uint32_t asid)
     if (index >= 0 && maps_code(hart, hart->tlb.entries[index].lo))
         hart_code_unmapped(hart);
     tlb_invalidate_va(&hart->tlb, va, asid & TLBHI_ASID);
-    hart_shadow_forget(hart, va);
+    hart_shadow_forget(hart, (va & ~(uint32_t)(PAGE_BYTES - 1)) | (asid & TLBHI_ASID), true);
 }

@@ -45,6 +45,16 @@ static void fill(uint64_t context, struct shadow *shadows, uint32_t va, const ui
     shadows[va >> PAGE_SHIFT & (SHADOW_ENTRIES - 1)] = (struct shadow){context | va_page, (uintptr_t)page - va_page};
 }
 
+/* The same for translated code, which knows the linear window and the user's pages. */
+static void map(struct hart *hart, uint32_t va, const uint8_t *page, bool stores)
+{
+    struct pagemap *user = hart->user_maps[hart->asid];
+    if (hart->status & STATUS_USER && user)
+        pagemap_set(hart->cpu->pagemaps, user, va, page, stores);
+    else if (!(hart->status & STATUS_USER) && hart->kernel_map && va - VA_LINEAR < VA_LINEAR_BYTES)
+        pagemap_set(hart->cpu->pagemaps, hart->kernel_map, va, page, stores);
+}
+
 void hart_shadow_expect(struct hart *hart, uint32_t hi, uint32_t lo)
 {
     const uint32_t readable = TLB_V | TLB_U | TLB_R, writable = TLB_V | TLB_U | TLB_W | TLB_D;
@@ -52,10 +62,17 @@ void hart_shadow_expect(struct hart *hart, uint32_t hi, uint32_t lo)
     bool is_memory_writable, executable;
     uint64_t context = hart_user_context(hi & TLBHI_ASID);
     const uint8_t *page = memory_page(&cpu->bus->memory, lo, &is_memory_writable, &executable);
-    if (page && (lo & readable) == readable)
+    struct pagemap *user = hart->user_maps[hi & TLBHI_ASID];
+    if (page && (lo & readable) == readable) {
         fill(context, hart->reads, hi, page);
-    if (page && (lo & writable) == writable && is_memory_writable && !code_watches(&cpu->code, lo))
+        if (user)
+            pagemap_set(cpu->pagemaps, user, hi, page, false);
+    }
+    if (page && (lo & writable) == writable && is_memory_writable && !code_watches(&cpu->code, lo)) {
         fill(context, hart->writes, hi, page);
+        if (user)
+            pagemap_set(cpu->pagemaps, user, hi, page, true);
+    }
 }
 
 static uint64_t read_bytes(const uint8_t *host, unsigned bytes)
@@ -97,6 +114,7 @@ uint32_t hart_load(struct hart *hart, uint32_t va, unsigned bytes, uint64_t *val
     const uint8_t *page = memory_page(&hart->cpu->bus->memory, pa, &writable, &executable);
     if (page) {
         fill(hart_context(hart), hart->reads, va, page);
+        map(hart, va, page, false);
         *value = read_bytes(page + pa % PAGE_BYTES, bytes);
         return 0;
     }
@@ -125,6 +143,7 @@ uint32_t hart_store(struct hart *hart, uint32_t va, unsigned bytes, uint64_t val
             hart->leave = hart->cpu->code.idle || hart->cpu->code.stale;
         } else {
             fill(hart_context(hart), hart->writes, va, page);
+            map(hart, va, page, true);
         }
         return 0;
     }
@@ -159,6 +178,8 @@ static void watch(struct cpu *cpu, const uint8_t *page)
             if (writes[i].addend + (uint32_t)writes[i].tag == (uintptr_t)page)
                 writes[i].tag = SHADOW_EMPTY;
     }
+    for (unsigned i = 0; cpu->pagemaps && i < cpu->pagemaps->count; i++)
+        pagemap_protect(&cpu->pagemaps->maps[i], page);
 }
 
 void cpu_drop_idle_code(struct cpu *cpu)
@@ -220,8 +241,12 @@ struct code_page *hart_fetch(struct hart *hart, uint32_t *cause)
     return page;
 }
 
-static void forget(struct hart *hart, uint32_t va)
+static void forget(struct hart *hart, uint32_t va, bool everywhere)
 {
+    if (!everywhere)
+        pagemap_forget(hart->user_maps[va & TLBHI_ASID], va);
+    for (unsigned i = 0; everywhere && i <= TLBHI_ASID; i++)
+        pagemap_forget(hart->user_maps[i], va);
     struct shadow *read = &hart->reads[va >> PAGE_SHIFT & (SHADOW_ENTRIES - 1)];
     struct shadow *write = &hart->writes[va >> PAGE_SHIFT & (SHADOW_ENTRIES - 1)];
     struct shadow_code *code = &hart->codes[va >> PAGE_SHIFT & (SHADOW_CODE_ENTRIES - 1)];
@@ -248,17 +273,33 @@ static void leave_mapped_code(struct hart *hart)
         hart->leave = true;
 }
 
-void hart_shadow_forget(struct hart *hart, uint32_t va)
+void hart_shadow_forget(struct hart *hart, uint32_t hi, bool everywhere)
 {
-    forget(hart, va);
+    forget(hart, hi, everywhere);
     leave_mapped_code(hart);
 }
 
-void hart_shadow_forget_all(struct hart *hart)
+/* The tables with tags. */
+static void forget_tagged(struct hart *hart)
 {
     for (unsigned i = 0; i < SHADOW_ENTRIES; i++)
         hart->reads[i].tag = hart->writes[i].tag = SHADOW_EMPTY;
     for (unsigned i = 0; i < SHADOW_CODE_ENTRIES; i++)
         hart->codes[i].tag = SHADOW_EMPTY;
     leave_mapped_code(hart);
+}
+
+void hart_shadow_forget_asid(struct hart *hart, uint32_t asid)
+{
+    forget_tagged(hart);
+    if (hart->user_maps[asid])
+        pagemap_clear(hart->user_maps[asid]);
+}
+
+void hart_shadow_forget_all(struct hart *hart)
+{
+    forget_tagged(hart);
+    for (unsigned i = 0; hart->cpu->pagemaps && i <= TLBHI_ASID; i++)
+        if (hart->user_maps[i])
+            pagemap_clear(hart->user_maps[i]);
 }

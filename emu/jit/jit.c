@@ -197,6 +197,24 @@ static const void *look_up(struct jit *jit, struct hart *hart, unsigned *length)
     return block->code;
 }
 
+/* The table of a map; the one of zeros without. */
+static const uintptr_t *table_of(const struct jit *jit, const struct pagemap *map)
+{
+    return map ? (const uintptr_t *)map->addends : jit->pagemaps.none;
+}
+
+/* Bring what translated code keeps at hand up to date. */
+static void prepare(struct jit *jit, struct hart *hart)
+{
+    if (!hart->user_maps[hart->asid])
+        pagemaps_give(&jit->pagemaps, &hart->user_maps[hart->asid]);
+    if (!hart->kernel_map) /* may take another map, but not the one just given */
+        pagemaps_give(&jit->pagemaps, &hart->kernel_map);
+    hart->fast.tables[0] = table_of(jit, hart->kernel_map);
+    hart->fast.tables[1] = table_of(jit, hart->user_maps[hart->asid]);
+    hart_refresh(hart);
+}
+
 static void run(void *context, struct hart *hart, uint64_t budget)
 {
     struct jit *jit = context;
@@ -210,7 +228,7 @@ static void run(void *context, struct hart *hart, uint64_t budget)
     hart->fast.listened = jit->cpu->monitor->wanted;
     do {
         unsigned length = hart->fast.left, drops = (unsigned)jit->stats.drops;
-        hart_refresh(hart);
+        prepare(jit, hart);
         const void *code = link == (uint32_t)LEAVE_SHORT ? NULL : look_up(jit, hart, &length);
         if (code) {
             if (link && drops == jit->stats.drops)
@@ -243,13 +261,15 @@ struct jit *jit_new(struct cpu *cpu, const struct jit_options *options)
     jit->options = *options;
     jit->blocks = calloc(BLOCKS_MAX, sizeof *jit->blocks);
     jit->links = calloc(LINKS_MAX, sizeof *jit->links);
-    if (!jit->blocks || !jit->links || !cache_init(&jit->cache, options->code_bytes) || !host_thunks(jit)) {
+    if (!jit->blocks || !jit->links || !pagemaps_init(&jit->pagemaps) ||
+        !cache_init(&jit->cache, options->code_bytes) || !host_thunks(jit)) {
         jit_free(jit);
         return NULL;
     }
     jit->thunk_bytes = jit->cache.used;
     cpu->code.watcher = (struct code_watcher){jit, page_written, page_dropped};
     cpu->engine = (struct cpu_engine){jit, run};
+    cpu->pagemaps = &jit->pagemaps;
     return jit;
 }
 
@@ -260,7 +280,9 @@ void jit_free(struct jit *jit)
     if (jit->cpu->engine.context == jit) {
         drop_all(jit);
         jit->cpu->engine = (struct cpu_engine){0};
+        jit->cpu->pagemaps = NULL;
     }
+    pagemaps_fini(&jit->pagemaps);
     cache_fini(&jit->cache);
     free(jit->links);
     free(jit->blocks);

@@ -63,6 +63,7 @@ struct jit {
     struct jit_stats stats;
     struct cache cache;
     struct thunks thunks;
+    struct pagemaps pagemaps;
     uint32_t thunk_bytes; /* at the start of the cache */
     struct block *blocks;
     unsigned block_count;

@@ -189,6 +189,12 @@ void x86_bit_mem64(struct x86 *x, bool set, struct x86_mem mem, unsigned bit)
     byte(x, bit);
 }
 
+void x86_test8_imm(struct x86 *x, int reg, uint8_t value)
+{
+    with_reg(x, reg >= 4 ? LOW_BYTE : 0, 0xf6, 0, (unsigned)reg);
+    byte(x, value);
+}
+
 void x86_test_imm(struct x86 *x, int reg, uint32_t value)
 {
     with_reg(x, 0, 0xf7, 0, (unsigned)reg);

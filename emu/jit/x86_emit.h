@@ -108,6 +108,7 @@ void x86_alu_mem_imm64(struct x86 *x, enum x86_alu op, struct x86_mem mem, int32
 void x86_cmp_mem8_imm(struct x86 *x, struct x86_mem mem, uint8_t value);
 void x86_test_mem8_imm(struct x86 *x, struct x86_mem mem, uint8_t value);
 void x86_bit_mem64(struct x86 *x, bool set, struct x86_mem mem, unsigned bit);
+void x86_test8_imm(struct x86 *x, int reg, uint8_t value); /* the low byte */
 void x86_test_imm(struct x86 *x, int reg, uint32_t value);
 
 void x86_shift_imm(struct x86 *x, enum x86_shift op, int reg, unsigned count);

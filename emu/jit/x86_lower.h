@@ -1,7 +1,8 @@
 /* Translation to x86-64: what the lowerings of instructions share.
  *
- * Register use of translated code: rbp the hart (HART), r15d the budget that is left when the block is done, rax rcx rdx
- * free inside a lowering, the others guest registers (x86_home).  Guest registers without a home live in struct hart.
+ * Register use of translated code: rbp the hart (HART), r15d the budget that is left when the block is done, rdx the table
+ * of addends of the present mode (a lowering that uses rdx calls x86_load_table behind), rax and rcx free inside a
+ * lowering, the others guest registers (x86_home).  Guest registers without a home live in struct hart.
  * Floating registers live in xmm0..xmm13 and, f14 and f15, in struct hart, while STATUS.FPU is set; else all of them in
  * struct hart. */
 #ifndef EMU_JIT_X86_LOWER_H
@@ -14,6 +15,7 @@
 
 #define X86_HART   RBP
 #define X86_BUDGET R15
+#define X86_TABLE  RDX
 
 /* rbp points into the middle of what is used most, so that displacements are short. */
 #define HART_BIAS   128
@@ -24,11 +26,12 @@ struct translation;
 /* Code that stands behind the block, because it seldom runs. */
 struct stub {
     void (*emit)(struct translation *t, const struct stub *stub);
-    uint8_t *place; /* jump that leads here */
+    uint8_t *place, *other_place; /* jumps that lead here; the second may be NULL */
     uint8_t *back;  /* where it returns to */
     uint32_t pc, target;
     unsigned index; /* of its instruction in the block */
     struct insn insn;
+    unsigned arg;
 };
 #define STUBS_MAX (4 * BLOCK_INSNS_MAX + 4)
 
@@ -46,6 +49,7 @@ struct translation {
     bool fpu_checked;
     bool knows_lr; /* lr was set in this block */
     uint32_t lr;
+    uint8_t aligned[16]; /* of guest registers: low bits that are known to be zero */
     struct stub stubs[STUBS_MAX];
     unsigned stub_count;
     uint8_t taken[CODE_PAGE_INSNS / 8]; /* instructions of the page that are in the block */
@@ -112,9 +116,22 @@ bool x86_follow(struct translation *t, uint32_t target);
 /* arg of loads and stores: the number of bytes, and flags. */
 enum { X86_BYTES = 0xf, X86_SIGNED = 0x10, X86_INDEXED = 0x20 };
 
-/* Check an access and say where it goes (it may use rax).  *slow is the jump that is taken, with the guest's address in
- * eax, when only the helper can do it. */
-struct x86_mem x86_access(struct translation *t, const struct insn *insn, unsigned arg, bool stores, uint8_t **slow);
+/* Check an access and say where it goes: by rcx and rax, or by rcx alone when rax is wanted.  The stub executes it when
+ * the table does not know the page; it begins with x86_access_slow. */
+enum { X86_STORES = 0x40, X86_WANTS_RAX = 0x80 }; /* with the flags above */
+struct x86_mem x86_access(struct translation *t, const struct insn *insn, unsigned arg,
+                          void (*emit)(struct translation *, const struct stub *));
+
+/* In a stub: eax = the address of the access.  In kernel mode, where the table holds the linear window only, the shadows are
+ * asked first: true, and rax is the host's address; the caller executes the access, ends it by x86_access_end with what is
+ * returned in *unknown, and then calls the helper. */
+bool x86_access_slow(struct translation *t, const struct stub *stub, uint8_t **unknown);
+void x86_access_end(struct translation *t, const struct stub *stub, uint8_t *unknown);
+
+/* The stubs of the present instruction return here. */
+void x86_set_back(struct translation *t);
+
+void x86_load_table(struct translation *t);
 
 /* ---- The table of lowerings ------------------------------------------------------------------------------------ */
 

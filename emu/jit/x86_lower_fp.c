@@ -312,9 +312,20 @@ bool lower_fp_words(struct translation *t, const struct insn *insn, unsigned arg
     return true;
 }
 
+static enum x86_opcode load_opcode(unsigned arg)
+{
+    return (arg & X86_BYTES) == 8 ? X86_MOVSD : X86_MOVSS;
+}
+
 static void emit_load(struct translation *t, const struct stub *stub)
 {
-    x86_load_site(t, stub, x86_lowerings[stub->insn.op].arg & X86_BYTES);
+    uint8_t *unknown;
+    if (x86_access_slow(t, stub, &unknown)) {
+        x86_op_mem(&t->x, load_opcode(stub->arg), SCRATCH, x86_at(RAX, 0));
+        done(t, stub->insn.d, SCRATCH);
+        x86_access_end(t, stub, unknown);
+    }
+    x86_load_site(t, stub, stub->arg & X86_BYTES);
     x86_call_to(t, t->jit->thunks.load);
     to_xmm64(t, SCRATCH, RAX);
     done(t, stub->insn.d, SCRATCH);
@@ -323,30 +334,39 @@ static void emit_load(struct translation *t, const struct stub *stub)
 
 bool lower_fp_load(struct translation *t, const struct insn *insn, unsigned arg)
 {
-    uint8_t *slow;
     check(t);
-    struct x86_mem mem = x86_access(t, insn, arg, false, &slow);
+    struct x86_mem mem = x86_access(t, insn, arg, emit_load);
     int host = out(insn->d);
-    x86_op_mem(&t->x, (arg & X86_BYTES) == 8 ? X86_MOVSD : X86_MOVSS, host, mem);
+    x86_op_mem(&t->x, load_opcode(arg), host, mem);
     done(t, insn->d, host);
-    x86_stub(t, emit_load, slow)->insn = *insn;
+    x86_set_back(t);
     return true;
+}
+
+static enum x86_opcode store_opcode(unsigned arg)
+{
+    return (arg & X86_BYTES) == 8 ? X86_MOVSD_STORE : X86_MOVSS_STORE;
 }
 
 static void emit_store(struct translation *t, const struct stub *stub)
 {
-    x86_op64(&t->x, X86_MOVD_FROM, in(t, stub->insn.d, SCRATCH), RDX);
-    x86_load_site(t, stub, x86_lowerings[stub->insn.op].arg & X86_BYTES);
+    int host = in(t, stub->insn.d, SCRATCH);
+    uint8_t *unknown;
+    if (x86_access_slow(t, stub, &unknown)) {
+        x86_op_mem(&t->x, store_opcode(stub->arg), host, x86_at(RAX, 0));
+        x86_access_end(t, stub, unknown);
+    }
+    x86_op64(&t->x, X86_MOVD_FROM, host, RDX);
+    x86_load_site(t, stub, stub->arg & X86_BYTES);
     x86_call_to(t, t->jit->thunks.store);
     x86_back_or_leave(t, stub);
 }
 
 bool lower_fp_store(struct translation *t, const struct insn *insn, unsigned arg)
 {
-    uint8_t *slow;
     check(t);
-    struct x86_mem mem = x86_access(t, insn, arg, true, &slow);
-    x86_op_mem(&t->x, (arg & X86_BYTES) == 8 ? X86_MOVSD_STORE : X86_MOVSS_STORE, in(t, insn->d, SCRATCH), mem);
-    x86_stub(t, emit_store, slow)->insn = *insn;
+    struct x86_mem mem = x86_access(t, insn, arg | X86_STORES, emit_store);
+    x86_op_mem(&t->x, store_opcode(arg), in(t, insn->d, SCRATCH), mem);
+    x86_set_back(t);
     return true;
 }

@@ -176,6 +176,7 @@ bool lower_divide(struct translation *t, const struct insn *insn, unsigned arg)
     x86_patch(special, t->x.at);
     without_division(t, is_signed, remainder);
     x86_patch(done, t->x.at);
+    x86_load_table(t);
     x86_done(t, insn->d, RAX);
     return true;
 }
@@ -192,10 +193,10 @@ bool lower_shadd(struct translation *t, const struct insn *insn, unsigned arg)
 bool lower_sel(struct translation *t, const struct insn *insn, unsigned arg)
 {
     (void)arg;
-    int a = x86_in(t, insn->a, RCX), c = x86_in(t, insn->c, RDX);
-    x86_load(t, RAX, insn->b);
+    int c = x86_in(t, insn->c, RCX);
     x86_op(&t->x, X86_TEST, c, c);
-    x86_cmov(&t->x, X86_NE, RAX, a);
+    x86_load(t, RAX, insn->b);
+    x86_cmov(&t->x, X86_NE, RAX, x86_in(t, insn->a, RCX));
     x86_done(t, insn->d, RAX);
     return true;
 }

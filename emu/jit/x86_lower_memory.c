@@ -1,4 +1,5 @@
-/* Lowerings of loads and stores: the shadow of the page inline, everything else in the helper. */
+/* Lowerings of loads and stores: by the table of addends inline; in kernel mode by the shadows in a stub; everything else in
+ * the helper. */
 #include "jit/x86_lower.h"
 
 #define PAGE_MASK (~(uint32_t)(PAGE_BYTES - 1))
@@ -18,86 +19,180 @@ static void address(struct translation *t, const struct insn *insn, unsigned arg
     }
 }
 
-struct x86_mem x86_access(struct translation *t, const struct insn *insn, unsigned arg, bool stores, uint8_t **slow)
+void x86_load_table(struct translation *t)
 {
-    struct x86_mem shadows = stores ? HART(writes) : HART(reads);
-    unsigned bytes = arg & X86_BYTES;
-    address(t, insn, arg);
+    x86_op_mem64(&t->x, X86_MOV_LOAD, X86_TABLE, HART(fast.table));
+}
+
+static unsigned log2_of(unsigned bytes)
+{
+    return bytes == 8 ? 3 : bytes >> 1;
+}
+
+/* Is the address known to be aligned? */
+static bool is_aligned(const struct translation *t, const struct insn *insn, unsigned arg)
+{
+    unsigned bits = log2_of(arg & X86_BYTES);
+    if (arg & X86_INDEXED)
+        return t->aligned[insn->a] >= bits && t->aligned[insn->b] + (unsigned)insn->imm >= bits;
+    return t->aligned[insn->a] >= bits && insn->imm % (1 << bits) == 0;
+}
+
+/* Behind an access its base is known to be aligned. */
+static void note_aligned(struct translation *t, const struct insn *insn, unsigned arg)
+{
+    unsigned bits = log2_of(arg & X86_BYTES);
+    if (!(arg & X86_INDEXED) && insn->imm % (1 << bits) == 0 && t->aligned[insn->a] < bits)
+        t->aligned[insn->a] = (uint8_t)bits;
+}
+
+struct x86_mem x86_access(struct translation *t, const struct insn *insn, unsigned arg,
+                          void (*emit)(struct translation *, const struct stub *))
+{
+    struct x86_mem entry = x86_indexed(X86_TABLE, RCX, 3, 0);
+    bool direct = !(arg & (X86_INDEXED | X86_WANTS_RAX)) && insn->imm == 0 && x86_home[insn->a] != X86_NONE;
+    int va = direct ? x86_home[insn->a] : RAX;
+    if (!direct)
+        address(t, insn, arg);
+    uint8_t *odd = NULL;
+    if (!is_aligned(t, insn, arg)) {
+        x86_test8_imm(&t->x, va, (uint8_t)((arg & X86_BYTES) - 1));
+        odd = x86_jcc(&t->x, X86_NE);
+    }
+    x86_mov(&t->x, RCX, va);
+    x86_shift_imm(&t->x, X86_SHR, RCX, PAGE_SHIFT);
+    if (arg & X86_STORES)
+        entry.disp = PAGEMAP_STORES * PAGEMAP_PAGES * (int32_t)sizeof(uintptr_t);
+    x86_op_mem64(&t->x, X86_MOV_LOAD, RCX, entry);
+    x86_op64(&t->x, X86_TEST, RCX, RCX);
+    struct stub *stub = x86_stub(t, emit, x86_jcc(&t->x, X86_E));
+    stub->other_place = odd;
+    stub->insn = *insn;
+    stub->arg = arg;
+    note_aligned(t, insn, arg);
+    if (!(arg & X86_WANTS_RAX))
+        return x86_indexed(RCX, va, 0, 0);
+    x86_alu64(&t->x, X86_ADD, RCX, RAX);
+    return x86_at(RCX, 0);
+}
+
+/* The end of the lowering, to which its stubs return. */
+void x86_set_back(struct translation *t)
+{
+    for (unsigned i = t->stub_count; i > 0 && t->stubs[i - 1].index == t->index; i--)
+        t->stubs[i - 1].back = t->x.at;
+}
+
+bool x86_access_slow(struct translation *t, const struct stub *stub, uint8_t **unknown)
+{
+    struct x86_mem shadows = stub->arg & X86_STORES ? HART(writes) : HART(reads);
+    address(t, &stub->insn, stub->arg);
+    if (t->block->user)
+        return false;
     x86_mov(&t->x, RCX, RAX);
     x86_shift_imm(&t->x, X86_SHR, RCX, PAGE_SHIFT - 4);
     x86_alu_imm(&t->x, X86_AND, RCX, (SHADOW_ENTRIES - 1) << 4);
     x86_mov(&t->x, RDX, RAX);
-    x86_alu_imm(&t->x, X86_AND, RDX, (int32_t)(PAGE_MASK | (bytes - 1)));
+    x86_alu_imm(&t->x, X86_AND, RDX, (int32_t)(PAGE_MASK | ((stub->arg & X86_BYTES) - 1)));
     x86_alu_mem64(&t->x, X86_OR, RDX, HART(fast.context));
     struct x86_mem tag = x86_indexed(X86_HART, RCX, 0, shadows.disp), addend = tag;
     addend.disp += 8;
     x86_alu_mem64(&t->x, X86_CMP, RDX, tag);
-    *slow = x86_jcc(&t->x, X86_NE);
+    *unknown = x86_jcc(&t->x, X86_NE);
     x86_alu_mem64(&t->x, X86_ADD, RAX, addend);
-    return x86_at(RAX, 0);
+    return true;
 }
 
-/* A loaded value, extended, from rax to a guest register. */
-static void extend(struct translation *t, unsigned d, unsigned arg)
+void x86_access_end(struct translation *t, const struct stub *stub, uint8_t *unknown)
+{
+    x86_load_table(t);
+    x86_patch(x86_jmp(&t->x), stub->back);
+    x86_patch(unknown, t->x.at);
+}
+
+static enum x86_opcode load_opcode(unsigned arg)
 {
     static const enum x86_opcode by_bytes[2][5] = {
         {0, X86_MOVZX8, X86_MOVZX16, 0, X86_MOV_LOAD},
         {0, X86_MOVSX8, X86_MOVSX16, 0, X86_MOV_LOAD},
     };
-    int host = x86_out(d, RAX);
-    x86_op(&t->x, by_bytes[arg & X86_SIGNED ? 1 : 0][arg & X86_BYTES], host, RAX);
-    x86_done(t, d, host);
+    return by_bytes[arg & X86_SIGNED ? 1 : 0][arg & X86_BYTES];
 }
 
 static void emit_load(struct translation *t, const struct stub *stub)
 {
-    unsigned arg = x86_lowerings[stub->insn.op].arg;
-    x86_load_site(t, stub, arg & X86_BYTES);
+    unsigned d = stub->insn.d;
+    int host = x86_out(d, RAX);
+    uint8_t *unknown;
+    if (x86_access_slow(t, stub, &unknown)) {
+        x86_op_mem(&t->x, load_opcode(stub->arg), host, x86_at(RAX, 0));
+        x86_done(t, d, host);
+        x86_access_end(t, stub, unknown);
+    }
+    x86_load_site(t, stub, stub->arg & X86_BYTES);
     x86_call_to(t, t->jit->thunks.load);
-    extend(t, stub->insn.d, arg);
+    x86_op(&t->x, load_opcode(stub->arg), host, RAX);
+    x86_done(t, d, host);
     x86_back_or_leave(t, stub);
 }
 
 bool lower_load(struct translation *t, const struct insn *insn, unsigned arg)
 {
-    static const enum x86_opcode by_bytes[2][5] = {
-        {0, X86_MOVZX8, X86_MOVZX16, 0, X86_MOV_LOAD},
-        {0, X86_MOVSX8, X86_MOVSX16, 0, X86_MOV_LOAD},
-    };
-    uint8_t *slow;
-    struct x86_mem mem = x86_access(t, insn, arg, false, &slow);
+    struct x86_mem mem = x86_access(t, insn, arg, emit_load);
     int host = x86_out(insn->d, RAX);
-    x86_op_mem(&t->x, by_bytes[arg & X86_SIGNED ? 1 : 0][arg & X86_BYTES], host, mem);
+    x86_op_mem(&t->x, load_opcode(arg), host, mem);
     x86_done(t, insn->d, host);
-    x86_stub(t, emit_load, slow)->insn = *insn;
+    x86_set_back(t);
     return true;
+}
+
+static enum x86_opcode store_opcode(unsigned arg)
+{
+    unsigned bytes = arg & X86_BYTES;
+    return bytes == 1 ? X86_MOV_STORE8 : bytes == 2 ? X86_MOV_STORE16 : X86_MOV_STORE;
 }
 
 static void emit_store(struct translation *t, const struct stub *stub)
 {
-    unsigned arg = x86_lowerings[stub->insn.op].arg;
-    x86_load(t, RDX, stub->insn.d);
-    x86_load_site(t, stub, arg & X86_BYTES);
+    unsigned d = stub->insn.d;
+    uint8_t *unknown;
+    if (x86_access_slow(t, stub, &unknown)) {
+        x86_op_mem(&t->x, store_opcode(stub->arg), x86_in(t, d, RCX), x86_at(RAX, 0));
+        x86_access_end(t, stub, unknown);
+    }
+    x86_load(t, RDX, d);
+    x86_load_site(t, stub, stub->arg & X86_BYTES);
     x86_call_to(t, t->jit->thunks.store);
     x86_back_or_leave(t, stub);
 }
 
-static enum x86_opcode store_opcode(unsigned bytes)
-{
-    return bytes == 1 ? X86_MOV_STORE8 : bytes == 2 ? X86_MOV_STORE16 : X86_MOV_STORE;
-}
-
 bool lower_store(struct translation *t, const struct insn *insn, unsigned arg)
 {
-    uint8_t *slow;
-    struct x86_mem mem = x86_access(t, insn, arg, true, &slow);
-    x86_op_mem(&t->x, store_opcode(arg & X86_BYTES), x86_in(t, insn->d, RCX), mem);
-    x86_stub(t, emit_store, slow)->insn = *insn;
+    bool homeless = x86_home[insn->d] == X86_NONE;
+    struct x86_mem mem = x86_access(t, insn, arg | X86_STORES | (homeless ? X86_WANTS_RAX : 0), emit_store);
+    x86_op_mem(&t->x, store_opcode(arg), x86_in(t, insn->d, RAX), mem);
+    x86_set_back(t);
     return true;
+}
+
+static void load_halves(struct translation *t, const struct insn *insn, struct x86_mem mem)
+{
+    int low = x86_out(insn->d, RAX), high = x86_out(insn->b, RAX);
+    x86_op_mem(&t->x, X86_MOV_LOAD, low, mem);
+    x86_done(t, insn->d, low);
+    mem.disp += 4;
+    x86_op_mem(&t->x, X86_MOV_LOAD, high, mem);
+    x86_done(t, insn->b, high);
 }
 
 static void emit_load_pair(struct translation *t, const struct stub *stub)
 {
+    uint8_t *unknown;
+    if (x86_access_slow(t, stub, &unknown)) {
+        x86_mov64(&t->x, RCX, RAX);
+        load_halves(t, &stub->insn, x86_at(RCX, 0));
+        x86_access_end(t, stub, unknown);
+    }
     x86_load_site(t, stub, 8);
     x86_call_to(t, t->jit->thunks.load);
     x86_mov64(&t->x, RCX, RAX);
@@ -109,20 +204,26 @@ static void emit_load_pair(struct translation *t, const struct stub *stub)
 
 bool lower_load_pair(struct translation *t, const struct insn *insn, unsigned arg)
 {
-    uint8_t *slow;
-    struct x86_mem mem = x86_access(t, insn, arg, false, &slow);
-    int low = x86_out(insn->d, RCX), high = x86_out(insn->b, RCX);
-    x86_op_mem(&t->x, X86_MOV_LOAD, low, mem);
-    x86_done(t, insn->d, low);
-    mem.disp += 4;
-    x86_op_mem(&t->x, X86_MOV_LOAD, high, mem);
-    x86_done(t, insn->b, high);
-    x86_stub(t, emit_load_pair, slow)->insn = *insn;
+    load_halves(t, insn, x86_access(t, insn, arg | X86_WANTS_RAX, emit_load_pair));
+    x86_set_back(t);
     return true;
+}
+
+static void store_halves(struct translation *t, const struct insn *insn, struct x86_mem mem)
+{
+    x86_op_mem(&t->x, X86_MOV_STORE, x86_in(t, insn->d, RAX), mem);
+    mem.disp += 4;
+    x86_op_mem(&t->x, X86_MOV_STORE, x86_in(t, insn->b, RAX), mem);
 }
 
 static void emit_store_pair(struct translation *t, const struct stub *stub)
 {
+    uint8_t *unknown;
+    if (x86_access_slow(t, stub, &unknown)) {
+        x86_mov64(&t->x, RCX, RAX);
+        store_halves(t, &stub->insn, x86_at(RCX, 0));
+        x86_access_end(t, stub, unknown);
+    }
     x86_load(t, RDX, stub->insn.d);
     x86_load(t, RCX, stub->insn.b);
     x86_shift_imm64(&t->x, X86_SHL, RCX, 32);
@@ -134,11 +235,7 @@ static void emit_store_pair(struct translation *t, const struct stub *stub)
 
 bool lower_store_pair(struct translation *t, const struct insn *insn, unsigned arg)
 {
-    uint8_t *slow;
-    struct x86_mem mem = x86_access(t, insn, arg, true, &slow);
-    x86_op_mem(&t->x, X86_MOV_STORE, x86_in(t, insn->d, RCX), mem);
-    mem.disp += 4;
-    x86_op_mem(&t->x, X86_MOV_STORE, x86_in(t, insn->b, RCX), mem);
-    x86_stub(t, emit_store_pair, slow)->insn = *insn;
+    store_halves(t, insn, x86_access(t, insn, arg | X86_STORES | X86_WANTS_RAX, emit_store_pair));
+    x86_set_back(t);
     return true;
 }

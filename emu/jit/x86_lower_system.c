@@ -53,12 +53,12 @@ static bool is_refused(const struct translation *t, int32_t number)
 /* eax = TIME, with TIMEH latched. */
 static void emit_time(struct translation *t, const struct stub *stub)
 {
-    x86_op_mem(&t->x, X86_LEA, RDX, x86_at(X86_BUDGET, (int32_t)x86_rest(t, stub)));
+    x86_op_mem(&t->x, X86_LEA, RCX, x86_at(X86_BUDGET, (int32_t)x86_rest(t, stub)));
     x86_op_mem64(&t->x, X86_MOV_LOAD, RAX, HART(fast.deadline_ns));
-    x86_alu64(&t->x, X86_SUB, RAX, RDX);
-    x86_mov64(&t->x, RDX, RAX);
-    x86_shift_imm64(&t->x, X86_SHR, RDX, 32);
-    x86_op_mem(&t->x, X86_MOV_STORE, RDX, HART(timeh));
+    x86_alu64(&t->x, X86_SUB, RAX, RCX);
+    x86_mov64(&t->x, RCX, RAX);
+    x86_shift_imm64(&t->x, X86_SHR, RCX, 32);
+    x86_op_mem(&t->x, X86_MOV_STORE, RCX, HART(timeh));
     x86_patch(x86_jmp(&t->x), stub->back);
 }
 
@@ -93,15 +93,15 @@ static void write_field(struct translation *t, const struct csr_field *field)
 static void write_status(struct translation *t)
 {
     x86_alu_imm(&t->x, X86_AND, RAX, STATUS_WRITABLE);
-    x86_mov(&t->x, RDX, RAX);
-    x86_alu_mem(&t->x, X86_XOR, RDX, HART(status));
-    x86_test_imm(&t->x, RDX, STATUS_USER | STATUS_FPU);
+    x86_mov(&t->x, RCX, RAX);
+    x86_alu_mem(&t->x, X86_XOR, RCX, HART(status));
+    x86_test_imm(&t->x, RCX, STATUS_USER | STATUS_FPU);
     x86_stub(t, x86_emit_step, x86_jcc(&t->x, X86_NE));
     struct stub *mode = &t->stubs[t->stub_count - 1];
     x86_test_imm(&t->x, RAX, STATUS_IE);
     uint8_t *masked = x86_jcc(&t->x, X86_E);
-    x86_op_mem(&t->x, X86_MOV_LOAD, RDX, HART(fast.pending));
-    x86_op_mem(&t->x, X86_TEST, RDX, HART(ienable));
+    x86_op_mem(&t->x, X86_MOV_LOAD, RCX, HART(fast.pending));
+    x86_op_mem(&t->x, X86_TEST, RCX, HART(ienable));
     struct stub *interrupt = x86_stub(t, x86_emit_step, x86_jcc(&t->x, X86_NE));
     x86_patch(masked, t->x.at);
     x86_op_mem(&t->x, X86_MOV_STORE, RAX, HART(status));

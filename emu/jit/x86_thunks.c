@@ -32,6 +32,7 @@ static void reload(struct x86 *x)
     x86_op_mem(x, X86_MOV_LOAD, X86_BUDGET, HART(fast.left));
     move_fp_homes(x, X86_MOVSD);
     move_homes(x, X86_MOV_LOAD);
+    x86_op_mem64(x, X86_MOV_LOAD, X86_TABLE, HART(fast.table));
 }
 
 static const int saved[] = {RBX, RBP, R12, R13, R14, R15};
@@ -66,14 +67,15 @@ static void emit_call(struct x86 *x, uintptr_t helper)
     x86_mov(x, RSI, RAX);
     x86_mov_imm64(x, RAX, helper);
     x86_call_reg(x, RAX);
+    x86_mov64(x, RCX, RDX);
     reload(x);
     x86_alu_imm64(x, X86_ADD, RSP, 8);
-    x86_alu_imm64(x, X86_CMP, RDX, 0);
+    x86_op64(x, X86_TEST, RCX, RCX);
     uint8_t *go = x86_jcc(x, X86_NE);
     x86_ret(x);
     x86_patch(go, x->at);
     x86_alu_imm64(x, X86_ADD, RSP, 8);
-    x86_jmp_reg(x, RDX);
+    x86_jmp_reg(x, RCX);
 }
 
 /* Go to the guest's address ecx by the jump table of a mode, or leave. */
@@ -83,9 +85,8 @@ static void emit_jump(struct x86 *x, bool user, const uint8_t *leave)
     first.disp += (int32_t)(user ? sizeof(struct jump) * JUMP_ENTRIES : 0);
     x86_mov(x, RAX, RCX);
     x86_alu_imm(x, X86_AND, RAX, (JUMP_ENTRIES - 1) << 2);
-    x86_op_mem64(x, X86_MOV_LOAD, RDX, HART(fast.jump_tag));
-    x86_alu64(x, X86_OR, RDX, RCX);
-    x86_alu_mem64(x, X86_CMP, RDX, x86_indexed(X86_HART, RAX, 2, first.disp));
+    x86_alu_mem64(x, X86_OR, RCX, HART(fast.jump_tag)); /* ecx, the address, stays */
+    x86_alu_mem64(x, X86_CMP, RCX, x86_indexed(X86_HART, RAX, 2, first.disp));
     uint8_t *unknown = x86_jcc(x, X86_NE);
     x86_jmp_mem(x, x86_indexed(X86_HART, RAX, 2, first.disp + 8));
     x86_patch(unknown, x->at);
@@ -101,6 +102,8 @@ static void set_mode(struct x86 *x, bool user)
 {
     x86_bit_mem64(x, user, HART(fast.context), CONTEXT_USER_BIT);
     x86_bit_mem64(x, user, HART(fast.jump_tag), CONTEXT_USER_BIT);
+    x86_op_mem64(x, X86_MOV_LOAD, X86_TABLE, user ? HART(fast.tables[1]) : HART(fast.tables[0]));
+    x86_op_mem64(x, X86_MOV_STORE, X86_TABLE, HART(fast.table));
 }
 
 /* What these thunks do not do themselves: the interpreter executes the instruction of the site in rcx. */
@@ -137,7 +140,6 @@ static void emit_syscall(struct x86 *x, const uint8_t *step, const uint8_t *leav
     x86_alu_imm(x, X86_AND, RDX, STATUS_IE | STATUS_USER);
     x86_op_mem(x, X86_LEA, RAX, x86_indexed(RAX, RDX, 2, 0)); /* PIE and PUSER stand two bits higher */
     x86_op_mem(x, X86_MOV_STORE, RAX, HART(status));
-    set_mode(x, false);
     x86_op_mem64(x, X86_MOV_LOAD, RAX, HART(cpu));
     x86_op_mem64(x, X86_MOV_LOAD, RDX, x86_at(RAX, offsetof(struct cpu, monitor)));
     x86_op_mem(x, X86_MOV_LOAD, RAX, x86_guest(7));
@@ -151,6 +153,7 @@ static void emit_syscall(struct x86 *x, const uint8_t *step, const uint8_t *leav
     uint8_t *unknown = x86_jcc(x, X86_E);
     x86_alu_mem_imm64(x, X86_ADD, x86_at(RAX, offsetof(struct peach_process, syscalls)), 1);
     x86_patch(unknown, x->at);
+    set_mode(x, false);
     x86_op_mem(x, X86_MOV_LOAD, RCX, HART(tvec));
     emit_jump(x, false, leave);
     emit_slow(x, slow, sizeof slow / sizeof *slow, step);
@@ -186,6 +189,7 @@ static void emit_eret(struct x86 *x, const uint8_t *step, const uint8_t *leave)
     set_mode(x, true);
     emit_jump(x, true, leave);
     x86_patch(kernel, x->at);
+    x86_op_mem64(x, X86_MOV_LOAD, X86_TABLE, HART(fast.table));
     emit_jump(x, false, leave);
     emit_slow(x, slow, sizeof slow / sizeof *slow, step);
 }

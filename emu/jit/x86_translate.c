@@ -165,9 +165,9 @@ void x86_goto(struct translation *t, uint32_t target)
     }
     struct x86_mem entry = jump_entry(t, target), code = entry;
     code.disp += 8;
-    x86_mov_imm(&t->x, RDX, target);
-    x86_alu_mem64(&t->x, X86_OR, RDX, HART(fast.jump_tag));
-    x86_alu_mem64(&t->x, X86_CMP, RDX, entry);
+    x86_mov_imm(&t->x, RAX, target);
+    x86_alu_mem64(&t->x, X86_OR, RAX, HART(fast.jump_tag));
+    x86_alu_mem64(&t->x, X86_CMP, RAX, entry);
     x86_stub(t, emit_leave, x86_jcc(&t->x, X86_NE))->target = target;
     x86_jmp_mem(&t->x, code);
 }
@@ -187,9 +187,8 @@ void x86_goto_reg(struct translation *t, int reg)
     x86_mov(&t->x, RCX, reg);
     x86_mov(&t->x, RAX, RCX);
     x86_alu_imm(&t->x, X86_AND, RAX, (JUMP_ENTRIES - 1) << 2);
-    x86_op_mem64(&t->x, X86_MOV_LOAD, RDX, HART(fast.jump_tag));
-    x86_alu64(&t->x, X86_OR, RDX, RCX);
-    x86_alu_mem64(&t->x, X86_CMP, RDX, x86_indexed(X86_HART, RAX, 2, first.disp));
+    x86_alu_mem64(&t->x, X86_OR, RCX, HART(fast.jump_tag)); /* ecx, the address, stays */
+    x86_alu_mem64(&t->x, X86_CMP, RCX, x86_indexed(X86_HART, RAX, 2, first.disp));
     x86_stub(t, emit_leave_reg, x86_jcc(&t->x, X86_NE));
     x86_jmp_mem(&t->x, x86_indexed(X86_HART, RAX, 2, first.disp + 8));
 }
@@ -296,6 +295,40 @@ static void lower(struct translation *t, const struct insn *insn)
         x86_goto(t, t->pc + 4);
 }
 
+static unsigned zeros(int32_t value)
+{
+    return value ? (unsigned)__builtin_ctz((uint32_t)value) : 31;
+}
+
+static unsigned least(unsigned a, unsigned b)
+{
+    return a < b ? a : b;
+}
+
+/* What is known of the low bits of registers behind an instruction. */
+static void note_alignment(struct translation *t, const struct insn *insn)
+{
+    const struct isa_info *info = &isa_table[insn->op];
+    unsigned a = t->aligned[insn->a], b = t->aligned[insn->b], d = 0;
+    switch (insn->op) {
+    case OP_ADDI: d = least(a, zeros(insn->imm)); break;
+    case OP_ADDHI: d = least(a, 16); break;
+    case OP_ANDI: d = a > zeros(insn->imm) ? a : zeros(insn->imm); break;
+    case OP_SLLI: d = least(a + (unsigned)insn->imm, 31); break;
+    case OP_SHADD: d = least(a, b + (unsigned)insn->imm); break;
+    case OP_ADD:
+    case OP_SUB: d = least(a, b); break;
+    default: break;
+    }
+    if (info->writes & ISA_D)
+        t->aligned[insn->d] = (uint8_t)d;
+    if (info->writes & ISA_B)
+        t->aligned[insn->b] = 0;
+    if (info->flags & ISA_LINK)
+        t->aligned[15] = 0;
+    t->aligned[0] = 31;
+}
+
 /* Translate the instruction at pc, and say where the trace goes on. */
 static void translate_one(struct translation *t)
 {
@@ -308,6 +341,7 @@ static void translate_one(struct translation *t)
     block->last = number > block->last ? (uint16_t)number : block->last;
     t->next_pc = t->pc + 4;
     lower(t, &insn);
+    note_alignment(t, &insn);
     t->total = t->index + 1;
     if (t->ended)
         return;
@@ -322,6 +356,8 @@ static void emit_stubs(struct translation *t)
     for (unsigned i = 0; i < t->stub_count; i++) {
         struct stub stub = t->stubs[i];
         x86_patch(stub.place, t->x.at);
+        if (stub.other_place)
+            x86_patch(stub.other_place, t->x.at);
         t->index = stub.index;
         stub.emit(t, &stub);
     }
@@ -340,6 +376,7 @@ bool host_translate(struct jit *jit, struct block *block, const struct code_page
         .page = page,
         .entry = cache->write + start,
         .pc = block->va,
+        .aligned = {31},
     };
     block->first = CODE_PAGE_INSNS;
     block->last = 0;

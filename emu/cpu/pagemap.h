@@ -1,0 +1,54 @@
+/* Where the pages of an address space lie in host memory: a flat table by page number, for translated code.
+ *
+ * Like a shadow (hart.h), but without a tag: there is a table for each hart's kernel mode (the linear window only) and for
+ * each of its address spaces in user mode, and an entry is there only while the TLB would give the same without a
+ * trap.  The tables are sparse; the host gives their pages when they are first touched, and what is touched is bounded. */
+#ifndef EMU_CPU_PAGEMAP_H
+#define EMU_CPU_PAGEMAP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "isa/machine.h"
+
+#define PAGEMAP_PAGES  (1u << (32 - PAGE_SHIFT))
+#define PAGEMAP_BYTES  (2 * PAGEMAP_PAGES * sizeof(uintptr_t))
+#define PAGEMAP_CHUNKS (PAGEMAP_BYTES / PAGE_BYTES) /* pieces of which is remembered whether they were touched */
+
+enum { PAGEMAP_LOADS, PAGEMAP_STORES };
+
+struct pagemap {
+    uintptr_t (*addends)[PAGEMAP_PAGES]; /* [PAGEMAP_LOADS..STORES][page number]: host address - va; 0: not known */
+    struct pagemap **owner;              /* who points here */
+    unsigned touched_count;
+    uint64_t touched[PAGEMAP_CHUNKS / 64];
+};
+
+/* All tables of a machine. */
+#define PAGEMAPS_MAX        48
+#define PAGEMAP_TOUCHED_MAX 2048 /* chunks of all tables together: 8 MiB */
+
+struct pagemaps {
+    struct pagemap maps[PAGEMAPS_MAX];
+    unsigned count, victim;
+    const uintptr_t *none; /* a table of zeros */
+};
+
+/* False when the host has no address space left. */
+bool pagemaps_init(struct pagemaps *maps);
+void pagemaps_fini(struct pagemaps *maps);
+
+/* Give *owner (NULL) an empty table; it may be taken from another owner.  *owner stays NULL when the host gives none. */
+void pagemaps_give(struct pagemaps *maps, struct pagemap **owner);
+
+/* Set an entry. */
+void pagemap_set(struct pagemaps *maps, struct pagemap *map, uint32_t va, const uint8_t *page, bool stores);
+
+/* Forget a page; NULL is allowed. */
+void pagemap_forget(struct pagemap *map, uint32_t va);
+
+/* Forget all pages, or those whose stores go to one page of the host. */
+void pagemap_clear(struct pagemap *map);
+void pagemap_protect(struct pagemap *map, const uint8_t *page);
+
+#endif
