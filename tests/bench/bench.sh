@@ -37,8 +37,12 @@ check "there is help" 0 $? "usage: ./peach bench"
 
 bench --cc --quick --json
 status=$?
+cp "$work/out" "$work/compiler.json"
 [ $status = 0 ] && json "len(figures['compiler']) >= 15 and all(row['peach']['instructions'] > 1000 for row in figures['compiler'])"
 check "all compilers' kernels agree, with counts as JSON" 0 $status "as expected"
+cp "$work/compiler.json" "$work/out"
+json "all(row['peach']['instructions'] <= 1.35 * row.get('riscv', row['peach'])['instructions'] for row in figures['compiler'])"
+check "no kernel executes many more instructions than gcc's, where that is installed" 0 $status "as expected"
 
 bench --cc --keep "$work/kept" fib
 check "programs and disassemblies are kept" 0 $? "geometric mean\|fib"

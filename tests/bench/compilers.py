@@ -31,7 +31,7 @@ def count(kernel, machines, folder, keep):
         if name == "host":
             continue
         row[name] = {"instructions": result.cost,
-                     "bytes": code_bytes(machine.compiler.objects(kernel, folder, "-Os")[0])}
+                     "bytes": code_bytes(machine.compiler.kernel_object(kernel, folder, "-Os"))}
     if len(checksums) > 1:
         raise Failure(f"{kernel.name}: the compilers disagree, checksums {' '.join(f'{c:08x}' for c in checksums)}")
     return row

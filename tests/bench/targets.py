@@ -1,5 +1,6 @@
 """Compilers that make programs of kernels, and machines that run them."""
 
+import functools
 import os
 import shutil
 import subprocess
@@ -14,7 +15,7 @@ TIMEOUT_SECONDS = 300
 # The same for every compiler.  ISO C does not contract a * b + c into one rounding, so that results agree everywhere.
 FLAGS = ["-std=c11", "-ffreestanding", "-fno-math-errno"]
 # The loops of memcpy and memset must not become calls of themselves.
-LIBRARY_FLAGS = ["-fno-builtin", "-fno-tree-loop-distribute-patterns"]
+LIBRARY_FLAGS = ("-fno-builtin", "-fno-tree-loop-distribute-patterns")
 
 
 class Failure(Exception):
@@ -70,28 +71,33 @@ class Compiler:
         """The program that is not installed, or None."""
         return next((tool for tool in (self.command[0], self.objdump[0]) if not shutil.which(tool)), None)
 
+    @functools.cache
     def compile(self, source, target, level, flags=()):
+        """The object, which is made once and then kept."""
         run([*self.command, *FLAGS, level, *flags, "-I", ROOT, "-c", "-o", target, HERE / source])
         return target
 
-    def objects(self, kernel, folder, level):
-        """The kernel and its library: the code that is measured."""
-        flags = self.floating if kernel.floating else self.integer
-        stem = f"{folder}/{kernel.name}.{self.name}{level}"
-        return [self.compile(kernel.source, stem + ".o", level, flags),
-                self.compile("kernels/library.c", stem + ".library.o", level, [*flags, *LIBRARY_FLAGS])]
+    def flags(self, kernel):
+        return self.floating if kernel.floating else self.integer
+
+    def kernel_object(self, kernel, folder, level):
+        """The code that is measured."""
+        return self.compile(kernel.source, f"{folder}/{kernel.name}.{self.name}{level}.o", level, self.flags(kernel))
 
     def program(self, kernel, folder, level="-O2", repeats=1, define=None):
         """The path of a program that runs the kernel that often."""
-        flags = self.floating if kernel.floating else self.integer
-        stem = f"{folder}/{kernel.name}.{self.name}{level}.{repeats}{define or ''}"
-        sizes = [f"-DSIZE={kernel.size}", f"-DREPEATS={repeats}"]
-        start_flags = [*flags, *([f"-D{define}"] if define else [])]
-        objects = [self.compile(f"start/{self.start}", stem + ".start.o", level, start_flags),
-                   self.compile("start/main.c", stem + ".main.o", level, [*flags, *sizes]),
-                   *self.objects(kernel, folder, level)]
-        run([*self.command, *flags, *self.link, "-o", stem, *objects, *self.last])
-        return stem
+        flags = self.flags(kernel)
+        kind = f"{self.name}{'.floating' if kernel.floating else ''}{level}"
+        program = f"{folder}/{kernel.name}.{self.name}{level}.{repeats}{define or ''}"
+        sizes = (f"-DSIZE={kernel.size}", f"-DREPEATS={repeats}")
+        defines = (f"-D{define}",) if define else ()
+        start = f"{folder}/start.{kind}{define or ''}.o"
+        objects = [self.compile(f"start/{self.start}", start, level, flags + defines),
+                   self.compile("start/main.c", f"{program}.{kernel.size}.main.o", level, flags + sizes),
+                   self.compile("kernels/library.c", f"{folder}/library.{kind}.o", level, flags + LIBRARY_FLAGS),
+                   self.kernel_object(kernel, folder, level)]
+        run([*self.command, *flags, *self.link, "-o", program, *objects, *self.last])
+        return program
 
     def disassembly(self, path):
         return run([*self.objdump, path]).text
