@@ -16,6 +16,13 @@
 
 #include "sandbox.h"
 
+/* A sanitized program may do a little more: its leak checker needs it. */
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED true
+#else
+#define SANITIZED false
+#endif
+
 static char folder[] = "/tmp/peach-sandbox-test-XXXXXX";
 static char inside[256], outside[256];
 
@@ -141,13 +148,13 @@ static void all_else_is_refused(void **state)
     assert_int_equal(attempt(&none, start_a_program), REFUSED);
     assert_int_equal(attempt(&none, connect_somewhere), REFUSED);
     assert_int_equal(attempt(&none, rename_something), REFUSED);
-#if !defined(__SANITIZE_ADDRESS__) /* whose leak checker needs these */
+    if (SANITIZED)
+        return;
     assert_int_equal(attempt(&none, open_for_reading), REFUSED);
     assert_int_equal(attempt(&(struct sandbox_needs){.files = {inside}}, open_for_reading), REFUSED);
     assert_int_equal(attempt(&none, execute_memory), REFUSED);
     assert_int_equal(attempt(&none, trace_the_parent), REFUSED);
     assert_int_equal(attempt(&none, kill_the_parent), REFUSED);
-#endif
 }
 
 static void only_named_folders_take_files(void **state)
@@ -168,9 +175,8 @@ static void a_window_reads_but_starts_nothing(void **state)
     assert_int_equal(attempt(&window, create_inside), REFUSED);
     assert_int_equal(attempt(&window, start_a_program), REFUSED);
     assert_int_equal(attempt(&window, connect_somewhere), REFUSED);
-#if !defined(__SANITIZE_ADDRESS__)
-    assert_int_equal(attempt(&window, trace_the_parent), REFUSED);
-#endif
+    if (!SANITIZED)
+        assert_int_equal(attempt(&window, trace_the_parent), REFUSED);
     assert_int_equal(attempt(&window, run_a_machine), DONE);
 }
 
