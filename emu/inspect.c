@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "isa/isa.h"
 #include "isa/machine.h"
 #include "isa/machine/info.h"
 
@@ -82,8 +83,18 @@ bool peach_framebuffer(const struct peach *machine, struct peach_framebuffer *ou
     return framebuffer_view(machine_device(machine, INFO_CLASS_FRAMEBUFFER), out);
 }
 
+static void dump_hart(const struct hart *hart, FILE *out)
+{
+    fprintf(out, "hart %u: pc %08x, status %02x, cause %08x, epc %08x, badva %08x, asid %u%s\n", hart->id, hart->pc,
+            hart->status, hart->cause, hart->epc, hart->badva, hart->asid, hart->waits ? ", waits" : "");
+    for (unsigned i = 1; i < 16; i++)
+        fprintf(out, "  %s %08x%s", isa_reg_name(i), hart->r[i], i == 8 || i == 15 ? "\n" : "");
+}
+
 void peach_dump(const struct peach *machine, FILE *out)
 {
+    for (unsigned i = 0; i < machine->cpu.hart_count; i++)
+        dump_hart(&machine->cpu.harts[i], out);
     for (unsigned i = 0; i < machine->bus.device_count; i++) {
         const struct device *device = machine->bus.devices[i];
         if (device->class->dump)

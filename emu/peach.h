@@ -262,7 +262,7 @@ struct peach *peach_clone(struct peach *machine, const struct peach_host *host, 
 /* Hash of the whole state: harts, RAM, devices, pending events, disk contents written.  Equal states, equal hashes. */
 uint64_t peach_hash(const struct peach *machine);
 
-/* Text that shows the state of every device, for people. */
+/* Text that shows the state of every hart and device, for people. */
 void peach_dump(const struct peach *machine, FILE *out);
 
 /* ---- What the kernel reports (machine/trace.h): processes and frames ------------------------------------------- */

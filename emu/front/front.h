@@ -41,6 +41,7 @@ struct front_options {
     const char *save, *restore;   /* state files, NULL for none */
     const char *record, *replay;  /* logs, NULL for none */
     enum sandbox_choice sandbox;
+    bool dump;                    /* print the state of harts and devices at the end */
     bool count;                   /* instructions by class, and TLB lookups */
     bool hash;                    /* print the state's hash at the end */
     /* The last option given that says what the machine is, which a log brings itself, or, with these, what it starts

@@ -164,6 +164,8 @@ static bool start_picture(struct tee *tee, struct peach_config *config, char *er
 static void report_state(const struct peach *machine, const struct front_options *options, struct output *save)
 {
     char error[PEACH_ERROR_BYTES];
+    if (options->dump)
+        peach_dump(machine, stderr);
     if (options->hash)
         fprintf(stderr, "state hash %016" PRIx64 "\n", peach_hash(machine));
     if (!save)

@@ -37,6 +37,7 @@ enum option_id {
     OPT_DISK_MODEL,
     OPT_DISK_CACHE,
     OPT_FAULT,
+    OPT_DUMP,
     OPT_SANDBOX,
     OPT_COUNT,
     OPT_RECORD,
@@ -84,6 +85,7 @@ static const struct option_row rows[] = {
     {"--record", OPT_RECORD, OPTION_VALUE, "FILE", "write all input to a log that --replay can repeat"},
     {"--replay", OPT_REPLAY, OPTION_VALUE, "FILE",
      "repeat a recorded run, to the same state; name the same disks,\nkernel, program, ROM or --restore; disks are not written"},
+    {"--dump", OPT_DUMP, OPTION_FLAG, NULL, "print the state of harts and devices at the end"},
     {"--sandbox", OPT_SANDBOX, OPTION_VALUE, "on|off",
      "give up what the emulator does not need while the guest runs\n(default: on where the host can)"},
     {"--hash", OPT_HASH, OPTION_FLAG, NULL, "print a hash of the machine's state at the end"},
@@ -298,6 +300,7 @@ static bool take_option(struct front_options *options, const struct options *wal
     case OPT_RESTORE: options->restore = walk->argument; return true;
     case OPT_RECORD: options->record = walk->argument; return true;
     case OPT_REPLAY: options->replay = walk->argument; return true;
+    case OPT_DUMP: options->dump = true; return true;
     case OPT_SANDBOX:
         options->sandbox = strcmp(walk->argument, "on") == 0 ? SANDBOX_ON : SANDBOX_OFF;
         if (options->sandbox == SANDBOX_ON || strcmp(walk->argument, "off") == 0)

@@ -97,22 +97,42 @@ static uint32_t pixel(const struct peach_framebuffer *fb, unsigned x, unsigned y
     return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16;
 }
 
-/* Scale to fit, keeping the shape of pixels; the nearest pixel is shown. */
-static void draw_framebuffer(const struct peach_framebuffer *fb, struct canvas *canvas, struct rect area)
+/* Where in an area the picture lies: as large as it goes, keeping the shape of pixels. */
+static struct rect picture_place(const struct peach_framebuffer *fb, struct rect area)
 {
-    canvas_fill(canvas, area, 0x000000);
     int width = area.width, height = (int)(fb->height * (unsigned)width / fb->width);
     if (height > area.height) {
         height = area.height;
         width = (int)(fb->width * (unsigned)height / fb->height);
     }
-    int left = area.x + (area.width - width) / 2, top = area.y + (area.height - height) / 2;
-    for (int y = 0; y < height; y++) {
-        uint32_t *row = canvas->pixels + (size_t)(top + y) * (size_t)canvas->width + left;
-        unsigned from = (unsigned)y * fb->height / (unsigned)height;
-        for (int x = 0; x < width; x++)
-            row[x] = pixel(fb, (unsigned)x * fb->width / (unsigned)width, from);
+    return (struct rect){area.x + (area.width - width) / 2, area.y + (area.height - height) / 2, width, height};
+}
+
+/* The nearest pixel is shown. */
+static void draw_framebuffer(const struct peach_framebuffer *fb, struct canvas *canvas, struct rect area)
+{
+    canvas_fill(canvas, area, 0x000000);
+    struct rect place = picture_place(fb, area);
+    for (int y = 0; y < place.height; y++) {
+        uint32_t *row = canvas->pixels + (size_t)(place.y + y) * (size_t)canvas->width + place.x;
+        unsigned from = (unsigned)y * fb->height / (unsigned)place.height;
+        for (int x = 0; x < place.width; x++)
+            row[x] = pixel(fb, (unsigned)x * fb->width / (unsigned)place.width, from);
     }
+}
+
+bool view_guest_point(const struct view *view, int width, int height, int *x, int *y)
+{
+    struct peach_framebuffer fb;
+    struct rect area = view_console_area(view, width, height);
+    if (!view->show_framebuffer || area.width <= 0 || area.height <= 0 || !peach_framebuffer(view->machine, &fb))
+        return false;
+    struct rect place = picture_place(&fb, area);
+    if (*x < place.x || *y < place.y || *x >= place.x + place.width || *y >= place.y + place.height)
+        return false;
+    *x = (*x - place.x) * (int)fb.width / place.width;
+    *y = (*y - place.y) * (int)fb.height / place.height;
+    return true;
 }
 
 /* ---- Status strip and help --------------------------------------------------------------------------------------- */

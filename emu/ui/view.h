@@ -40,6 +40,9 @@ void view_fit(struct view *view, int width, int height);
 /* Where the terminal's cells lie. */
 struct rect view_console_area(const struct view *view, int width, int height);
 
+/* Turn a point of a picture of this size into one of the guest's framebuffer; false when it is not shown there. */
+bool view_guest_point(const struct view *view, int width, int height, int *x, int *y);
+
 /* Draw everything; the canvas has the size that view_fit was told. */
 void view_draw(struct view *view, struct canvas *canvas);
 

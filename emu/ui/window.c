@@ -396,9 +396,26 @@ static void cell_under(struct window *w, int x, int y, int *row, int *column)
     *column = *column < 0 ? 0 : *column > last ? last : *column;
 }
 
+/* The mouse is the guest's while it is over its picture; true when it was. */
+static bool guest_mouse(struct window *w, const SDL_Event *event)
+{
+    int x, y, wheel = 0;
+    uint32_t held = SDL_GetMouseState(&x, &y);
+    if (event->type == SDL_MOUSEWHEEL)
+        wheel = event->wheel.y;
+    if (!view_guest_point(&w->view, w->canvas.width, w->canvas.height, &x, &y))
+        return false;
+    unsigned buttons = (held & SDL_BUTTON_LMASK ? 1 : 0) | (held & SDL_BUTTON_RMASK ? 2 : 0) |
+                       (held & SDL_BUTTON_MMASK ? 4 : 0);
+    peach_mouse(w->machine, (unsigned)x, (unsigned)y, buttons, wheel);
+    return true;
+}
+
 static void on_mouse(struct window *w, const SDL_Event *event)
 {
     int row, column;
+    if (guest_mouse(w, event))
+        return;
     if (event->type == SDL_MOUSEWHEEL) {
         terminal_scroll(w->view.terminal, event->wheel.y * 3);
     } else if (event->type == SDL_MOUSEMOTION) {

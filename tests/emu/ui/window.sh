@@ -46,7 +46,7 @@ DISPLAY=:$(cat display)
 export DISPLAY
 unset WAYLAND_DISPLAY
 
-"$emu" --display=window --snapshot --disk "$image" &
+"$emu" --display=window --snapshot --disk "$image" --rtc host --record session --hash 2>hash &
 machine=$!
 check "a window opens" eventually xdotool search --onlyvisible --name '^Peach$'
 sleep 1
@@ -58,6 +58,10 @@ press Return
 wait $machine
 status=$?
 check "what is typed reaches the shell, and the guest's status comes back" test $status = 7
+
+"$emu" --display=none --disk "$image" --replay session --hash >said 2>replayed
+check "the session is replayed without a window, to the same state" test $? = 7
+check "which its hash shows" cmp -s hash replayed
 
 "$emu" --display=window --snapshot --disk "$image" &
 machine=$!
