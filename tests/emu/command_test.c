@@ -169,7 +169,7 @@ static void exit_statuses(void **state)
     expect("--bin loop --limit 1000000 </dev/null", 124, "limit of instructions reached");
     expect("--bin wait </dev/null", 126, "every hart waits");
     expect("--bin stuck </dev/null", 123, "stuck");
-    expect("--bin exit --dump </dev/null", 7, "hart 0: pc 8000000");
+    expect("--bin exit --dump </dev/null", 7, "hart 0: pc 80000010, status 00");
     expect("--bin exit --dump </dev/null", 7, "framebuffer: control 00");
     assert_int_equal(run("--help").status, 0);
     assert_int_equal(run("--version").status, 0);

@@ -129,8 +129,8 @@ static void bad_usage(void **state) {
     assert_run(2, "'none' is not a folder");
     run("peach-mkfs -o bad.img --size many root");
     assert_run(2, "'many' of option '--size' is not a number");
-    run("peach-mkfs -o bad.img --size 5T root");
-    assert_run(2, "'5T' of option '--size' is not a number");
+    run("peach-mkfs -o bad.img --size 5X root");
+    assert_run(2, "'5X' of option '--size' is not a number");
     run("peach-mkfs -o bad.img --size 2G root");
     assert_run(2, "'2G' of option '--size' is too large; the maximum is 1073741824");
     run("mkfifo root/fifo; true");
