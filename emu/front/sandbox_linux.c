@@ -24,7 +24,7 @@
 #define CHECKER_READS true
 static const int checker[] = {
     SCMP_SYS(clone), SCMP_SYS(clone3), SCMP_SYS(ptrace), SCMP_SYS(prctl), SCMP_SYS(wait4), SCMP_SYS(openat),
-    SCMP_SYS(open), SCMP_SYS(getdents64), SCMP_SYS(readlink), SCMP_SYS(readlinkat), SCMP_SYS(mmap), SCMP_SYS(mprotect),
+    SCMP_SYS(open), SCMP_SYS(getdents), SCMP_SYS(getdents64), SCMP_SYS(readlink), SCMP_SYS(readlinkat), SCMP_SYS(mmap), SCMP_SYS(mprotect),
     SCMP_SYS(tgkill), SCMP_SYS(kill), SCMP_SYS(getppid), SCMP_SYS(sched_getaffinity), SCMP_SYS(prlimit64),
     SCMP_SYS(process_vm_readv), SCMP_SYS(pipe2), SCMP_SYS(stat), SCMP_SYS(uname), SCMP_SYS(arch_prctl),
 };

@@ -372,7 +372,7 @@ static void files(void)
 {
     char error[PEACH_ERROR_BYTES];
     uint8_t elf[ELF_EHDR_BYTES + ELF_PHDR_BYTES + 64] = "\177ELF\1\1\1";
-    const uint32_t header[] = {ET_EXEC | EM_PEACH << 16, 1, VA_LINEAR + 0x10000, ELF_EHDR_BYTES, 0, 0,
+    const uint32_t header[] = {ET_EXEC | (uint32_t)EM_PEACH << 16, 1, VA_LINEAR + 0x10000, ELF_EHDR_BYTES, 0, 0,
                                ELF_EHDR_BYTES | ELF_PHDR_BYTES << 16, 1, 0};
     const uint32_t segment[] = {PT_LOAD, ELF_EHDR_BYTES + ELF_PHDR_BYTES, VA_LINEAR + 0x10000, 0x10000, 64, 256, 5, 4096};
     for (unsigned i = 0; i < sizeof header / sizeof *header; i++)
