@@ -307,11 +307,60 @@ static void test_scalars(void **state)
     check_all(expectations, sizeof expectations / sizeof *expectations);
 }
 
+/* A loop that runs once at least, with a body; %1 is what it reads from, %9 goes round. */
+#define LOOP(body)                                                              \
+    FUNCTION "b0:\n" PARAMS "  br b1\nb1:\n  %9 = phi i32 b0 %1, b1 %10\n" body \
+             "  %10 = sub i32 %9, %2\n  condbr %10, b1, b2\nb2:\n  ret %10\nend\n"
+
+static void test_invariant_loads(void **state)
+{
+    (void)state;
+    static const struct expectation expectations[] = {
+        {pass_licm,
+         LOOP("  %3 = load i32 w32 [%1] alias 1\n  %4 = bits f32 %3\n  store f32 [%9], %4 alias 2\n"),
+         {"load i32 w32 [%0] align 4 alias 1\n  %6 = bits f32 %5\n  br b1"},
+         {NULL}},
+        /* written in the loop; behind a call that may not return */
+        {pass_licm,
+         LOOP("  %3 = load i32 w32 [%1]\n  store w32 [%9], %3\n"),
+         {"b0 %0, b1 %4\n  %5 = load"},
+         {NULL}},
+        {pass_licm,
+         LOOP("  call $1 ( )\n  %3 = load i32 w32 [%1]\n  store w32 [%9], %3\n"),
+         {"call $1 ( )\n  %6 = load"},
+         {NULL}},
+    };
+    check_all(expectations, sizeof expectations / sizeof *expectations);
+}
+
+static void test_promotion(void **state)
+{
+    (void)state;
+    static const struct expectation expectations[] = {
+        /* a sum in memory */
+        {pass_promote,
+         FUNCTION "b0:\n" PARAMS "  %8 = addr i32 $2\n  br b1\nb1:\n  %9 = phi i32 b0 %1, b1 %10\n"
+                  "  %3 = load i32 w32 [%8]\n  %4 = add i32 %3, %9\n  store w32 [%8], %4\n  %10 = sub i32 %9, %2\n"
+                  "  condbr %10, b1, b2\nb2:\n  ret %10\nend\n",
+         {"= phi i32 b0 %11, b1 %7", "store w32 [%2], %7 align 4\n  br b2"},
+         {NULL}},
+        /* somebody else may read it in the loop */
+        {pass_promote,
+         FUNCTION "b0:\n" PARAMS "  %8 = addr i32 $2\n  br b1\nb1:\n  %9 = phi i32 b0 %1, b1 %10\n"
+                  "  %3 = load i32 w32 [%8]\n  %4 = add i32 %3, %9\n  store w32 [%8], %4\n  %5 = load i32 w32 [%9]\n"
+                  "  %10 = sub i32 %9, %5\n  condbr %10, b1, b2\nb2:\n  ret %10\nend\n",
+         {"store w32 [%2], %7 align 4\n  %9 = load"},
+         {NULL}},
+    };
+    check_all(expectations, sizeof expectations / sizeof *expectations);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_scalars), cmocka_unit_test(test_threading),   cmocka_unit_test(test_rotation),
-        cmocka_unit_test(test_loads),   cmocka_unit_test(test_dead_stores), cmocka_unit_test(test_tail_recursion),
+        cmocka_unit_test(test_invariant_loads), cmocka_unit_test(test_promotion),      cmocka_unit_test(test_scalars),
+        cmocka_unit_test(test_threading),       cmocka_unit_test(test_rotation),       cmocka_unit_test(test_loads),
+        cmocka_unit_test(test_dead_stores),     cmocka_unit_test(test_tail_recursion),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -112,3 +112,82 @@ struct ir_block *loops_preheader(const struct loops *loops, const struct loop *l
     }
     return only && only->last->op == IR_BR ? only : NULL;
 }
+
+static bool may_not_return(const struct ir_insn *insn)
+{
+    return insn->op == IR_CALL || insn->op == IR_ASM;
+}
+
+bool loops_always(const struct loops *loops, const struct loop *loop, const struct ir_insn *insn)
+{
+    for (const struct ir_insn *before = insn->prev; before; before = before->prev)
+        if (may_not_return(before))
+            return false;
+    for (uint32_t i = 0; i < loop->block_count; i++) {
+        const struct ir_block *block = loop->blocks[i];
+        if (block == insn->block || ir_dominates(insn->block, block))
+            continue;
+        for (uint32_t t = 0; t < block->last->target_count; t++) {
+            const struct ir_block *next = block->last->u.target[t];
+            if (next == loop->header || !loops_contain(loops, loop, next) || loops->of[block->order] != loop)
+                return false;
+        }
+        for (const struct ir_insn *other = block->first; other; other = other->next)
+            if (may_not_return(other))
+                return false;
+    }
+    return true;
+}
+
+/* The header's phis take from the new block what they took from outside, through phis of that block. */
+static void move_phi(struct ir_function *function, const struct loops *loops, const struct loop *loop,
+                     struct ir_insn *phi, struct ir_block *front)
+{
+    struct ir_insn *merged = ir_insn_new(function, IR_PHI, (enum ir_type)phi->type, 0);
+    merged->loc = phi->loc;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < phi->arg_count; i++) {
+        if (!loops_contain(loops, loop, phi->u.target[i])) {
+            ir_phi_add(function, merged, phi->u.target[i], phi->arg[i]);
+            continue;
+        }
+        phi->arg[kept] = phi->arg[i];
+        phi->u.target[kept++] = phi->u.target[i];
+    }
+    phi->arg_count = phi->target_count = kept;
+    struct ir_insn *value = merged->arg[0];
+    if (merged->arg_count > 1) {
+        ir_insert_before(front->last, merged);
+        value = merged;
+    }
+    ir_phi_add(function, phi, front, value);
+}
+
+static void make_preheader(const struct loops *loops, const struct loop *loop, struct ir_function *function)
+{
+    struct ir_block *header = loop->header, *before = NULL;
+    for (uint32_t p = 0; p < header->pred_count; p++)
+        if (!loops_contain(loops, loop, header->preds[p])) {
+            before = header->preds[p];
+            if (before->last->op == IR_GOTO)
+                return;
+        }
+    struct ir_block *front = ir_block_after(function, before);
+    ir_append_br(function, front, header)->loc = header->first->loc;
+    front->order = UINT32_MAX;
+    for (uint32_t p = 0; p < header->pred_count; p++) {
+        struct ir_block *pred = header->preds[p];
+        for (uint32_t t = 0; !loops_contain(loops, loop, pred) && t < pred->last->target_count; t++)
+            if (pred->last->u.target[t] == header)
+                pred->last->u.target[t] = front;
+    }
+    for (struct ir_insn *phi = header->first; phi && phi->op == IR_PHI; phi = phi->next)
+        move_phi(function, loops, loop, phi, front);
+}
+
+void loops_make_preheaders(const struct loops *loops, struct ir_function *function)
+{
+    for (uint32_t i = 0; i < loops->count; i++)
+        if (!loops_preheader(loops, &loops->loops[i]))
+            make_preheader(loops, &loops->loops[i], function);
+}

@@ -26,6 +26,13 @@ bool loops_contain(const struct loops *loops, const struct loop *loop, const str
 /* The value is computed within the loop. */
 bool loops_compute(const struct loops *loops, const struct loop *loop, const struct ir_insn *value);
 
+/* Control that enters the loop comes to the instruction before it leaves the loop or starts another round, whatever
+ * functions do that are called. */
+bool loops_always(const struct loops *loops, const struct loop *loop, const struct ir_insn *insn);
+
+/* Give every loop that is not entered by computed gotos a block of its own in front.  ir_analyse is due afterwards. */
+void loops_make_preheaders(const struct loops *loops, struct ir_function *function);
+
 /* The only block from which the loop is entered, when it leads nowhere else, or NULL. */
 struct ir_block *loops_preheader(const struct loops *loops, const struct loop *loop);
 

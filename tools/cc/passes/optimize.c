@@ -32,6 +32,9 @@ static const struct pass late_passes[] = {
     {'c', "simplify_cfg", 2, pass_simplify_cfg},
     {'h', "rotate", 2, pass_rotate},
     {'g', "gvn", 2, pass_gvn},
+    {'i', "licm", 2, pass_licm},
+    {'p', "promote", 2, pass_promote},
+    {'g', "gvn", 2, pass_gvn},
     {'d', "dce", 2, pass_dce},
     {'c', "simplify_cfg", 2, pass_simplify_cfg},
 };

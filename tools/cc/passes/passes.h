@@ -43,6 +43,8 @@ void pass_dse(struct ir_function *function);            /* e */
 void pass_thread(struct ir_function *function);         /* j */
 void pass_rotate(struct ir_function *function);         /* h */
 void pass_scalars(struct ir_function *function);        /* x */
+void pass_licm(struct ir_function *function);           /* i */
+void pass_promote(struct ir_function *function);        /* p */
 void pass_gcm(struct ir_function *function);          /* l */
 void pass_dce(struct ir_function *function);          /* d */
 
