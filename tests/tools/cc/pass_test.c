@@ -321,10 +321,7 @@ static void test_invariant_loads(void **state)
          {"load i32 w32 [%0] align 4 alias 1\n  %6 = bits f32 %5\n  br b1"},
          {NULL}},
         /* written in the loop; behind a call that may not return */
-        {pass_licm,
-         LOOP("  %3 = load i32 w32 [%1]\n  store w32 [%9], %3\n"),
-         {"b0 %0, b1 %4\n  %5 = load"},
-         {NULL}},
+        {pass_licm, LOOP("  %3 = load i32 w32 [%1]\n  store w32 [%9], %3\n"), {"b0 %0, b1 %4\n  %5 = load"}, {NULL}},
         {pass_licm,
          LOOP("  call $1 ( )\n  %3 = load i32 w32 [%1]\n  store w32 [%9], %3\n"),
          {"call $1 ( )\n  %6 = load"},
@@ -355,12 +352,88 @@ static void test_promotion(void **state)
     check_all(expectations, sizeof expectations / sizeof *expectations);
 }
 
+static void test_ranges(void **state)
+{
+    (void)state;
+    static const struct expectation expectations[] = {
+        /* x < 48 || x >= 58 */
+        {pass_ranges,
+         FUNCTION "b0:\n" PARAMS
+                  "  %3 = const i32 #48\n  %4 = const i32 #58\n  %5 = lt i32 %1, %3\n  condbr %5, b1, b2\n"
+                  "b2:\n  %6 = lt i32 %1, %4\n  condbr %6, b3, b1\nb1:\n  ret %1\nb3:\n  ret %2\nend\n",
+         {"const i32 #-58", "const i32 #-10", "ltu i32"},
+         {" lt i32"}},
+        /* x == 7 || x == 8 */
+        {pass_ranges,
+         FUNCTION "b0:\n" PARAMS "  %3 = const i32 #7\n  %4 = const i32 #8\n  %5 = eq i32 %1, %3\n  condbr %5, b1, b2\n"
+                  "b2:\n  %6 = eq i32 %1, %4\n  condbr %6, b1, b3\nb1:\n  ret %1\nb3:\n  ret %2\nend\n",
+         {"const i32 #-7", "const i32 #2", "ltu i32"},
+         {" eq i32"}},
+        /* x == 7 || x == 9 is no range; nor are two values one */
+        {pass_ranges,
+         FUNCTION "b0:\n" PARAMS "  %3 = const i32 #7\n  %4 = const i32 #9\n  %5 = eq i32 %1, %3\n  condbr %5, b1, b2\n"
+                  "b2:\n  %6 = eq i32 %1, %4\n  condbr %6, b1, b3\nb1:\n  ret %1\nb3:\n  ret %2\nend\n",
+         {"b2:\n"},
+         {"ltu"}},
+        {pass_ranges,
+         FUNCTION "b0:\n" PARAMS "  %3 = const i32 #7\n  %4 = const i32 #8\n  %5 = eq i32 %1, %3\n  condbr %5, b1, b2\n"
+                  "b2:\n  %6 = eq i32 %2, %4\n  condbr %6, b1, b3\nb1:\n  ret %1\nb3:\n  ret %2\nend\n",
+         {"b2:\n"},
+         {"ltu"}},
+        /* the way out tells the tests apart */
+        {pass_ranges,
+         FUNCTION "b0:\n" PARAMS "  %3 = const i32 #7\n  %4 = const i32 #8\n  %5 = eq i32 %1, %3\n  condbr %5, b1, b2\n"
+                  "b2:\n  %6 = eq i32 %1, %4\n  condbr %6, b1, b3\nb1:\n  %7 = phi i32 b0 %1, b2 %2\n  ret %7\n"
+                  "b3:\n  ret %2\nend\n",
+         {"b2:\n"},
+         {"ltu"}},
+    };
+    check_all(expectations, sizeof expectations / sizeof *expectations);
+}
+
+static void test_choices(void **state)
+{
+    (void)state;
+    static const struct expectation expectations[] = {
+        {pass_choose,
+         FUNCTION "b0:\n" PARAMS "  condbr %1, b1, b2\nb1:\n  %3 = sub i32 %2, %1\n  br b2\n"
+                  "b2:\n  %4 = phi i32 b0 %2, b1 %3\n  ret %4\nend\n",
+         {"select i32 %0, %3, %1"},
+         {"condbr"}},
+        /* a <= b is turned round */
+        {pass_choose,
+         FUNCTION "b0:\n" PARAMS "  %5 = const i32 #9\n  %6 = le i32 %1, %5\n  condbr %6, b1, b2\nb1:\n  br b2\n"
+                  "b2:\n  %4 = phi i32 b0 %2, b1 %1\n  ret %4\nend\n",
+         {"lt i32 %2, %0", "select i32"},
+         {"condbr"}},
+        /* effects, memory and long arms stay behind the branch */
+        {pass_choose,
+         FUNCTION "b0:\n" PARAMS "  condbr %1, b1, b2\nb1:\n  %3 = load i32 w32 [%2]\n  br b2\n"
+                  "b2:\n  %4 = phi i32 b0 %2, b1 %3\n  ret %4\nend\n",
+         {"condbr"},
+         {"select"}},
+        {pass_choose,
+         FUNCTION "b0:\n" PARAMS "  condbr %1, b1, b2\nb1:\n  %3 = div i32 %2, %1\n  br b2\n"
+                  "b2:\n  %4 = phi i32 b0 %2, b1 %3\n  ret %4\nend\n",
+         {"condbr"},
+         {"select"}},
+        /* what is expected stays a branch */
+        {pass_choose,
+         FUNCTION "b0:\n" PARAMS "  condbr %1, b1, b2 unlikely\nb1:\n  %3 = sub i32 %2, %1\n  br b2\n"
+                  "b2:\n  %4 = phi i32 b0 %2, b1 %3\n  ret %4\nend\n",
+         {"condbr"},
+         {"select"}},
+    };
+    check_all(expectations, sizeof expectations / sizeof *expectations);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_invariant_loads), cmocka_unit_test(test_promotion),      cmocka_unit_test(test_scalars),
-        cmocka_unit_test(test_threading),       cmocka_unit_test(test_rotation),       cmocka_unit_test(test_loads),
-        cmocka_unit_test(test_dead_stores),     cmocka_unit_test(test_tail_recursion),
+        cmocka_unit_test(test_ranges),         cmocka_unit_test(test_choices), cmocka_unit_test(test_invariant_loads),
+        cmocka_unit_test(test_promotion),      cmocka_unit_test(test_scalars), cmocka_unit_test(test_threading),
+        cmocka_unit_test(test_rotation),       cmocka_unit_test(test_loads),   cmocka_unit_test(test_dead_stores),
+        cmocka_unit_test(test_tail_recursion),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -25,8 +25,10 @@ static const struct pass early_passes[] = {
 
 /* Once, when nothing more is inlined. */
 static const struct pass late_passes[] = {
+    {'b', "ranges", 2, pass_ranges},
     {'j', "thread", 2, pass_thread},
     {'g', "gvn", 2, pass_gvn},
+    {'k', "choose", 2, pass_choose},
     {'e', "dse", 2, pass_dse},
     {'d', "dce", 2, pass_dce},
     {'c', "simplify_cfg", 2, pass_simplify_cfg},

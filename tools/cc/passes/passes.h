@@ -45,6 +45,8 @@ void pass_rotate(struct ir_function *function);         /* h */
 void pass_scalars(struct ir_function *function);        /* x */
 void pass_licm(struct ir_function *function);           /* i */
 void pass_promote(struct ir_function *function);        /* p */
+void pass_ranges(struct ir_function *function);         /* b */
+void pass_choose(struct ir_function *function);         /* k */
 void pass_gcm(struct ir_function *function);          /* l */
 void pass_dce(struct ir_function *function);          /* d */
 

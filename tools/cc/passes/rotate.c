@@ -34,22 +34,6 @@ static bool wants_rotation(const struct loops *loops, const struct loop *loop)
     return true;
 }
 
-static void rotate(struct duplicate *d, const struct loops *loops, const struct loop *loop)
-{
-    struct ir_block *header = loop->header, *entries[WAYS_MAX];
-    uint32_t count = 0;
-    for (uint32_t p = 0; p < header->pred_count; p++) {
-        if (loops_contain(loops, loop, header->preds[p]))
-            continue;
-        if (count == WAYS_MAX)
-            return;
-        entries[count++] = header->preds[p];
-    }
-    for (uint32_t i = 0; i < count; i++)
-        if (i == 0 || entries[i] != entries[i - 1])
-            duplicate_for(d, header, entries[i]);
-}
-
 void pass_rotate(struct ir_function *function)
 {
     struct duplicate d;
@@ -60,8 +44,18 @@ void pass_rotate(struct ir_function *function)
     ir_resolve_all(function);
     duplicate_init(&d, function);
     loops_find(&loops, function, &d.arena);
-    for (uint32_t i = loops.count; i-- > 0;) /* outer ones first */
-        if (duplicate_cost(&d, loops.loops[i].header) <= COST_MAX && wants_rotation(&loops, &loops.loops[i]))
-            rotate(&d, &loops, &loops.loops[i]);
+    if (loops.count) { /* one way into each, so that its test is copied once and loops keep heads of their own */
+        loops_make_preheaders(&loops, function);
+        ir_analyse(function);
+        arena_free(&d.arena);
+        duplicate_init(&d, function);
+        loops_find(&loops, function, &d.arena);
+    }
+    for (uint32_t i = loops.count; i-- > 0;) { /* outer ones first */
+        const struct loop *loop = &loops.loops[i];
+        struct ir_block *front = loops_preheader(&loops, loop);
+        if (front && duplicate_cost(&d, loop->header) <= COST_MAX && wants_rotation(&loops, loop))
+            duplicate_for(&d, loop->header, front);
+    }
     duplicate_end(&d);
 }
