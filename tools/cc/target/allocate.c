@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define MATRIX_MAX_NODES 20000
+#define DEPTH_MAX        6
 
 static void grow_info(struct allocator *alloc, uint32_t count)
 {
@@ -27,22 +28,20 @@ mreg alloc_new(struct allocator *alloc, bool is_fp, const struct reg_info *info)
     return reg;
 }
 
+float alloc_weight(const struct mach_block *block)
+{
+    float weight = 1;
+    for (uint32_t i = 0; i < block->loop_depth && i < DEPTH_MAX; i++)
+        weight *= 10;
+    return weight;
+}
+
 uint32_t alloc_bits(uint32_t set)
 {
     uint32_t count = 0;
     for (; set; set &= set - 1)
         count++;
     return count;
-}
-
-unsigned alloc_class(const struct allocator *alloc, mreg reg)
-{
-    return alloc->function->is_fp[reg];
-}
-
-uint32_t alloc_limit(const struct allocator *alloc, mreg reg)
-{
-    return alloc->colours[alloc_class(alloc, reg)];
 }
 
 void alloc_push(struct allocator *alloc, uint32_t **array, uint32_t *count, uint32_t *capacity, uint32_t value)
@@ -61,18 +60,6 @@ bool alloc_move_related(const struct allocator *alloc, uint32_t n)
         if (alloc->moves[node->moves[i]].state != MOVE_DONE)
             return true;
     return false;
-}
-
-bool alloc_in_graph(const struct node *node)
-{
-    return node->state != NODE_STACK && node->state != NODE_COALESCED;
-}
-
-uint32_t alloc_find(const struct allocator *alloc, uint32_t n)
-{
-    while (n >= MREG_VIRTUAL && alloc->nodes[n].state == NODE_COALESCED)
-        n = alloc->nodes[n].alias;
-    return n;
 }
 
 static void start_round(struct allocator *alloc)

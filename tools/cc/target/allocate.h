@@ -80,29 +80,49 @@ struct allocator {
     uint32_t spilled_count;
 };
 
+/* The class of a register: 0 integer, 1 floating. */
+static inline unsigned alloc_class(const struct allocator *alloc, mreg reg)
+{
+    return alloc->function->is_fp[reg];
+}
+
+/* The number of colours of its class. */
+static inline uint32_t alloc_limit(const struct allocator *alloc, mreg reg)
+{
+    return alloc->colours[alloc_class(alloc, reg)];
+}
+
+/* The register that a register has been merged into, itself when into none. */
+static inline uint32_t alloc_find(const struct allocator *alloc, uint32_t n)
+{
+    while (n >= MREG_VIRTUAL && alloc->nodes[n].state == NODE_COALESCED)
+        n = alloc->nodes[n].alias;
+    return n;
+}
+
+/* Neither taken out of the graph nor merged. */
+static inline bool alloc_in_graph(const struct node *node)
+{
+    return node->state != NODE_STACK && node->state != NODE_COALESCED;
+}
+
 /* ---- allocate.c ---- */
 
 /* A new virtual register. */
 mreg alloc_new(struct allocator *alloc, bool is_fp, const struct reg_info *info);
 
+/* How often a block is thought to be executed. */
+float alloc_weight(const struct mach_block *block);
+
 /* How many registers are in a set. */
 uint32_t alloc_bits(uint32_t set);
 
-/* The class of a register (0 integer, 1 floating), and the number of colours of its class. */
-unsigned alloc_class(const struct allocator *alloc, mreg reg);
-uint32_t alloc_limit(const struct allocator *alloc, mreg reg);
 
 /* Append to an array in the arena of the round. */
 void alloc_push(struct allocator *alloc, uint32_t **array, uint32_t *count, uint32_t *capacity, uint32_t value);
 
-/* The register that a register has been merged into, itself when into none. */
-uint32_t alloc_find(const struct allocator *alloc, uint32_t n);
-
 /* Whether a move of this register may still be removed. */
 bool alloc_move_related(const struct allocator *alloc, uint32_t n);
-
-/* Neither taken out of the graph nor merged. */
-bool alloc_in_graph(const struct node *node);
 
 /* ---- interference.c ---- */
 

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#define DEPTH_MAX  6
 #define COST_FIXED 1e30f /* of a register made for a spill: spilling it again helps nobody */
 
 /* ---- The set of edges ---- */
@@ -236,9 +235,7 @@ void graph_build(struct allocator *alloc)
     for (uint32_t b = 0; b < function->block_count; b++) {
         struct mach_block *block = &function->blocks[b];
         const uint64_t *out = live->live_out + (size_t)b * live->word_count;
-        float weight = 1;
-        for (uint32_t i = 0; i < block->loop_depth && i < DEPTH_MAX; i++)
-            weight *= 10;
+        float weight = alloc_weight(block);
         alloc->live_count = alloc->live_physical = 0;
         for (uint32_t w = 0; w < live->word_count; w++)
             for (uint64_t bits = out[w], k = 0; bits; bits >>= 1, k++)

@@ -15,6 +15,21 @@ static bool can_remake(const struct mach_insn *insn)
     return (insn->op == OP_ADDI && insn->a == REG_SP) || (insn->op == OP_ADDHI && insn->a == REG_ZERO);
 }
 
+/* Instructions that make the value again. */
+static unsigned remake_length(const struct mach_insn *insn)
+{
+    if (insn->op == M_LA)
+        return 2;
+    return insn->op == M_LI && !mach_fits16(insn->imm) && mach_low16(insn->imm) ? 2 : 1;
+}
+
+/* Whether making the value at each use costs less than a load there, and a store where it is made. */
+static bool remake_pays(const struct mach_insn *insn, float def_weight, float cost)
+{
+    float length = (float)remake_length(insn), use_weight = cost - def_weight;
+    return length * use_weight <= use_weight + (length + 1) * def_weight;
+}
+
 static struct ir_slot *spill_slot(struct mach_function *function, uint32_t bytes)
 {
     struct ir_slot *slot = ir_slot(function->ir, bytes, bytes, NULL);
@@ -28,6 +43,7 @@ static struct spill *plan_spills(struct allocator *alloc)
     struct mach_function *function = alloc->function;
     struct spill *spills = arena_array(&alloc->arena, alloc->node_count, sizeof *spills);
     uint32_t *defs = arena_array(&alloc->arena, alloc->node_count, sizeof *defs);
+    float *def_weight = arena_array(&alloc->arena, alloc->node_count, sizeof *def_weight);
     for (uint32_t b = 0; b < function->block_count; b++)
         for (uint32_t i = 0; i < function->blocks[b].count; i++) {
             struct mach_insn *insn = &function->blocks[b].insns[i];
@@ -41,6 +57,7 @@ static struct spill *plan_spills(struct allocator *alloc)
                 if (n < MREG_VIRTUAL)
                     continue;
                 defs[n]++;
+                def_weight[n] += alloc_weight(&function->blocks[b]);
                 if (can_remake(insn))
                     spills[n].origin = *insn;
             }
@@ -49,7 +66,8 @@ static struct spill *plan_spills(struct allocator *alloc)
         mreg reg = alloc->spilled[i];
         struct node *node = &alloc->nodes[reg];
         node->spilled = true;
-        if (defs[reg] == 1 && spills[reg].origin.op != OP_ILLEGAL)
+        if (defs[reg] == 1 && spills[reg].origin.op != OP_ILLEGAL &&
+            remake_pays(&spills[reg].origin, def_weight[reg], node->cost))
             node->slot = NULL;
         else if (!node->slot)
             node->slot = spill_slot(function, alloc_class(alloc, reg) ? 8 : 4);
