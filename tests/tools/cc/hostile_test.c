@@ -34,6 +34,31 @@ static const struct nest c_nests[] = {
     {"int g(int); int f(int a) { return ", "g(", "a", ")", "; }"},
     {"", "#if 1\n", "int a;\n", "#endif\n", ""},
     {"int f(void) { return ", "_Generic(1, int: ", "1", ")", "; }"},
+    {"int x; ", "typeof(", "x", ")", " y;"},
+    {"", "_Atomic(", "int", ")", " y;"},
+    {"int f(void) { return ", "({ ", "1; ", "}); ", "}"},
+    {"void f(int a) { ", "if (a); else ", "; }", "", ""},
+    {"int a[] = {", "[0 ... 9] = {", "1", "}", "};"},
+    {"int f(int *a) { return ", "&*", "a; }", "", ""},
+    {"int f(int *a) { return ", "a[", "0", "]", "; }"},
+    {"", "int f(", "void", ")", ";"},
+    {"enum e { a = ", "sizeof(enum {", "b", "})", "};"},
+};
+
+/* Many of one kind, each with the number for every %d. */
+static const struct {
+    const char *before, *each, *after;
+    int count;
+} c_crowds[] = {
+    {"struct s { ", "int m%d; ", "}; int f(struct s *p) { return p->m7; }", 50000},
+    {"void f(void) { ", "l%d: goto l%d; ", "}", 20000},
+    {"enum e { ", "e%d, ", "};", 100000},
+    {"int f(int a) { switch (a) { ", "case %d00 ... %d60: return 1; ", "} return 0; }", 2000},
+    {"int x; int *p[] = { ", "&x + %d, ", "};", 50000},
+    {"", "#define m%d(x) m%d(x)\n", "int a = m7(1);", 20000},
+    {"#define m(", "a%d, ", "b) 1\n", 70000},
+    {"int a[] = { ", "[%d] = 1, ", "};", 100000},
+    {"int f(", "int a%d, ", "int b) { return b; }", 1900},
 };
 
 static const struct nest asm_nests[] = {
@@ -78,6 +103,23 @@ static void test_c_nesting(void **state)
     }
 }
 
+static void test_c_crowds(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof c_crowds / sizeof *c_crowds; i++) {
+        struct buf text = {0};
+        char one[100];
+        buf_put(&text, c_crowds[i].before, strlen(c_crowds[i].before));
+        for (int n = 0; n < c_crowds[i].count; n++)
+            buf_put(&text, one, (size_t)snprintf(one, sizeof one, c_crowds[i].each, n, n));
+        buf_put(&text, c_crowds[i].after, strlen(c_crowds[i].after));
+        buf_put8(&text, '\n');
+        write_bytes("crowd.c", text.data, text.length);
+        buf_free(&text);
+        check_end(c_crowds[i].each, run("peach-cc -w -c crowd.c"));
+    }
+}
+
 static void test_asm_nesting(void **state)
 {
     (void)state;
@@ -107,6 +149,9 @@ static void test_expansion(void **state)
     write_text("big.c",
                "char a[0x7fffffff], b[0x7fffffff][0x7fffffff]; int c[1000000000] = {[0 ... 999999999] = 5};\n");
     check_end("arrays larger than the address space", run("peach-cc -w -c big.c"));
+    write_text("huge.c", "char a[2000000000] = {[0 ... 1999999999] = 1}; char b[2000000000] = {0};\n"
+                         "int f(void) { int c[4000][1000] = {[0 ... 3999] = {[0 ... 999] = 1}}; return c[3][4]; }\n");
+    check_end("arrays with values", run("peach-cc -w -c huge.c"));
     write_text("big.s", ".fill 60000000, 8, 1\n.space 0xffffffffff\n.align 0x40000000\n.org 0xffffffff\n");
     check_end("sections larger than the address space", run("peach-as big.s"));
 }
@@ -131,10 +176,8 @@ static void test_bytes(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_c_nesting),
-        cmocka_unit_test(test_asm_nesting),
-        cmocka_unit_test(test_expansion),
-        cmocka_unit_test(test_bytes),
+        cmocka_unit_test(test_c_nesting), cmocka_unit_test(test_c_crowds), cmocka_unit_test(test_asm_nesting),
+        cmocka_unit_test(test_expansion), cmocka_unit_test(test_bytes),
     };
     if (argc != 3)
         return 2;

@@ -9,6 +9,7 @@
 
 struct macro;
 struct symbol;
+struct label;
 struct tag;
 
 struct name {
@@ -21,6 +22,7 @@ struct name {
     struct macro *macro;   /* current definition, NULL for none */
     struct symbol *symbol; /* innermost visible ordinary identifier */
     struct symbol *linked; /* the object or function with linkage of this name, visible or not */
+    struct label *label;   /* of this name in the function being read, NULL for none */
     struct tag *tag;       /* innermost visible struct, union or enum tag */
 };
 

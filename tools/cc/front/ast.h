@@ -168,10 +168,11 @@ struct expr {
 /* An initialized piece of an object, in order of writing: later ones win. */
 struct initializer {
     struct initializer *next;
-    struct expr *value;
+    struct expr *value; /* NULL: zero, whatever was there before */
     uint32_t offset_bytes;
     struct type *type;          /* of the piece */
     const struct member *field; /* a bit-field, or NULL */
+    uint32_t repeat, stride;    /* the same value so many times in all, at these distances; repeat 0: once */
 };
 
 /* ---- Statements ---- */
@@ -255,7 +256,7 @@ struct function {
     struct symbol **params;
     uint32_t param_count;
     struct statement *body;
-    struct label *labels;
+    struct label *labels, *last_label;
     uint32_t loc, end;
 };
 

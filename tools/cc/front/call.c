@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-enum { ARGUMENTS_MAX = 10000 };
+enum { ARGUMENTS_MAX = 2000 };
 
 static struct expr **read_arguments(struct parser *p, uint32_t *count)
 {

@@ -40,6 +40,8 @@ static struct type *parse_pointers(struct parser *p, struct type *base, struct d
 
 /* ---- Parameters (6.7.6.3) ---- */
 
+enum { PARAMETERS_MAX = 2000 };
+
 struct parameter_list {
     struct type **types;
     struct symbol **symbols;
@@ -164,6 +166,8 @@ static struct type *parse_function_suffix(struct parser *p, struct type *base, s
                 break;
             }
             parse_parameter(p, &list);
+            if (list.count == PARAMETERS_MAX)
+                report_fatal(p->report, here(p), "more than %d parameters; pass a structure", PARAMETERS_MAX);
         } while (accept(p, TOKEN_COMMA));
     }
     keep_scope(p, &scope, true);

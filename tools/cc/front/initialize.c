@@ -26,7 +26,8 @@ struct cursor {
 static void warn_override(const struct reading *r, const struct initializer *init)
 {
     for (const struct initializer *old = r->first; old; old = old->next)
-        if (old->offset_bytes == init->offset_bytes && old->field == init->field && old->value != init->value) {
+        if (old->value && init->value && old->offset_bytes == init->offset_bytes && old->field == init->field &&
+            old->value != init->value) {
             report_warning(r->p->report, WARN_OVERRIDE_INIT, span_of(init->value), "this has been initialized before");
             report_note(r->p->report, span_of(old->value), "the first value is here");
             return;
@@ -37,7 +38,7 @@ static void add(struct reading *r, struct expr *value, struct type *type, uint32
 {
     struct parser *p = r->p;
     struct initializer *init = arena_alloc(p->function ? &p->body : &p->arena, sizeof *init);
-    *init = (struct initializer){NULL, value, offset, type, field};
+    *init = (struct initializer){.value = value, .offset_bytes = offset, .type = type, .field = field};
     uint32_t end = offset + (field ? 0 : type_size(type));
     if (r->last && offset < r->end && report_wants(p->report, WARN_OVERRIDE_INIT))
         warn_override(r, init);
@@ -151,22 +152,36 @@ static struct type *designate_element(struct reading *r, struct cursor *c, uint3
 
 /* ---- Lists ---- */
 
+static const uint32_t REPEATED_MAX = 1000000; /* values that ranges of elements may stand for, beyond single ones */
+
 static void repeat_elements(struct reading *r, struct initializer *before, struct cursor *c, uint32_t repeat)
 {
-    uint32_t size = type_size(c->type->base);
+    uint32_t size = type_size(c->type->base), count = 0;
     struct initializer *first = before ? before->next : r->first, *last = r->last;
-    if (repeat > 1 && (uint64_t)repeat * size > (1u << 26)) {
-        report_error(r->p->report, here(r->p), "the range is too large");
+    c->index += repeat - 1;
+    if (first && first == last && (!first->repeat || first->stride * first->repeat == size)) { /* stays one */
+        first->repeat = first->repeat ? first->repeat * repeat : repeat;
+        first->stride = first->stride ? first->stride : size;
+        uint64_t end = (uint64_t)first->offset_bytes + (uint64_t)first->stride * first->repeat;
+        if (end > r->end)
+            r->end = (uint32_t)end;
+        return;
+    }
+    for (const struct initializer *init = first; init; init = init->next)
+        count++;
+    if ((uint64_t)repeat * count > REPEATED_MAX) {
+        report_error(r->p->report, here(r->p), "a range of elements with %u values each is too large", (unsigned)count);
         return;
     }
     for (uint32_t n = 1; n < repeat && first; n++) {
         for (struct initializer *init = first;; init = init->next) {
             add(r, init->value, init->type, init->offset_bytes + n * size, init->field);
+            r->last->repeat = init->repeat;
+            r->last->stride = init->stride;
             if (init == last)
                 break;
         }
     }
-    c->index += repeat - 1;
 }
 
 static void skip_item(struct reading *r)
@@ -374,6 +389,8 @@ static void read_braces(struct reading *r, struct type **type, uint32_t offset, 
         accept(p, TOKEN_RBRACE);
         return;
     }
+    if (offset < r->end && type_size(*type)) /* 6.7.9p19: what was given to its parts before does not count */
+        add(r, NULL, *type, offset, NULL);
     struct cursor c = cursor_of(*type, offset);
     if (at(p, TOKEN_STRING) && is_char_array(*type)) {
         struct expr *expr = parse_assignment(p);

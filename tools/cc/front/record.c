@@ -112,6 +112,7 @@ static void add_member(struct parser *p, struct layout *layout, struct member *m
     else
         record->first = member;
     record->last = member;
+    type_index_member(&p->types, record, member);
     if ((member->type->quals & QUAL_CONST) || (type_is_record(member->type) && member->type->record->const_member))
         record->const_member = true;
 }
@@ -270,6 +271,10 @@ static void parse_members(struct parser *p, struct type *type, struct attributes
         record->align = 1;
         for (struct member *member = record->first; member; member = member->next)
             place_member(p, &layout, member, &(struct attributes){0});
+        record->index = NULL;
+        record->index_count = 0;
+        for (const struct member *member = record->first; member; member = member->next)
+            type_index_member(&p->types, record, member);
     }
     if (attributes->align > record->align)
         record->align = attributes->align;

@@ -130,6 +130,8 @@ static struct type *parse_typeof(struct parser *p)
     bool unqualified = at(p, TOKEN_TYPEOF_UNQUAL);
     advance(p);
     expect(p, TOKEN_LPAREN, "after 'typeof'");
+    if (!enter(p))
+        return type_basic(&p->types, TYPE_INT);
     if (starts_type_name(p, &p->token)) {
         type = parse_type_name(p);
     } else {
@@ -137,6 +139,7 @@ static struct type *parse_typeof(struct parser *p)
         type = parse_expression(p)->type;
         p->unevaluated--;
     }
+    leave(p);
     expect(p, TOKEN_RPAREN, "after the operand of 'typeof'");
     return unqualified ? type_plain(type) : type;
 }
@@ -209,7 +212,10 @@ static struct type *take_type(struct parser *p, struct specifiers *out, bool typ
             return NULL;
         advance(p);
         advance(p);
+        if (!enter(p))
+            return type_basic(&p->types, TYPE_INT);
         type = atomic_type(p, parse_type_name(p), here(p));
+        leave(p);
         expect(p, TOKEN_RPAREN, NULL);
         return type;
     case TOKEN_NAME:

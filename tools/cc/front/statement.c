@@ -40,14 +40,17 @@ static void end_statement(struct parser *p, const char *after)
 
 struct label *label_get(struct parser *p, struct name *name, uint32_t loc)
 {
-    struct label **link = &p->function->labels;
-    for (; *link; link = &(*link)->next)
-        if ((*link)->name == name)
-            return *link;
+    if (name->label)
+        return name->label;
     struct label *label = arena_alloc(&p->body, sizeof *label);
     label->name = name;
     label->loc = loc;
-    *link = label;
+    name->label = label;
+    if (p->function->last_label)
+        p->function->last_label->next = label;
+    else
+        p->function->labels = label;
+    p->function->last_label = label;
     return label;
 }
 
@@ -253,12 +256,17 @@ static struct statement *parse_one_if(struct parser *p)
     return statement;
 }
 
+enum { ELSE_IF_MAX = 10000 };
+
 /* A chain of else-ifs is read in a loop: it may be long. */
 static struct statement *parse_if(struct parser *p)
 {
     struct statement *first = parse_one_if(p), *last = first;
-    while (accept(p, TOKEN_ELSE)) {
+    for (unsigned links = 0; accept(p, TOKEN_ELSE);) {
         if (at(p, TOKEN_IF)) {
+            if (++links > ELSE_IF_MAX)
+                report_fatal(p->report, here(p), "more than %d times 'else if'; write a switch or a table",
+                             ELSE_IF_MAX);
             last = last->otherwise = parse_one_if(p);
             continue;
         }
@@ -717,6 +725,7 @@ struct statement *parse_function_body(struct parser *p)
         if (jump->label->defined)
             check_jump(p, jump->mark, jump->label->mark, jump->span);
     for (struct label *label = p->function->labels; label; label = label->next) {
+        label->name->label = NULL;
         struct span span = span_from(label->loc, label->loc + label->name->length);
         if (!label->defined)
             report_error(p->report, span, "label '%s' is not defined in this function", label->name->text);

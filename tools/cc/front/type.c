@@ -362,11 +362,68 @@ struct type *type_composite(struct types *types, struct type *a, struct type *b)
     return a;
 }
 
-enum { MEMBER_DEPTH_MAX = 200 };
+enum { MEMBER_DEPTH_MAX = 200, INDEXED_FROM = 32 };
+
+static struct member_entry *index_slot(struct member_entry *index, uint32_t mask, const struct name *name)
+{
+    uint32_t i = name->hash & mask;
+    while (index[i].member && index[i].member->name != name)
+        i = (i + 1) & mask;
+    return &index[i];
+}
+
+static void index_enter(struct types *types, struct record *record, const struct member *member, uint32_t offset)
+{
+    if ((record->index_count + 1) * 2 > record->index_mask) {
+        uint32_t mask = record->index_mask * 2 + 1;
+        struct member_entry *index = arena_array(types->arena, mask + (size_t)1, sizeof *index);
+        for (uint32_t i = 0; i <= record->index_mask; i++)
+            if (record->index[i].member)
+                *index_slot(index, mask, record->index[i].member->name) = record->index[i];
+        record->index = index;
+        record->index_mask = mask;
+    }
+    struct member_entry *entry = index_slot(record->index, record->index_mask, member->name);
+    if (!entry->member) {
+        *entry = (struct member_entry){member, offset};
+        record->index_count++;
+    }
+}
+
+static void index_tree(struct types *types, struct record *record, const struct member *member, uint32_t offset,
+                       unsigned depth)
+{
+    if (member->name) {
+        index_enter(types, record, member, offset);
+    } else if (type_is_record(member->type) && depth < MEMBER_DEPTH_MAX) {
+        for (const struct member *inner = member->type->record->first; inner; inner = inner->next)
+            index_tree(types, record, inner, offset + member->offset_bytes, depth + 1);
+    }
+}
+
+void type_index_member(struct types *types, struct record *record, const struct member *member)
+{
+    if (record->index) {
+        index_tree(types, record, member, 0, 0);
+        return;
+    }
+    if (++record->index_count < INDEXED_FROM)
+        return;
+    record->index_mask = INDEXED_FROM * 4 - 1;
+    record->index = arena_array(types->arena, record->index_mask + (size_t)1, sizeof *record->index);
+    record->index_count = 0;
+    for (const struct member *each = record->first; each; each = each->next)
+        index_tree(types, record, each, 0, 0);
+}
 
 static const struct member *find_member(const struct type *record, const struct name *name, uint32_t *offset_bytes,
                                         unsigned depth)
 {
+    if (record->record->index) {
+        const struct member_entry *entry = index_slot(record->record->index, record->record->index_mask, name);
+        *offset_bytes += entry->member ? entry->offset_bytes : 0;
+        return entry->member;
+    }
     for (const struct member *member = record->record->first; member; member = member->next) {
         if (member->name == name)
             return member;

@@ -54,15 +54,23 @@ struct member {
     bool misaligned; /* lies where its type's alignment does not promise (packed) */
 };
 
+/* Where each name of a record with many members is found, those of anonymous members too. */
+struct member_entry {
+    const struct member *member;
+    uint32_t offset_bytes; /* of the anonymous members around it */
+};
+
 struct record {
     struct name *tag;
     uint32_t loc;
     struct member *first, *last;
     uint32_t size_bytes, align;
     bool complete, packed;
+    struct member_entry *index; /* a hash table by name, NULL while there are few members */
+    uint32_t index_count, index_mask;
     struct type *flexible; /* of the last member when it is an array without length, else NULL */
     bool const_member;
-    uint16_t alias_number; /* 0: not given yet */
+    uint16_t alias_number;  /* 0: not given yet */
     uint32_t debug;         /* its description, 0: none yet */
     struct record *waiting; /* the next one whose members are not described yet */
 };
@@ -168,6 +176,9 @@ struct type *type_composite(struct types *types, struct type *a, struct type *b)
 
 /* The member of this name, looked for in anonymous members too; *offset_bytes is the sum of their offsets. */
 const struct member *type_member(const struct type *record, const struct name *name, uint32_t *offset_bytes);
+
+/* A member was added: enter it, and what it brings when it is anonymous, into the record's index when it has one. */
+void type_index_member(struct types *types, struct record *record, const struct member *member);
 
 /* The type as C writes it, into buffer, always ended; returns buffer. */
 enum { TYPE_TEXT_MAX = 200 };

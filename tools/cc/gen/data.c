@@ -180,6 +180,7 @@ struct image {
     struct ir_symbol *symbol;
     uint8_t *bytes;
     uint32_t size_bytes;
+    uint32_t end; /* of what has been given values */
 };
 
 static void put(struct image *image, uint32_t offset, uint64_t value, uint32_t count)
@@ -262,8 +263,15 @@ static bool put_value(struct image *image, const struct initializer *init)
     const struct expr *value = init->value;
     uint32_t offset = init->offset_bytes, size = type_size(init->type);
     struct address address;
-    if (!init->field)
+    if (!init->field && offset < image->end)
         forget_relocs(image, offset, size);
+    if (offset + size > image->end)
+        image->end = offset + size;
+    if (!value) {
+        for (uint32_t i = 0; i < size; i++)
+            put(image, offset + i, 0, 1);
+        return true;
+    }
     if (value->op == EXPR_STRING && init->type->kind == TYPE_ARRAY) {
         uint32_t have = (value->string->length + 1) * value->string->width;
         for (uint32_t i = 0; i < size; i++)
@@ -287,16 +295,39 @@ static bool put_value(struct image *image, const struct initializer *init)
     return !(init->field && address.symbol);
 }
 
+static bool put_repeated(struct image *image, const struct initializer *init)
+{
+    struct initializer one = *init;
+    bool good = put_value(image, &one);
+    for (uint32_t n = 1; n < init->repeat && good; n++) {
+        one.offset_bytes += init->stride;
+        good = put_value(image, &one);
+    }
+    return good;
+}
+
 /* A flexible array's elements make the object longer than its type. */
 static uint32_t size_with_tail(const struct type *type, const struct initializer *initializer)
 {
     uint64_t size = type_size(type);
     for (; initializer; initializer = initializer->next) {
         uint64_t end = (uint64_t)initializer->offset_bytes + type_size(initializer->type);
+        if (initializer->repeat)
+            end += (uint64_t)(initializer->repeat - 1) * initializer->stride;
         if (!initializer->field && end > size && end < INT32_MAX)
             size = end;
     }
     return (uint32_t)size;
+}
+
+static const uint32_t INITIALIZED_BYTES_MAX = 1u << 28;
+
+static bool gives_only_zeros(const struct initializer *initializer)
+{
+    for (; initializer; initializer = initializer->next)
+        if (initializer->value && (initializer->value->op != EXPR_INTEGER || initializer->value->integer))
+            return false;
+    return true;
 }
 
 static bool is_zero(const uint8_t *bytes, uint32_t size)
@@ -311,10 +342,16 @@ void data_define(struct parser *p, struct symbol *symbol, struct initializer *in
 {
     struct image image = {.p = p, .symbol = symbol_ir(p, symbol)};
     image.size_bytes = size_with_tail(symbol->type, initializer);
+    if (gives_only_zeros(initializer))
+        initializer = NULL;
+    if (initializer && image.size_bytes > INITIALIZED_BYTES_MAX) {
+        report_error(p->report, span_at(symbol->loc), "an object with values cannot be larger than 256 MiB");
+        return;
+    }
     if (initializer)
         image.bytes = arena_alloc(&p->module->arena, image.size_bytes);
     for (const struct initializer *init = initializer; init; init = init->next)
-        if (!put_value(&image, init))
+        if (!put_repeated(&image, init))
             report_error(p->report, span_of(init->value), "the initializer of a static object must be constant");
     uint32_t align = type_align(symbol->type);
     if (symbol->attributes.align > align)

@@ -413,33 +413,76 @@ void gen_store_small(struct gen *g, const struct place *place, struct ir_insn *v
 
 /* ---- Initializers ---- */
 
-static void initialize_string(struct gen *g, const struct place *place, const struct initializer *init)
+/* The value of an initializer, computed once; of what is copied from memory its address. */
+static struct ir_insn *initial_value(struct gen *g, const struct initializer *init)
 {
-    const struct string_literal *string = init->value->string;
-    struct place to = *place, from = gen_at(ir_addr(g->f, string_ir(g->p, init->value->string), 0), init->value->type);
-    to.offset_bytes += (int32_t)init->offset_bytes;
-    to.align = common_align(place->align, init->offset_bytes);
-    uint32_t size = type_size(init->type), have = (string->length + 1) * string->width;
-    gen_copy(g, &to, &from, size < have ? size : have);
+    if (!init->value)
+        return NULL;
+    if (init->value->op == EXPR_STRING && init->type->kind == TYPE_ARRAY)
+        return ir_addr(g->f, string_ir(g->p, init->value->string), 0);
+    if (init->type->kind == TYPE_ARRAY) { /* from a compound literal */
+        struct place from = gen_place(g, init->value);
+        return gen_address(g, &from);
+    }
+    return gen_value(g, init->value);
 }
+
+static void store_initial(struct gen *g, const struct place *to, const struct initializer *init, struct ir_insn *value)
+{
+    if (!init->value) {
+        ir_blkzero(g->f, gen_address(g, to), type_size(init->type), to->align);
+        return;
+    }
+    if (init->type->kind != TYPE_ARRAY) {
+        gen_store(g, to, value);
+        return;
+    }
+    struct place from = gen_at(value, init->value->type);
+    uint32_t size = type_size(init->type), have = size;
+    if (init->value->op == EXPR_STRING)
+        have = (init->value->string->length + 1) * init->value->string->width;
+    gen_copy(g, to, &from, size < have ? size : have);
+}
+
+/* The same value in many elements: a loop over their offsets. */
+static void initialize_many(struct gen *g, const struct place *first, const struct initializer *init,
+                            struct ir_insn *value)
+{
+    struct ir_insn *base = gen_address(g, first), *counter = ir_slot_addr(g->f, new_slot(g, 4, 4, NULL), 0);
+    struct ir_block *again = ir_block(g->f), *done = ir_block(g->f);
+    ir_store(g->f, IR_MEM_32, counter, 0, ir_const(g->f, IR_I32, 0), 0, false);
+    ir_place(g->f, again);
+    struct ir_insn *offset = ir_load(g->f, IR_MEM_32, counter, 0, 0, false);
+    struct place to = *first;
+    to.address = ir_binary(g->f, IR_ADD, base, offset);
+    to.offset_bytes = 0;
+    store_initial(g, &to, init, value);
+    struct ir_insn *next = ir_binary(g->f, IR_ADD, offset, ir_const(g->f, IR_I32, init->stride));
+    ir_store(g->f, IR_MEM_32, counter, 0, next, 0, false);
+    struct ir_insn *end = ir_const(g->f, IR_I32, (int32_t)(init->stride * init->repeat));
+    ir_condbr(g->f, ir_binary(g->f, IR_LTU, next, end), again, done);
+    ir_place(g->f, done);
+}
+
+enum { REPEATED_INLINE_MAX = 16 };
 
 static void initialize_one(struct gen *g, const struct place *place, const struct initializer *init)
 {
-    if (init->value->op == EXPR_STRING && init->type->kind == TYPE_ARRAY) {
-        initialize_string(g, place, init);
-        return;
-    }
     struct place to = *place;
     to.offset_bytes += (int32_t)init->offset_bytes;
-    to.align = common_align(place->align, init->offset_bytes);
+    to.align = common_align(common_align(place->align, init->offset_bytes), init->stride);
     to.type = init->type;
     to.field = init->field;
-    if (init->type->kind == TYPE_ARRAY) { /* from a compound literal */
-        struct place from = gen_place(g, init->value);
-        gen_copy(g, &to, &from, type_size(init->type));
+    struct ir_insn *value = initial_value(g, init);
+    if (init->repeat > REPEATED_INLINE_MAX) {
+        initialize_many(g, &to, init, value);
         return;
     }
-    gen_store(g, &to, gen_value(g, init->value));
+    store_initial(g, &to, init, value);
+    for (uint32_t n = 1; n < init->repeat; n++) {
+        to.offset_bytes += (int32_t)init->stride;
+        store_initial(g, &to, init, value);
+    }
 }
 
 enum { COUNTED_DEPTH_MAX = 8 };
@@ -467,16 +510,20 @@ static uint64_t value_bytes(const struct type *type, unsigned depth)
 static bool covers(const struct type *type, const struct initializer *initializer)
 {
     uint64_t given = 0, end = 0, wanted = value_bytes(type, 0);
-    if (!initializer || (!initializer->next && !initializer->offset_bytes && !initializer->field &&
-                         initializer->type->kind != TYPE_ARRAY && type_size(initializer->type) == type_size(type)))
+    if (!initializer ||
+        (!initializer->next && !initializer->repeat && !initializer->offset_bytes && !initializer->field &&
+         initializer->type->kind != TYPE_ARRAY && type_size(initializer->type) == type_size(type)))
         return initializer != NULL;
     for (; initializer; initializer = initializer->next) {
         const struct type *piece = initializer->type;
         uint64_t bytes = piece->kind == TYPE_ARRAY ? 0 : value_bytes(piece, 0);
-        if (!bytes || initializer->field || initializer->offset_bytes < end)
+        if (initializer->repeat && initializer->stride != type_size(piece))
             return false;
-        given += bytes;
-        end = (uint64_t)initializer->offset_bytes + type_size(piece);
+        uint32_t times = initializer->repeat ? initializer->repeat : 1;
+        if (!initializer->value || !bytes || initializer->field || initializer->offset_bytes < end)
+            return false;
+        given += bytes * times;
+        end = (uint64_t)initializer->offset_bytes + (uint64_t)type_size(piece) * times;
     }
     return wanted && given == wanted;
 }
@@ -486,7 +533,7 @@ enum { PIECES_MAX = 16 };
 /* A piece that is a plain value. */
 static bool is_value(const struct initializer *init)
 {
-    return type_is_scalar(init->type) && init->value->op != EXPR_STRING;
+    return init->value && type_is_scalar(init->type) && init->value->op != EXPR_STRING && !init->repeat;
 }
 
 bool gen_literal_into(struct gen *g, const struct expr *to, const struct expr *value)

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-enum { RANGE_AS_CASES = 64 }; /* a wider case range becomes comparisons */
+enum { RANGE_AS_CASES = 64, RANGES_AS_CASES_MAX = 1000 }; /* a wider case range becomes comparisons */
 
 static void locate(struct gen *g, uint32_t loc)
 {
@@ -113,9 +113,11 @@ static void if_statement(struct gen *g, const struct statement *statement)
     ir_place(g->f, end);
 }
 
-static bool is_wide_range(const struct statement *c)
+/* A switch with very many cases has comparisons for all its ranges. */
+static bool is_wide_range(const struct statement *of, const struct statement *c)
 {
-    return (uint64_t)c->high - (uint64_t)c->low >= RANGE_AS_CASES;
+    uint64_t limit = of->case_count > RANGES_AS_CASES_MAX ? 1 : RANGE_AS_CASES;
+    return (uint64_t)c->high - (uint64_t)c->low >= limit;
 }
 
 /* value in [low, high]: value - low <= high - low, unsigned. */
@@ -133,7 +135,7 @@ static uint32_t prepare_cases(struct gen *g, struct statement *statement)
     uint32_t count = 0;
     for (struct statement *c = statement->cases; c; c = c->next_case) {
         c->block = ir_block(g->f);
-        if (!is_wide_range(c))
+        if (!is_wide_range(statement, c))
             count += (uint32_t)(c->high - c->low + 1);
     }
     return count;
@@ -145,7 +147,7 @@ static void dispatch(struct gen *g, struct statement *statement, struct ir_block
     struct ir_insn *value = gen_value(g, statement->expr);
     uint32_t count = prepare_cases(g, statement), index = 0;
     for (struct statement *c = statement->cases; c; c = c->next_case)
-        if (is_wide_range(c))
+        if (is_wide_range(statement, c))
             branch_range(g, value, type, c);
     if (statement->exhaustive) {
         struct exhaustive_switch *e = arena_alloc(&g->p->body, sizeof *e);
@@ -154,7 +156,7 @@ static void dispatch(struct gen *g, struct statement *statement, struct ir_block
     }
     struct ir_insn *insn = ir_switch(g->f, value, otherwise, count);
     for (struct statement *c = statement->cases; c; c = c->next_case) {
-        if (is_wide_range(c))
+        if (is_wide_range(statement, c))
             continue;
         for (int64_t v = c->low;; v++) {
             int64_t key = gen_type(type) == IR_I64 ? v : (int64_t)(int32_t)(uint32_t)(uint64_t)v;

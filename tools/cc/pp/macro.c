@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { PARAMETERS_MAX = 65000 };
+enum { PARAMETERS_MAX = 10000 };
 
 /* What is being defined. */
 struct definition {
