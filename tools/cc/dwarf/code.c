@@ -147,7 +147,7 @@ static void add_span(struct dwarf *d, uint32_t scope, struct debug_span span)
 }
 
 /* Each run of code belongs to its scope and all around it, but for the function itself. */
-static void find_ranges(struct dwarf *d, const struct debug_code *code)
+void dwarf_find_ranges(struct dwarf *d, const struct debug_code *code)
 {
     for (uint32_t i = 0; i < code->run_count; i++) {
         struct debug_span span = {dwarf_offset(d, code->runs[i].span.begin), dwarf_offset(d, code->runs[i].span.end)};
@@ -238,7 +238,6 @@ void dwarf_function(struct dwarf *d, struct debug_code *code)
     const struct debug_function *function = &d->debug->functions[code->function->debug];
     bool has_origin = function->inlined;
     struct buf frame_base = {0};
-    find_ranges(d, code);
     bool children = has_objects(d, code, function->scope, has_origin) || has_inner_scopes(d, code, function->scope, has_origin) ||
                     (function->variadic && !has_origin);
     die_begin(&d->die, DW_TAG_subprogram, children);

@@ -33,7 +33,7 @@ struct dwarf {
     uint32_t *file; /* of the line table, by file of the module; 0: not asked for yet */
     unsigned only_section; /* all code is in this one, from its start on; 0: in several */
     struct dwarf_lists locations, ranges;
-    struct dwarf_ranges *scope_ranges; /* by scope; of the function at work */
+    struct dwarf_ranges *scope_ranges; /* by scope */
     struct buf expression;
     uint32_t relocated;      /* of the expression: the place of an address, or UINT32_MAX */
     unsigned address_symbol; /* ... and what it is */
@@ -45,6 +45,9 @@ uint32_t dwarf_file(struct dwarf *d, uint32_t file);
 
 /* The offset of a label of the code in its section. */
 uint32_t dwarf_offset(const struct dwarf *d, unsigned label);
+
+/* code.c: fill in scope_ranges, first of all. */
+void dwarf_find_ranges(struct dwarf *d, const struct debug_code *code);
 
 /* types.c: every type; the place of declaration of anything; DW_AT_type, nothing for void. */
 void dwarf_types(struct dwarf *d);

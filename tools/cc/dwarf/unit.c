@@ -43,6 +43,24 @@ static void unit_ranges(struct dwarf *d)
     }
 }
 
+/* Whether there are going to be lists. */
+static bool has_locations(const struct dwarf *d)
+{
+    for (const struct debug_code *code = d->debug->code; code; code = code->next)
+        for (uint32_t i = 0; i < code->object_count; i++)
+            if (code->objects[i].value_count)
+                return true;
+    return false;
+}
+
+static bool has_ranges(const struct dwarf *d, unsigned code_sections)
+{
+    for (uint32_t i = 1; i < d->debug->scope_count; i++)
+        if (d->scope_ranges[i].count > 1)
+            return true;
+    return code_sections > 1;
+}
+
 static void unit_entry(struct dwarf *d, const struct dwarf_unit *unit, unsigned code_sections)
 {
     struct die_writer *die = &d->die;
@@ -52,12 +70,12 @@ static void unit_entry(struct dwarf *d, const struct dwarf_unit *unit, unsigned 
     die_text(die, DW_AT_name, unit->name);
     die_text(die, DW_AT_comp_dir, unit->directory);
     die_section(die, DW_AT_stmt_list, obj_line_section(d->obj), 0);
-    if (code_sections) {
+    if (has_locations(d))
         die_section(die, DW_AT_loclists_base, obj_section(d->obj, ".debug_loclists", SHT_PROGBITS, 0),
                     DWARF_LISTS_HEADER_BYTES);
+    if (has_ranges(d, code_sections))
         die_section(die, DW_AT_rnglists_base, obj_section(d->obj, ".debug_rnglists", SHT_PROGBITS, 0),
                     DWARF_LISTS_HEADER_BYTES);
-    }
     if (d->only_section) {
         die_address(die, DW_AT_low_pc, obj_section_symbol(d->obj, d->only_section));
         die_data4(die, DW_AT_high_pc, obj_offset(d->obj, d->only_section));
@@ -109,6 +127,8 @@ void dwarf_write(struct ir_module *module, struct obj *obj, const struct dwarf_u
     d.file = arena_array(&d.arena, module->file_count, sizeof *d.file);
     d.scope_ranges = arena_array(&d.arena, d.debug->scope_count, sizeof *d.scope_ranges);
     d.only_section = find_only_section(obj, &code_sections);
+    for (const struct debug_code *code = d.debug->code; code; code = code->next)
+        dwarf_find_ranges(&d, code);
     die_start(&d.die, obj, counts);
     unit_entry(&d, unit, code_sections);
     dwarf_types(&d);
@@ -120,10 +140,10 @@ void dwarf_write(struct ir_module *module, struct obj *obj, const struct dwarf_u
     if (code_sections)
         write_aranges(&d);
     die_finish(&d.die);
-    if (code_sections) {
+    if (has_locations(&d))
         lists_write(&d, &d.locations, ".debug_loclists");
+    if (has_ranges(&d, code_sections))
         lists_write(&d, &d.ranges, ".debug_rnglists");
-    }
     buf_free(&d.locations.bytes);
     buf_free(&d.ranges.bytes);
     buf_free(&d.expression);

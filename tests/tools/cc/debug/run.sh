@@ -1,0 +1,36 @@
+#!/bin/sh
+# run.sh ROOT AS LD CC RUNTIME COMPARE [PROGRAM.c ...]: debugging information against a run, at every level; the same code
+# with and without -g; what other readers of DWARF say, where they are installed.
+root=$1 as=$2 ld=$3 cc=$4 runtime=$5 compare=$6
+here=$root/tests/tools/cc/debug
+shift 6
+scratch=$(mktemp -d) || exit 1
+trap 'rm -rf "$scratch"' EXIT
+status=0
+"$as" -I "$root" -o "$scratch/start.o" "$here/start.s" || exit 1
+build() { # LEVEL SOURCE OUTPUT
+    "$cc" -w "$1" -g -c -o "$3.o" "$2" && "$ld" -Ttext=0x80400000 -o "$3" "$scratch/start.o" "$3.o" "$runtime"
+}
+accepted() { # EXECUTABLE
+    if command -v llvm-dwarfdump > /dev/null; then
+        llvm-dwarfdump --verify "$1" > "$scratch/verify" 2>&1 && grep -q 'No errors' "$scratch/verify" &&
+            ! grep -q 'error:' "$scratch/verify" || { cat "$scratch/verify"; return 1; }
+    fi
+    if command -v readelf > /dev/null; then
+        readelf --debug-dump=info,abbrev,loc,Ranges,aranges,frames,decodedline "$1" > /dev/null 2> "$scratch/readelf"
+        ! grep -qiE 'corrupt|error|invalid|overlap|unknown|hole' "$scratch/readelf" || { cat "$scratch/readelf"; return 1; }
+    fi
+}
+[ $# -gt 0 ] || set -- "$here"/*.c
+for source in "$@"; do
+    case $source in */debug_compare.c) continue ;; esac
+    build -O0 "$source" "$scratch/reference" || exit 1
+    for level in -O0 -O1 -O2 -Os; do
+        build $level "$source" "$scratch/program" && "$cc" -w $level -c -o "$scratch/plain.o" "$source" || exit 1
+        "$compare" --same "$scratch/plain.o" "$scratch/program.o" || status=1
+        accepted "$scratch/program" || { echo "$source $level: not accepted" >&2; status=1; }
+        printf '%s %s: ' "$(basename "$source")" $level
+        "$compare" "$scratch/reference" "$scratch/program" || status=1
+    done
+done
+exit $status
