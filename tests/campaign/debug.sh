@@ -54,7 +54,7 @@ while [ "$seed" -lt $((first + programs)) ]; do
     make_program "$seed" || exit 2
     if "$cc" -w -O0 -c -o "$work/try.o" "$work/$seed.c" 2> "$work/error"; then
         timeout 100 "$root/tests/tools/cc/debug/run.sh" "$root" "$build/tools/as/peach-as" "$build/tools/ld/peach-ld" "$cc" \
-            "$work/libruntime.a" "$build/tests/tools/cc/debug_compare" --loose "$work/$seed.c" > "$work/log" 2>&1
+            "$work/libruntime.a" "$build/tests/tools/cc/debug_compare" true --loose "$work/$seed.c" > "$work/log" 2>&1
         status=$?
         tested=$((tested + 1))
         if [ $status != 0 ] && [ $status != 124 ]; then

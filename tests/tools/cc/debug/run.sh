@@ -1,9 +1,9 @@
 #!/bin/sh
-# run.sh ROOT AS LD CC RUNTIME COMPARE [[--loose] PROGRAM.c ...]: debugging information against a run, at every level; the same code
+# run.sh ROOT AS LD CC RUNTIME COMPARE DAMAGE [[--loose] PROGRAM.c ...]: debugging information against a run, at every level; the same code
 # with and without -g; what other readers of DWARF say, where they are installed.
-root=$1 as=$2 ld=$3 cc=$4 runtime=$5 compare=$6
+root=$1 as=$2 ld=$3 cc=$4 runtime=$5 compare=$6 damage=$7
 here=$root/tests/tools/cc/debug
-shift 6
+shift 7
 loose=
 case ${1-} in --loose) loose=$1; shift ;; esac
 scratch=$(mktemp -d) || exit 1
@@ -25,7 +25,7 @@ accepted() { # EXECUTABLE
 }
 [ $# -gt 0 ] || set -- "$here"/*.c
 for source in "$@"; do
-    case $source in */debug_compare.c) continue ;; esac
+    case $source in */debug_*.c) continue ;; esac
     build -O0 "$source" "$scratch/reference" || exit 1
     for level in -O0 -O1 -O2 -Os; do
         build $level "$source" "$scratch/program" && "$cc" -w $level -c -o "$scratch/plain.o" "$source" || exit 1
@@ -34,6 +34,7 @@ for source in "$@"; do
         printf '%s %s: ' "$(basename "$source")" $level
         # shellcheck disable=SC2086  # one word or none
         "$compare" $loose "$scratch/reference" "$scratch/program" || status=1
+        [ "$loose" ] || "$damage" "$scratch/program" || { echo "$source $level: damage" >&2; status=1; }
     done
 done
 exit $status
