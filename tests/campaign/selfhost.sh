@@ -39,7 +39,7 @@ cd "$src" || exit 2
 
 cc() { "$build/tools/cc/peach-cc" --sysroot ../usr/sysroot "$@"; }
 flags="-O2 -DPEACH_VERSION=0 -I. -Ibuild -Itools/cc"
-shared="isa/isa.c isa/elf_file.c isa/diagram.c isa/dwarf_line.c isa/symbolize.c build/isa/isa_decode.c build/isa/isa_table.c
+shared="isa/isa.c isa/elf_file.c isa/diagram.c isa/dwarf_line.c isa/dwarf_read.c isa/symbolize.c build/isa/isa_decode.c build/isa/isa_table.c
     build/isa/isa_examples.c asm/*.c tools/lib/*.c"
 
 # Where a source's object lies.
