@@ -69,6 +69,9 @@ void identity_walk(struct identity *identity, struct state *state)
     identity->command_line[length] = 0;
     config->command_line = identity->command_line;
     state_require(state, strlen(identity->command_line) == length);
+    unsigned share = config->share;
+    state_index(state, &share, PEACH_SHARE_WRITE + 1);
+    config->share = (enum peach_share_mode)share;
     state_index(state, &config->disk_count, PEACH_DISKS_MAX + 1);
     for (unsigned i = 0; i < config->disk_count; i++) {
         walk_disk(&config->disks[i], state);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "identity.h"
+#include "isa/machine/share.h"
 #include "machine.h"
 
 #define MAGIC       0x31474f4c48434550u /* "PECHLOG1" */
@@ -225,6 +226,79 @@ int journal_pull(void *context)
     return byte;
 }
 
+/* ---- The shared folder's -------------------------------------------------------------------------------------- */
+
+static bool brings_data(const struct peach_share *share)
+{
+    return share->op == SHARE_READ || share->op == SHARE_LIST;
+}
+
+static void note_share(struct peach *machine, const struct peach_share *share, uint32_t result)
+{
+    append_pulled(machine->recorder);
+    struct journal_record head = stamped(machine, (struct journal_record){.kind = JOURNAL_SHARE,
+                                                                          .count = (uint8_t)share->kind,
+                                                                          .a = result,
+                                                                          .b = share->done,
+                                                                          .value = share->size});
+    struct journal_record time = stamped(machine, (struct journal_record){.kind = JOURNAL_SHARE_TIME, .a = share->mtime});
+    append(machine->recorder, &head);
+    append(machine->recorder, &time);
+    for (uint32_t at = 0; brings_data(share) && at < share->done; at += JOURNAL_BYTES) {
+        struct journal_record data = stamped(machine, (struct journal_record){.kind = JOURNAL_SHARE_DATA});
+        for (; data.count < JOURNAL_BYTES && at + data.count < share->done; data.count++)
+            data.value |= (uint64_t)share->buffer[at + data.count] << 8 * data.count;
+        append(machine->recorder, &data);
+    }
+}
+
+/* The next record of the share of a kind; NULL when there is none. */
+static const struct journal_record *next_of_share(struct replay *replay, unsigned kind)
+{
+    const struct peach_log *log = replay->log;
+    for (; replay->next_share < log->count; replay->next_share++) {
+        const struct journal_record *record = &log->records[replay->next_share];
+        if (record->kind == JOURNAL_SHARE || record->kind == JOURNAL_SHARE_TIME || record->kind == JOURNAL_SHARE_DATA) {
+            replay->next_share++;
+            return record->kind == kind ? record : NULL;
+        }
+    }
+    return NULL;
+}
+
+static uint32_t replayed_share(struct replay *replay, struct peach_share *share)
+{
+    const struct journal_record *head = next_of_share(replay, JOURNAL_SHARE);
+    const struct journal_record *time = head ? next_of_share(replay, JOURNAL_SHARE_TIME) : NULL;
+    if (!time || head->b > share->length)
+        return SHARE_IO_ERROR;
+    share->kind = head->count;
+    share->size = head->value;
+    share->mtime = time->a;
+    while (brings_data(share) && share->done < head->b) {
+        const struct journal_record *data = next_of_share(replay, JOURNAL_SHARE_DATA);
+        if (!data || data->count == 0)
+            return SHARE_IO_ERROR;
+        for (unsigned i = 0; i < data->count && share->done < head->b; i++)
+            share->buffer[share->done++] = (uint8_t)(data->value >> 8 * i);
+    }
+    share->done = head->b;
+    return head->a;
+}
+
+uint32_t journal_share(void *context, struct peach_share *share)
+{
+    struct peach *machine = context;
+    if (machine->replay)
+        return replayed_share(machine->replay, share);
+    uint32_t result = SHARE_IO_ERROR;
+    if (machine->host.share)
+        result = machine->host.share(machine->host.share_context, share);
+    if (machine->recorder)
+        note_share(machine, share, result);
+    return result;
+}
+
 /* ---- Reading a log ---------------------------------------------------------------------------------------------- */
 
 struct reader {
@@ -356,12 +430,17 @@ bool peach_replay(struct peach *machine, struct peach_log *log, char *error)
     return true;
 }
 
+static bool is_bound_to_time(unsigned kind)
+{
+    return kind != JOURNAL_PULL && kind != JOURNAL_PULL_END && kind != JOURNAL_SHARE && kind != JOURNAL_SHARE_TIME &&
+           kind != JOURNAL_SHARE_DATA;
+}
+
 /* The record that is due next; NULL behind the last. */
 static const struct journal_record *due_record(struct replay *replay)
 {
     const struct peach_log *log = replay->log;
-    while (replay->next < log->count &&
-           (log->records[replay->next].kind == JOURNAL_PULL || log->records[replay->next].kind == JOURNAL_PULL_END))
+    while (replay->next < log->count && !is_bound_to_time(log->records[replay->next].kind))
         replay->next++;
     return replay->next < log->count ? &log->records[replay->next] : NULL;
 }

@@ -20,6 +20,9 @@ enum journal_kind {
     JOURNAL_RESET,      /* somebody pressed the button */
     JOURNAL_PULL,       /* count bytes were pulled, as in INPUT; not bound to the time */
     JOURNAL_PULL_END,   /* and there are no more */
+    JOURNAL_SHARE,      /* a: result, b: bytes moved, value: size; count: kind; not bound to the time; behind it: */
+    JOURNAL_SHARE_TIME, /* a: time of last change; and what was read in: */
+    JOURNAL_SHARE_DATA, /* count bytes in value */
     JOURNAL_CHECKPOINT, /* value: hash of the state */
     JOURNAL_END,        /* the same; a: enum peach_stop, b: exit code */
     JOURNAL_KINDS
@@ -49,6 +52,7 @@ struct replay {
     size_t next;      /* record that is due next, PULLs left aside */
     size_t next_pull; /* and the PULL that is read from, */
     unsigned pulled;  /* of which so many bytes are used */
+    size_t next_share; /* the request for the share that comes next */
 };
 
 /* An input is about to reach the machine: write it down. */
@@ -60,6 +64,9 @@ void journal_note_bytes(struct peach *machine, const uint8_t *bytes, size_t leng
 /* The machine's console: output and pulled bytes pass here on their way to and from its host. */
 void journal_output(void *context, const uint8_t *bytes, size_t length);
 int journal_pull(void *context);
+
+/* The same for requests to the shared folder. */
+uint32_t journal_share(void *context, struct peach_share *request);
 
 /* peach_run for a machine that replays a log. */
 enum peach_stop journal_run(struct peach *machine, uint64_t until_ns);

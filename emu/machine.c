@@ -114,6 +114,8 @@ static bool build(struct peach *machine, const struct peach_config *config, char
         .context = machine,
         .console_output = journal_output,
         .console_pull = config->host.console_pull ? journal_pull : NULL,
+        .share = journal_share,
+        .share_context = machine,
     };
     machine->limit_insns = UINT64_MAX;
     timeline_init(&machine->timeline);

@@ -61,6 +61,20 @@ struct peach_fault {
     uint64_t flips;       /* RAM: not 0: so many at random places and moments before at_ns instead */
 };
 
+/* A request for the shared folder (machine/share.h): in are op, path, offset, buffer and length; out are the others, and
+ * for SHARE_READ and SHARE_LIST what is in the buffer. */
+struct peach_share {
+    uint32_t op; /* SHARE_STAT ... */
+    const char *path;
+    uint64_t offset;
+    uint8_t *buffer;
+    uint32_t length;
+    uint32_t done, mtime, kind; /* bytes moved; seconds since 1970; SHARE_FILE or SHARE_FOLDER */
+    uint64_t size;
+};
+
+enum peach_share_mode { PEACH_SHARE_NONE, PEACH_SHARE_READ, PEACH_SHARE_WRITE };
+
 /* What comes from the host; every function may be NULL. */
 struct peach_host {
     void *context;
@@ -69,6 +83,10 @@ struct peach_host {
     /* Next byte for the console, or -1 at the end; may block.  When it is given, the machine asks for a byte at moments
      * that depend on the guest alone, and peach_console_input is not used. */
     int (*console_pull)(void *context);
+    /* Do a request for the shared folder; the result (SHARE_OK ...).  It is not asked to write unless the configuration
+     * allows it. */
+    uint32_t (*share)(void *share_context, struct peach_share *request);
+    void *share_context;
 };
 
 struct peach_config {
@@ -81,6 +99,7 @@ struct peach_config {
     const char *command_line;    /* for the kernel; copied */
     struct peach_disk_config disks[PEACH_DISKS_MAX];
     unsigned disk_count;
+    enum peach_share_mode share; /* what the guest may do with the folder that host.share serves */
     struct peach_fault faults[PEACH_FAULTS_MAX];
     unsigned fault_count;
     struct peach_host host;

@@ -19,5 +19,6 @@ const struct device_place devices_table[] = {
     {&disk_class, PA_DISK0 + PAGE_BYTES, LINE_DISK0 + 1},
     {&disk_class, PA_DISK0 + 2 * PAGE_BYTES, LINE_DISK0 + 2},
     {&disk_class, PA_DISK0 + 3 * PAGE_BYTES, LINE_DISK0 + 3},
+    {&share_class, PA_SHARE, INFO_LINE_NONE},
 };
 const unsigned devices_table_count = sizeof devices_table / sizeof *devices_table;

@@ -41,6 +41,7 @@ struct front_options {
     const char *save, *restore;   /* state files, NULL for none */
     const char *record, *replay;  /* logs, NULL for none */
     enum sandbox_choice sandbox;
+    const char *share;            /* folder, NULL for none */
     bool dump;                    /* print the state of harts and devices at the end */
     bool count;                   /* instructions by class, and TLB lookups */
     bool hash;                    /* print the state's hash at the end */
@@ -91,6 +92,10 @@ struct peach *state_file_restore(const char *path, const struct peach_config *co
 
 /* A log from a file, and config as that of its machine.  NULL with a line in error, as above. */
 struct peach_log *log_file_open(const char *path, struct peach_config *config, char *error);
+
+/* Open the folder that is shared; false with a line in error.  share_perform serves it (struct peach_host). */
+bool share_open(const char *path, char *error);
+uint32_t share_perform(void *context, struct peach_share *share);
 
 /* Give the terminal back as it was found; allowed in a signal handler. */
 void terminal_restore(void);

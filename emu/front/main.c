@@ -152,11 +152,9 @@ static bool start_picture(struct tee *tee, struct peach_config *config, char *er
 {
     tee->picture = picture_new(error);
     tee->display = config->host;
-    config->host = (struct peach_host){
-        .context = tee,
-        .console_output = tee_output,
-        .console_pull = tee->display.console_pull ? tee_pull : NULL,
-    };
+    config->host.context = tee;
+    config->host.console_output = tee_output;
+    config->host.console_pull = tee->display.console_pull ? tee_pull : NULL;
     return tee->picture;
 }
 
@@ -192,7 +190,11 @@ static FILE *start_record(struct peach *machine, const char *path)
 /* Everything that the command line names is open: give up the rest.  False (reported) when it was asked for and cannot be. */
 static bool enter_sandbox(const struct front_options *options)
 {
-    struct sandbox_needs needs = {.window = options->display == &window_display};
+    struct sandbox_needs needs = {
+        .window = options->display == &window_display,
+        .folder = options->share,
+        .folder_is_writable = options->config.share == PEACH_SHARE_WRITE,
+    };
     unsigned files = 0;
     if (options->save)
         needs.files[files++] = options->save;
@@ -274,7 +276,9 @@ static int start(struct front_options *options, const char *argv0)
     int status = EXIT_CONFIGURATION;
     struct peach *machine = NULL;
     struct peach_log *log = NULL;
-    bool ready = (!options->replay || (log = log_file_open(options->replay, &options->config, error))) &&
+    options->config.host.share = options->share ? share_perform : NULL;
+    bool ready = (!options->share || share_open(options->share, error)) &&
+                 (!options->replay || (log = log_file_open(options->replay, &options->config, error))) &&
                   front_check_disks(&options->config, error) &&
                  (!options->picture || start_picture(&tee, &options->config, error)) &&
                  (machine = make(options, log, argv0, error));

@@ -8,6 +8,8 @@
 
 struct sandbox_needs {
     bool window; /* SDL and the libraries behind it: they read files, talk to the display, start threads */
+    const char *folder;      /* whose files are read at any time, and written and made; NULL: none */
+    bool folder_is_writable;
     const char *files[SANDBOX_FILES_MAX]; /* that are still to be created; the first NULL ends them */
 };
 

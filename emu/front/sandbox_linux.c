@@ -72,6 +72,8 @@ static bool limit_files(const struct sandbox_needs *needs)
     if (needs->window)
         good = good && allow(rules, ".", RIGHTS_MAKE) &&
                allow(rules, "/dev", RIGHTS_READ | LANDLOCK_ACCESS_FS_WRITE_FILE);
+    if (needs->folder)
+        good = good && allow(rules, needs->folder, RIGHTS_READ | (needs->folder_is_writable ? RIGHTS_MAKE : 0));
     for (unsigned i = 0; good && i < SANDBOX_FILES_MAX && needs->files[i]; i++)
         good = allow_beside(rules, needs->files[i]);
     good = good && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && syscall(SYS_landlock_restrict_self, rules, 0) == 0;
@@ -129,7 +131,7 @@ static bool add_terminal(scmp_filter_ctx filter)
     return good;
 }
 
-static bool limit_calls_of_machine(scmp_filter_ctx filter, bool makes_files)
+static bool limit_calls_of_machine(scmp_filter_ctx filter, const struct sandbox_needs *needs)
 {
     uint64_t self = (uint64_t)getpid();
     bool good = ADD_ALL(filter, SCMP_ACT_ALLOW, wanted) && ADD_ALL(filter, SCMP_ACT_ALLOW, checker) &&
@@ -139,7 +141,9 @@ static bool limit_calls_of_machine(scmp_filter_ctx filter, bool makes_files)
                 add_masked(filter, SCMP_SYS(tgkill), 0, UINT32_MAX, self);
     static const int files[] = {SCMP_SYS(openat), SCMP_SYS(open), SCMP_SYS(rename), SCMP_SYS(renameat),
                                 SCMP_SYS(unlink), SCMP_SYS(unlinkat)};
-    return good && (!makes_files || ADD_ALL(filter, SCMP_ACT_ALLOW, files));
+    static const int folder[] = {SCMP_SYS(openat), SCMP_SYS(getdents64)};
+    good = good && (!needs->folder || ADD_ALL(filter, SCMP_ACT_ALLOW, folder));
+    return good && (!needs->files[0] || ADD_ALL(filter, SCMP_ACT_ALLOW, files));
 }
 
 static bool limit_calls_of_window(scmp_filter_ctx filter)
@@ -154,12 +158,11 @@ static bool limit_calls(const struct sandbox_needs *needs, bool files_are_limite
     scmp_filter_ctx filter = seccomp_init(needs->window ? SCMP_ACT_ALLOW : SCMP_ACT_ERRNO(EPERM));
     if (!filter)
         return false;
-    bool makes_files = needs->files[0];
-    bool good = needs->window ? limit_calls_of_window(filter) : limit_calls_of_machine(filter, makes_files);
+    bool good = needs->window ? limit_calls_of_window(filter) : limit_calls_of_machine(filter, needs);
     seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1);
     good = good && seccomp_load(filter) == 0;
     seccomp_release(filter);
-    return good && (files_are_limited || !(needs->window || makes_files));
+    return good && (files_are_limited || !(needs->window || needs->folder || needs->files[0]));
 }
 
 bool sandbox_enter(const struct sandbox_needs *needs)

@@ -175,7 +175,7 @@ static void console_pulls_from_a_pipe(void **state)
         struct pipe_text text = {.next = "some text\n"};
         struct peach_config config;
         peach_config_default(&config);
-        config.host = (struct peach_host){&text, collect, pull};
+        config.host = (struct peach_host){.context = &text, .console_output = collect, .console_pull = pull};
         struct peach *machine = rig_new_with(&config);
         rig_assemble(machine, programs[i]);
         assert_int_equal(peach_run(machine, 1000000000), PEACH_EXIT);
@@ -190,7 +190,7 @@ static void pipe_waits_for_the_guest(void **state)
     struct pipe_text text = {.next = "x"};
     struct peach_config config;
     peach_config_default(&config);
-    config.host = (struct peach_host){&text, collect, pull};
+    config.host = (struct peach_host){.context = &text, .console_output = collect, .console_pull = pull};
     struct peach *machine = rig_new_with(&config);
     rig_assemble(machine, "loop: j loop\n");
     peach_run(machine, 1000000);
