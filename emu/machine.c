@@ -133,6 +133,7 @@ static bool build(struct peach *machine, const struct peach_config *config, char
     if (config->jit) {
         struct jit_options options;
         jit_options_default(&options);
+        options.dump = config->jit_dump;
         machine->jit = jit_new(&machine->cpu, &options);
     }
     machine_reset(machine);

@@ -94,6 +94,7 @@ struct peach_config {
     unsigned harts;              /* 1..PEACH_HARTS_MAX */
     unsigned tlb_sets, tlb_ways; /* powers of two; 16 to 65536 entries, 2 to 64 ways */
     bool jit;                    /* translate code to the host's, where there is a translator for it */
+    FILE *jit_dump;              /* translations are written there as assembler source; NULL: none */
     uint64_t seed;               /* of the random-number device */
     uint64_t rtc_seconds;        /* the real-time clock at start, since 1970 */
     const char *command_line;    /* for the kernel; copied */

@@ -66,7 +66,9 @@ static const struct option_row rows[] = {
     {"--append", OPT_APPEND, OPTION_VALUE, "TEXT", "command line for the kernel"},
     {"--rom", OPT_ROM, OPTION_VALUE, "FILE", "boot ROM (default: the one that was built with peach-emu)"},
     {"--bin", OPT_BINARY, OPTION_VALUE, "FILE", "run a file without structure from the start of memory, without ROM"},
-    {"--jit", OPT_JIT, OPTION_VALUE, "on|off", "translate guest code to this computer's, or interpret it (default: on)"},
+    {"--jit", OPT_JIT, OPTION_VALUE, "on|off|dump",
+     "translate guest code to this computer's, or interpret it (default: on);\n"
+     "dump: show the translations on standard error, as assembler source"},
     {"--limit", OPT_LIMIT, OPTION_VALUE, "N", "stop after N instructions (exit status 124)"},
     {"--seed", OPT_SEED, OPTION_VALUE, "N", "seed of the random-number device (default: 0)"},
     {"--rtc", OPT_RTC, OPTION_VALUE, "SECONDS", "start of the clock, since 1970, or 'host' (default: 2026-01-01)"},
@@ -182,10 +184,12 @@ static bool parse_display(struct front_options *options, const char *name)
 
 static bool parse_jit(struct peach_config *config, const char *word)
 {
-    config->jit = strcmp(word, "on") == 0;
+    bool dumps = strcmp(word, "dump") == 0;
+    config->jit = dumps || strcmp(word, "on") == 0;
+    config->jit_dump = dumps ? stderr : NULL;
     if (config->jit || strcmp(word, "off") == 0)
         return true;
-    options_usage_error(&spec, "--jit %s: say on or off", word);
+    options_usage_error(&spec, "--jit %s: say on, off or dump", word);
     return false;
 }
 

@@ -45,6 +45,7 @@ struct translation {
     uint32_t next_pc; /* of the one that follows it in the block */
     unsigned index;   /* of the instruction, from 0 */
     unsigned total;   /* instructions in the block, when it is complete */
+    unsigned passes, pass_insns; /* of an unrolled loop: passes before this one, instructions in each */
     bool ended;
     bool fpu_checked;
     bool knows_lr; /* lr was set in this block */
@@ -110,6 +111,9 @@ void x86_call_to(struct translation *t, const uint8_t *executed);
 
 /* Instructions that go elsewhere are followed when they stay in the page. */
 bool x86_follow(struct translation *t, uint32_t target);
+
+/* A short loop to the block's start goes through the block several times. */
+bool x86_unroll(struct translation *t, uint32_t target);
 
 /* ---- Memory ---------------------------------------------------------------------------------------------------- */
 

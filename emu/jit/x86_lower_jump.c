@@ -10,6 +10,10 @@ static bool branch(struct translation *t, const struct insn *insn, enum x86_cc c
         x86_exit_if(t, cc, target);
         return true;
     }
+    if (x86_unroll(t, target)) {
+        x86_exit_if(t, cc ^ 1u, t->pc + 4); /* the opposite condition */
+        return true;
+    }
     x86_goto_if(t, cc, target);
     x86_goto(t, t->pc + 4);
     return true;

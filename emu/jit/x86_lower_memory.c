@@ -42,7 +42,8 @@ static bool is_aligned(const struct translation *t, const struct insn *insn, uns
 static void note_aligned(struct translation *t, const struct insn *insn, unsigned arg)
 {
     unsigned bits = log2_of(arg & X86_BYTES);
-    if (!(arg & X86_INDEXED) && insn->imm % (1 << bits) == 0 && t->aligned[insn->a] < bits)
+    bool known = arg & X86_INDEXED ? t->aligned[insn->b] + (unsigned)insn->imm >= bits : insn->imm % (1 << bits) == 0;
+    if (known && t->aligned[insn->a] < bits)
         t->aligned[insn->a] = (uint8_t)bits;
 }
 

@@ -1,4 +1,6 @@
 /* Translation of a block: a trace of guest instructions that follows jumps inside its page, with exits on branches. */
+#include <string.h>
+
 #include "jit/x86_lower.h"
 
 #define PAGE_MASK (~(uint32_t)(PAGE_BYTES - 1))
@@ -224,6 +226,22 @@ bool x86_follow(struct translation *t, uint32_t target)
     return true;
 }
 
+/* Instructions in a block up to which its loop is repeated. */
+#define UNROLLED_MAX 32
+
+bool x86_unroll(struct translation *t, uint32_t target)
+{
+    unsigned length = t->index + 1;
+    if (t->passes == 0)
+        t->pass_insns = length;
+    if (target != t->block->va || length + t->pass_insns > UNROLLED_MAX)
+        return false;
+    t->passes++;
+    memset(t->taken, 0, sizeof t->taken);
+    t->next_pc = target;
+    return true;
+}
+
 /* ---- Calls of helpers ------------------------------------------------------------------------------------------ */
 
 /* Leave behind a stub's instruction. */
@@ -329,6 +347,23 @@ static void note_alignment(struct translation *t, const struct insn *insn)
     t->aligned[0] = 31;
 }
 
+/* The dump is assembler source: guest code as comments, a label and bytes for the host's. */
+static void dump_insn(const struct translation *t, const struct insn *insn)
+{
+    char text[96];
+    isa_format(text, sizeof text, insn, t->pc);
+    fprintf(t->jit->options.dump, "# 0x%08x  %s\n", t->pc, text);
+}
+
+static void dump_code(const struct translation *t)
+{
+    FILE *out = t->jit->options.dump;
+    fprintf(out, "%s_%08x_%08x:", t->block->user ? "user" : "kernel", t->block->va, t->block->pa);
+    for (const uint8_t *at = t->entry; at < t->x.at; at++)
+        fprintf(out, "%s%u", (at - t->entry) % 16 ? "," : "\n\t.byte ", *at);
+    fputs("\n", out);
+}
+
 /* Translate the instruction at pc, and say where the trace goes on. */
 static void translate_one(struct translation *t)
 {
@@ -336,6 +371,8 @@ static void translate_one(struct translation *t)
     unsigned number = t->pc % PAGE_BYTES / 4;
     struct block *block = t->block;
     isa_decode(le32_read(t->page->host + 4 * number), &insn);
+    if (t->jit->options.dump)
+        dump_insn(t, &insn);
     t->taken[number / 8] |= (uint8_t)(1u << number % 8);
     block->first = number < block->first ? (uint16_t)number : block->first;
     block->last = number > block->last ? (uint16_t)number : block->last;
@@ -390,6 +427,8 @@ bool host_translate(struct jit *jit, struct block *block, const struct code_page
     }
     *length = (uint8_t)t.total;
     emit_stubs(&t);
+    if (jit->options.dump)
+        dump_code(&t);
     block->code = t.entry + cache->execute;
     cache->used = (uint32_t)(t.x.at - cache->write);
     jit->stats.guest_insns += t.total;
