@@ -31,9 +31,9 @@ struct stub {
     uint32_t pc, target;
     unsigned index; /* of its instruction in the block */
     struct insn insn;
-    unsigned arg;
+    unsigned arg; /* whatever emit wants to know */
 };
-#define STUBS_MAX (4 * BLOCK_INSNS_MAX + 4)
+#define STUBS_MAX (8 * BLOCK_INSNS_MAX + 4)
 
 struct translation {
     struct x86 x;
@@ -48,11 +48,13 @@ struct translation {
     unsigned passes, pass_insns; /* of an unrolled loop: passes before this one, instructions in each */
     bool ended;
     bool fpu_checked;
+    uint16_t unsure[2]; /* homes of singles, of doubles that may hold a NaN that is not canonical */
     bool knows_lr; /* lr was set in this block */
     uint32_t lr;
     uint8_t aligned[16]; /* of guest registers: low bits that are known to be zero */
     struct stub stubs[STUBS_MAX];
     unsigned stub_count;
+    unsigned first_stub; /* of the present lowering */
     uint8_t taken[CODE_PAGE_INSNS / 8]; /* instructions of the page that are in the block */
 };
 
@@ -77,6 +79,9 @@ void x86_done(struct translation *t, unsigned reg, int host);
 
 /* host op= guest register. */
 void x86_alu_guest(struct translation *t, enum x86_alu op, int host, unsigned reg);
+
+/* Make all floating registers what the guest may see; rax and the flags are used. */
+void x86_settle(struct translation *t);
 
 /* ---- Leaving the straight path --------------------------------------------------------------------------------- */
 
@@ -145,6 +150,7 @@ typedef bool x86_lower(struct translation *t, const struct insn *insn, unsigned 
 struct x86_lowering {
     x86_lower *lower; /* NULL: the interpreter executes it */
     unsigned arg;
+    bool computes; /* on floating registers as numbers, of one precision: what is unsure may stay so */
 };
 extern const struct x86_lowering x86_lowerings[OP_COUNT];
 

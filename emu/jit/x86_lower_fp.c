@@ -36,6 +36,8 @@ static int out(unsigned reg)
 
 static void done(struct translation *t, unsigned reg, int host)
 {
+    t->unsure[0] &= (uint16_t)~(1u << reg);
+    t->unsure[1] &= (uint16_t)~(1u << reg);
     if (!has_home(reg))
         x86_op_mem(&t->x, X86_MOVSD_STORE, host, x86_guest_f(reg));
     else if (host != (int)reg)
@@ -53,39 +55,86 @@ static void to_xmm64(struct translation *t, int xmm, int reg)
     x86_op64(&t->x, X86_MOVD_TO, xmm, reg);
 }
 
-static void emit_nan_double(struct translation *t, const struct stub *stub)
+/* ---- NaNs ------------------------------------------------------------------------------------------------------ */
+
+/* A NaN that is not canonical is seen by nobody as long as only arithmetic of its own precision reads it.  So results are
+ * noted (t->unsure), and tested by x86_settle before anything else may see them: memory, moves of bits, exits. */
+
+/* Make a register canonical if it is a NaN. */
+static void canonize(struct translation *t, int host, bool is_double)
 {
-    x86_mov_imm64(&t->x, RAX, ISA_NAN_D);
-    to_xmm64(t, (int)stub->target, RAX);
+    x86_op(&t->x, is_double ? X86_UCOMISD : X86_UCOMISS, host, host);
+    uint8_t *number = x86_jcc(&t->x, X86_NP);
+    x86_mov_imm64(&t->x, RAX, is_double ? ISA_NAN_D : ISA_NAN_S);
+    to_xmm64(t, host, RAX);
+    x86_patch(number, t->x.at);
+}
+
+/* One of two registers (stub->arg: first, second, is_double) is a NaN. */
+static void emit_canonize(struct translation *t, const struct stub *stub)
+{
+    canonize(t, (int)(stub->arg & 15), stub->arg >> 8);
+    canonize(t, (int)(stub->arg >> 4 & 15), stub->arg >> 8);
     x86_patch(x86_jmp(&t->x), stub->back);
 }
 
-static void emit_nan_single(struct translation *t, const struct stub *stub)
+static void test_pair(struct translation *t, unsigned first, unsigned second, bool is_double)
 {
-    x86_mov_imm(&t->x, RAX, ISA_NAN_S);
-    to_xmm(t, (int)stub->target, RAX);
-    x86_patch(x86_jmp(&t->x), stub->back);
+    x86_op(&t->x, is_double ? X86_UCOMISD : X86_UCOMISS, (int)first, (int)second);
+    x86_stub(t, emit_canonize, x86_jcc(&t->x, X86_P))->arg = first | second << 4 | (unsigned)is_double << 8;
 }
 
-/* Put a result into place, canonical. */
+static void settle(struct translation *t, unsigned mask, bool is_double)
+{
+    while (mask) {
+        unsigned first = (unsigned)__builtin_ctz(mask);
+        mask &= mask - 1;
+        unsigned second = mask ? (unsigned)__builtin_ctz(mask) : first;
+        mask &= mask - 1;
+        test_pair(t, first, second, is_double);
+    }
+    t->unsure[is_double] = 0;
+}
+
+void x86_settle(struct translation *t)
+{
+    settle(t, t->unsure[true], true);
+    settle(t, t->unsure[false], false);
+}
+
+/* Before arithmetic of one precision: what the other one has left unsure. */
+static void settle_other(struct translation *t, bool is_double)
+{
+    settle(t, t->unsure[!is_double], !is_double);
+}
+
+/* Put a result of arithmetic into place. */
+static void done_number(struct translation *t, unsigned reg, int host, bool is_double)
+{
+    if (has_home(reg)) {
+        done(t, reg, host);
+        t->unsure[is_double] |= (uint16_t)(1u << reg);
+    } else {
+        test_pair(t, (unsigned)host, (unsigned)host, is_double);
+        done(t, reg, host);
+    }
+}
+
 static void done_double(struct translation *t, unsigned reg, int host)
 {
-    x86_op(&t->x, X86_UCOMISD, host, host);
-    x86_stub(t, emit_nan_double, x86_jcc(&t->x, X86_P))->target = (uint32_t)host;
-    done(t, reg, host);
+    done_number(t, reg, host, true);
 }
 
 static void done_single(struct translation *t, unsigned reg, int host)
 {
-    x86_op(&t->x, X86_UCOMISS, host, host);
-    x86_stub(t, emit_nan_single, x86_jcc(&t->x, X86_P))->target = (uint32_t)host;
-    done(t, reg, host);
+    done_number(t, reg, host, false);
 }
 
 /* arg is the enum x86_opcode. */
 bool lower_fp_double(struct translation *t, const struct insn *insn, unsigned arg)
 {
     check(t);
+    settle_other(t, true);
     unsigned d = insn->d, a = insn->a, b = insn->b;
     bool commutes = arg == X86_ADDSD || arg == X86_MULSD;
     if (commutes && d == b) {
@@ -105,6 +154,7 @@ bool lower_fp_double(struct translation *t, const struct insn *insn, unsigned ar
 bool lower_fp_single(struct translation *t, const struct insn *insn, unsigned arg)
 {
     check(t);
+    settle_other(t, false);
     bool free = insn->d != insn->a && insn->d != insn->b;
     int host = free ? out(insn->d) : SCRATCH;
     int b = in(t, insn->b, SCRATCH2);
@@ -123,6 +173,7 @@ bool lower_fp_single(struct translation *t, const struct insn *insn, unsigned ar
 bool lower_fp_unary_double(struct translation *t, const struct insn *insn, unsigned arg)
 {
     check(t);
+    settle_other(t, arg != X86_CVTSS2SD);
     int host = out(insn->d);
     x86_op(&t->x, (enum x86_opcode)arg, host, in(t, insn->a, SCRATCH2));
     done_double(t, insn->d, host);
@@ -132,6 +183,7 @@ bool lower_fp_unary_double(struct translation *t, const struct insn *insn, unsig
 bool lower_fp_unary_single(struct translation *t, const struct insn *insn, unsigned arg)
 {
     check(t);
+    settle_other(t, arg == X86_CVTSD2SS);
     x86_op(&t->x, X86_XORPS, SCRATCH, SCRATCH);
     x86_op(&t->x, (enum x86_opcode)arg, SCRATCH, in(t, insn->a, SCRATCH2));
     done_single(t, insn->d, SCRATCH);

@@ -80,8 +80,8 @@ struct x86_mem x86_access(struct translation *t, const struct insn *insn, unsign
 /* The end of the lowering, to which its stubs return. */
 void x86_set_back(struct translation *t)
 {
-    for (unsigned i = t->stub_count; i > 0 && t->stubs[i - 1].index == t->index; i--)
-        t->stubs[i - 1].back = t->x.at;
+    for (unsigned i = t->first_stub; i < t->stub_count; i++)
+        t->stubs[i].back = t->x.at;
 }
 
 bool x86_access_slow(struct translation *t, const struct stub *stub, uint8_t **unknown)

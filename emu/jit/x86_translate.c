@@ -304,6 +304,9 @@ static void lower(struct translation *t, const struct insn *insn)
     const struct x86_lowering *lowering = &x86_lowerings[insn->op];
     if (is_pure(info) && insn->d == 0)
         return;
+    if (!is_pure(info) && !lowering->computes)
+        x86_settle(t);
+    t->first_stub = t->stub_count;
     if (lowering->lower && lowering->lower(t, insn, lowering->arg))
         return;
     x86_step(t);
@@ -384,8 +387,10 @@ static void translate_one(struct translation *t)
         return;
     unsigned next = t->next_pc % PAGE_BYTES / 4;
     bool leaves_page = (t->next_pc ^ block->va) & PAGE_MASK;
-    if (leaves_page || (t->taken[next / 8] >> next % 8 & 1) || t->total == BLOCK_INSNS_MAX)
+    if (leaves_page || (t->taken[next / 8] >> next % 8 & 1) || t->total == BLOCK_INSNS_MAX) {
+        x86_settle(t);
         x86_goto(t, t->next_pc);
+    }
 }
 
 static void emit_stubs(struct translation *t)
