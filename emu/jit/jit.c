@@ -64,15 +64,20 @@ static void page_dropped(void *context, struct code_page *page)
     page->translations = NULL;
 }
 
-/* Forget every translation. */
-static void drop_all(struct jit *jit)
+/* No page has translations any more. */
+static void leave_pages(struct jit *jit)
 {
-    struct code *code = &jit->cpu->code;
     for (unsigned i = 0; i < jit->block_count; i++) {
-        struct code_page *page = code_find(code, jit->blocks[i].pa);
+        struct code_page *page = code_find(&jit->cpu->code, jit->blocks[i].pa);
         if (page)
             page->translations = NULL;
     }
+}
+
+/* Forget every translation. */
+static void drop_all(struct jit *jit)
+{
+    leave_pages(jit);
     for (unsigned h = 0; h < jit->cpu->hart_count; h++)
         memset(jit->cpu->harts[h].jumps, 0, sizeof jit->cpu->harts[h].jumps);
     memset(jit->by_hash, 0, sizeof jit->by_hash);
@@ -278,7 +283,7 @@ void jit_free(struct jit *jit)
     if (!jit)
         return;
     if (jit->cpu->engine.context == jit) {
-        drop_all(jit);
+        leave_pages(jit);
         jit->cpu->engine = (struct cpu_engine){0};
         jit->cpu->pagemaps = NULL;
     }
