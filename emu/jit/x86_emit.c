@@ -171,6 +171,11 @@ void x86_alu_mem_imm64(struct x86 *x, enum x86_alu op, struct x86_mem mem, int32
     immediate(x, value);
 }
 
+void x86_cmp_mem(struct x86 *x, struct x86_mem mem, int reg)
+{
+    with_mem(x, 0, X86_CMP << 3 | 1, (unsigned)reg, mem);
+}
+
 void x86_cmp_mem8_imm(struct x86 *x, struct x86_mem mem, uint8_t value)
 {
     with_mem(x, 0, 0x80, X86_CMP, mem);

@@ -19,21 +19,31 @@ static bool branch(struct translation *t, const struct insn *insn, enum x86_cc c
     return true;
 }
 
+static void compare(struct translation *t, unsigned d, unsigned a)
+{
+    bool in_memory = d != 0 && x86_home[d] == X86_NONE && x86_home[a] != X86_NONE;
+    if (in_memory)
+        x86_cmp_mem(&t->x, x86_guest(d), x86_home[a]);
+    else
+        x86_alu_guest(t, X86_CMP, x86_in(t, d, RAX), a);
+}
+
 /* arg is the enum x86_cc of rd compared with ra. */
 bool lower_branch(struct translation *t, const struct insn *insn, unsigned arg)
 {
-    int d = x86_in(t, insn->d, RAX);
-    x86_alu_guest(t, X86_CMP, d, insn->a);
+    compare(t, insn->d, insn->a);
     return branch(t, insn, (enum x86_cc)arg);
 }
 
 bool lower_branch_imm(struct translation *t, const struct insn *insn, unsigned arg)
 {
-    int d = x86_in(t, insn->d, RAX);
-    if (insn->imm == 0 && (arg == X86_E || arg == X86_NE))
+    int d = x86_home[insn->d];
+    if (insn->d != 0 && d == X86_NONE)
+        x86_alu_mem_imm(&t->x, X86_CMP, x86_guest(insn->d), insn->imm);
+    else if (insn->imm == 0 && d != X86_NONE && (arg == X86_E || arg == X86_NE))
         x86_op(&t->x, X86_TEST, d, d);
     else
-        x86_alu_imm(&t->x, X86_CMP, d, insn->imm);
+        x86_alu_imm(&t->x, X86_CMP, x86_in(t, insn->d, RAX), insn->imm);
     return branch(t, insn, (enum x86_cc)arg);
 }
 
