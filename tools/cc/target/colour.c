@@ -8,6 +8,10 @@ static const uint8_t colour_order[2][16] = {
     {16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31},
 };
 
+/* These the translator keeps in registers of an x86-64 host (emu/jit); the others live in its memory. */
+#define HOST_REGISTERS 0x077eu
+#define HOT            20 /* cost of a value that is worth a register of the host */
+
 static unsigned pick_colour(const struct allocator *alloc, const struct node *node, unsigned class, uint32_t allowed)
 {
     for (uint32_t i = 0; i < node->move_count; i++) {
@@ -20,12 +24,14 @@ static unsigned pick_colour(const struct allocator *alloc, const struct node *no
                 return colour;
         }
     }
-    for (unsigned pass = 0; pass < 2; pass++)
+    for (unsigned pass = node->cost < HOT || class != 0 || alloc->function->ir->for_size; pass < 3; pass++)
         for (unsigned i = 0; i < 16; i++) {
             unsigned colour = colour_order[class][i];
-            bool costs = (MREG_SET(colour) & (CALLEE_SAVED_INT | CALLEE_SAVED_FP | MREG_SET(REG_LR))) &&
+            if (pass == 0 && !(MREG_SET(colour) & HOST_REGISTERS))
+                continue;
+            bool costs = pass == 1 && (MREG_SET(colour) & (CALLEE_SAVED_INT | CALLEE_SAVED_FP | MREG_SET(REG_LR))) &&
                          !(alloc->function->used_saved & MREG_SET(colour));
-            if ((allowed & MREG_SET(colour)) && (pass == 1 || !costs))
+            if ((allowed & MREG_SET(colour)) && !costs)
                 return colour;
         }
     return 0;
