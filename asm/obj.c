@@ -142,6 +142,11 @@ unsigned obj_section_count(const struct obj *obj)
     return (unsigned)obj->section_count - 1;
 }
 
+bool section_is_code(const struct section *section)
+{
+    return section->flags & SHF_EXECINSTR && section_size(section);
+}
+
 uint32_t section_size(const struct section *section)
 {
     return section->type == SHT_NOBITS ? section->reserved : (uint32_t)section->bytes.length;

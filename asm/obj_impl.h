@@ -111,7 +111,11 @@ void obj_relax(struct obj *obj, unsigned section, struct obj_reporter *reporter)
 /* Append the recorded call frames as .debug_frame (obj_frame.c). */
 void obj_write_frames(struct obj *obj);
 
-/* Append the recorded lines as .debug_line, and the unit's .debug_info when wanted (obj_line.c). */
+/* Append the recorded lines as .debug_line (obj_line.c), and the unit's .debug_info when wanted (obj_unit.c). */
 void obj_write_lines(struct obj *obj);
+void obj_write_unit(struct obj *obj);
+
+/* Code, and not empty. */
+bool section_is_code(const struct section *section);
 
 #endif

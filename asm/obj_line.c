@@ -1,7 +1,5 @@
-/* The recorded source lines as DWARF 5: .debug_line, and for assembler sources a .debug_info that leads to it. */
+/* The recorded source lines as DWARF 5: .debug_line. */
 #include "obj_impl.h"
-
-#include <string.h>
 
 #include "isa/dwarf.h"
 
@@ -117,80 +115,6 @@ static void put_line_header(struct obj *obj, struct buf *bytes)
     }
 }
 
-static bool is_code(const struct section *section)
-{
-    return section->flags & SHF_EXECINSTR && section_size(section);
-}
-
-/* A reference to a place of another debugging section. */
-static void put_reference(struct obj *obj, unsigned section, unsigned target, uint32_t offset)
-{
-    obj_reloc(obj, section, obj_offset(obj, section), R_PEACH_ABS32, obj->sections[target].symbol, (int32_t)offset);
-    obj_put32(obj, section, 0);
-}
-
-static void put_abbreviation(struct buf *bytes)
-{
-    static const uint8_t attributes[][2] = {{DW_AT_producer, DW_FORM_string},      {DW_AT_language, DW_FORM_data2},
-                                            {DW_AT_name, DW_FORM_string},          {DW_AT_comp_dir, DW_FORM_string},
-                                            {DW_AT_stmt_list, DW_FORM_sec_offset}, {DW_AT_low_pc, DW_FORM_addr},
-                                            {DW_AT_ranges, DW_FORM_sec_offset}};
-    buf_put_uleb(bytes, 1);
-    buf_put_uleb(bytes, DW_TAG_compile_unit);
-    buf_put8(bytes, DW_CHILDREN_no);
-    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
-        buf_put_uleb(bytes, attributes[i][0]);
-        buf_put_uleb(bytes, attributes[i][1]);
-    }
-    buf_fill(bytes, 0, 3);
-}
-
-#define RANGES_HEADER_BYTES 12
-
-static void put_ranges(struct obj *obj, unsigned ranges)
-{
-    struct buf *bytes = &obj->sections[ranges].bytes;
-    buf_put32(bytes, 0); /* length: below */
-    buf_put16(bytes, 5);
-    buf_put8(bytes, 4);  /* address bytes */
-    buf_put8(bytes, 0);  /* segment selector bytes */
-    buf_put32(bytes, 0); /* offset entries */
-    for (unsigned i = 1; i < obj->section_count; i++) {
-        if (!is_code(&obj->sections[i]))
-            continue;
-        buf_put8(bytes, DW_RLE_start_end);
-        put_reference(obj, ranges, i, 0);
-        put_reference(obj, ranges, i, section_size(&obj->sections[i]));
-    }
-    buf_put8(bytes, DW_RLE_end_of_list);
-    buf_set32(bytes, 0, (uint32_t)bytes->length - 4);
-}
-
-/* One compile unit without children, over all code sections; its attributes are in the order of put_abbreviation. */
-static void put_unit(struct obj *obj)
-{
-    unsigned abbrev = obj_section(obj, ".debug_abbrev", SHT_PROGBITS, 0);
-    unsigned ranges = obj_section(obj, ".debug_rnglists", SHT_PROGBITS, 0);
-    unsigned info = obj_section(obj, ".debug_info", SHT_PROGBITS, 0);
-    struct buf *bytes = &obj->sections[info].bytes;
-    put_abbreviation(&obj->sections[abbrev].bytes);
-    put_ranges(obj, ranges);
-    buf_put32(bytes, 0); /* length: below */
-    buf_put16(bytes, 5);
-    buf_put8(bytes, DW_UT_compile);
-    buf_put8(bytes, 4); /* address bytes */
-    put_reference(obj, info, abbrev, 0);
-    buf_put_uleb(bytes, 1);
-    buf_put_string(bytes, obj->unit_kind == OBJ_UNIT_C ? "peach-cc" : "peach-as");
-    buf_put16(bytes, obj->unit_kind == OBJ_UNIT_C ? DW_LANG_C11 : DW_LANG_Mips_Assembler);
-    buf_put_string(bytes, obj->unit);
-    buf_put_string(bytes, obj->directory);
-    put_reference(obj, info, obj_line_section(obj), 0);
-    buf_put32(bytes, 0);
-    put_reference(obj, info, ranges, RANGES_HEADER_BYTES);
-    buf_set32(bytes, 0, (uint32_t)bytes->length - 4);
-}
-
 void obj_write_lines(struct obj *obj)
 {
     unsigned target = obj_line_section(obj);
@@ -205,10 +129,10 @@ void obj_write_lines(struct obj *obj)
     buf_set32(bytes, header - 4, (uint32_t)(bytes->length - header));
     size_t count = obj->section_count;
     for (unsigned i = 1; i < count; i++)
-        if (is_code(&obj->sections[i]))
+        if (section_is_code(&obj->sections[i]))
             put_section_rows(obj, target, i);
     bytes = &obj->sections[target].bytes;
     buf_set32(bytes, 0, (uint32_t)bytes->length - 4);
     if (obj->unit_kind != OBJ_UNIT_OWN)
-        put_unit(obj);
+        obj_write_unit(obj);
 }

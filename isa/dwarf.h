@@ -6,6 +6,7 @@ enum dwarf_tag {
     DW_TAG_array_type = 0x01,
     DW_TAG_enumeration_type = 0x04,
     DW_TAG_formal_parameter = 0x05,
+    DW_TAG_label = 0x0a,
     DW_TAG_lexical_block = 0x0b,
     DW_TAG_member = 0x0d,
     DW_TAG_pointer_type = 0x0f,

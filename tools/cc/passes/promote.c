@@ -128,6 +128,8 @@ static void promote(struct promote *p, struct ir_insn *store, const struct alias
 {
     uint32_t bytes = place->bytes;
     struct ir_slot *slot = ir_slot(p->function, bytes, bytes, NULL);
+    if (place->base->op == IR_SLOT)
+        place->base->u.slot->stale = true; /* while the loop runs */
     struct ir_insn *value = access(p, front->last, store, NULL, NULL);
     access(p, front->last, store, slot, value);
     write_back(p, store, slot);
