@@ -216,6 +216,30 @@ static void small_things(void)
     CHECK_EQUAL(htonl(0x01020304), 0x04030201);
 }
 
+static _Thread_local int constructed = 40;
+static _Thread_local char zeros[1000];
+static _Alignas(64) _Thread_local int aligned;
+
+__attribute__((constructor)) static void construct(void)
+{
+    constructed += 2;
+}
+
+static void change_own(void)
+{
+    constructed = 7;
+    _exit(constructed);
+}
+
+static void start(void)
+{
+    CHECK_EQUAL(constructed, 42);
+    CHECK_EQUAL(zeros[999], 0);
+    CHECK_EQUAL((uintptr_t)&aligned % 64, 0);
+    CHECK_EQUAL(test_in_child(change_own), 7 << 8);
+    CHECK_EQUAL(constructed, 42);
+}
+
 static void endings(void)
 {
     CHECK_EQUAL(test_in_child(leave), 77 << 8);
@@ -234,6 +258,7 @@ int main(void)
     RUN(patterns);
     RUN(environment);
     RUN(small_things);
+    RUN(start);
     RUN(endings);
     return REPORT("library");
 }

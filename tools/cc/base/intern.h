@@ -2,6 +2,7 @@
 #ifndef CC_BASE_INTERN_H
 #define CC_BASE_INTERN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,6 +19,7 @@ struct name {
     uint32_t hash;
     uint16_t keyword;      /* token kind once the parser looks, 0 for a plain identifier */
     uint16_t directive;    /* which preprocessing directive it names, 0 for none */
+    bool poisoned;         /* #pragma GCC poison: not to be used any more */
     uint16_t builtin;      /* which __builtin_ function it names, 0 for none */
     struct macro *macro;   /* current definition, NULL for none */
     struct symbol *symbol; /* innermost visible ordinary identifier */

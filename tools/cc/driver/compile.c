@@ -252,6 +252,8 @@ bool driver_compile(struct driver *driver, const struct input *input, const char
     preprocessor_options(&c);
     bool opened = pp_open(c.pp, input->path);
     bool text_only = driver->stage == STAGE_PREPROCESS || language.assembler;
+    if (text_only)
+        front_enter_builtins(&c.names);
     bool good = opened && (text_only ? preprocess(&c, output) : translate(&c, output)) && !failed(&c);
     if (!opened)
         tool_note_status(TOOL_FAILED);

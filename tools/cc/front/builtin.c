@@ -74,6 +74,19 @@ static struct symbol *enter_function(struct parser *p, const char *name, const c
     return symbol;
 }
 
+void front_enter_builtins(struct intern *names)
+{
+    char name[64];
+    for (unsigned i = 1; i < BUILTIN_FUNCTION_COUNT; i++) {
+        snprintf(name, sizeof name, "%s%s", builtins[i].name[0] == '_' ? "" : "__builtin_", builtins[i].name);
+        intern_find(names, name)->builtin = (uint16_t)i;
+    }
+    for (size_t i = 0; i < sizeof library / sizeof *library; i++) {
+        snprintf(name, sizeof name, "__builtin_%s", library[i].name);
+        intern_find(names, name)->builtin = BUILTIN_FUNCTION_COUNT;
+    }
+}
+
 void builtin_enter(struct parser *p)
 {
     char name[64];

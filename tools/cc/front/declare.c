@@ -614,10 +614,22 @@ static void finish_object(struct parser *p, struct symbol *symbol)
 
 void finish_globals(struct parser *p)
 {
-    const struct name *weak;
-    for (size_t i = 0; (weak = pp_pragma_weak(p->pp, i)) != NULL; i++)
+    const struct name *weak, *target;
+    for (size_t i = 0; (weak = pp_pragma_weak(p->pp, i, &target)) != NULL; i++) {
+        if (!weak->linked && target && target->linked) { /* #pragma weak a = b declares a as b is */
+            struct symbol *symbol =
+                symbol_new(p, intern_find(p->names, weak->text), (enum symbol_kind)target->linked->kind,
+                           target->linked->type, target->linked->loc);
+            symbol->linkage = LINKAGE_EXTERNAL;
+            symbol->is_static = target->linked->is_static;
+            symbol->name->linked = symbol;
+            add_global(p, symbol);
+        }
         if (weak->linked)
             weak->linked->attributes.weak = true;
+        if (weak->linked && target && !weak->linked->defined)
+            weak->linked->attributes.alias = target->text;
+    }
     for (struct symbol *symbol = p->globals; symbol; symbol = symbol->next_global) {
         if (symbol->kind == SYMBOL_FUNCTION)
             finish_function_symbol(p, symbol);

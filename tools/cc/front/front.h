@@ -15,6 +15,9 @@ struct front_options {
     bool no_strict_aliasing; /* accesses of all types may touch the same memory */
 };
 
+/* Let names know that they are built-in functions, for __has_builtin where nothing is translated. */
+void front_enter_builtins(struct intern *names);
+
 /* Translate the unit that pp delivers into module.  Errors are reported; the module is then incomplete. */
 void front_compile(struct pp *pp, struct intern *names, struct sources *sources, struct report *report,
                    const struct front_options *options, struct ir_module *module);

@@ -67,7 +67,7 @@ static struct value read_defined(struct condition *c)
 static struct value read_has_name(struct condition *c, unsigned builtin)
 {
     struct token token;
-    bool has = false;
+    unsigned has = 0, names = 0;
     pp_raw(c->pp, &token);
     if (token.kind != TOKEN_LPAREN) {
         c->token = token;
@@ -78,13 +78,20 @@ static struct value read_has_name(struct condition *c, unsigned builtin)
             c->token = token;
             return fail(c, "expected ')'");
         }
-        if (token.kind == TOKEN_NAME && builtin == BUILTIN_HAS_BUILTIN)
-            has = token.name->builtin || token.name->keyword;
-        else if (token.kind == TOKEN_NAME && builtin == BUILTIN_HAS_ATTRIBUTE)
-            has = pp_has_attribute(token.name->text, token.name->length);
+        if (token.kind != TOKEN_NAME)
+            continue;
+        const struct name *name = token.name;
+        switch (builtin) {
+        case BUILTIN_HAS_BUILTIN: has = name->builtin || name->keyword; break;
+        case BUILTIN_HAS_FEATURE: has = pp_has_feature(name->text); break;
+        case BUILTIN_HAS_C_ATTRIBUTE:
+            has = names++ ? pp_has_attribute(name->text, name->length) : pp_standard_attribute(name->text);
+            break;
+        default: has = pp_has_attribute(name->text, name->length); break;
+        }
     }
     advance(c);
-    return of_bool(has);
+    return (struct value){has, false};
 }
 
 static struct value read_has_include(struct condition *c, bool next)

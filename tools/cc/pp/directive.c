@@ -25,6 +25,7 @@ enum directive {
     DIRECTIVE_WARNING,
     DIRECTIVE_PRAGMA,
     DIRECTIVE_IDENT,
+    DIRECTIVE_SCCS,
     DIRECTIVE_COUNT
 };
 
@@ -34,7 +35,7 @@ static const char *const directive_names[DIRECTIVE_COUNT] = {
     [DIRECTIVE_ELSE] = "else",     [DIRECTIVE_ENDIF] = "endif",     [DIRECTIVE_DEFINE] = "define",
     [DIRECTIVE_UNDEF] = "undef",   [DIRECTIVE_INCLUDE] = "include", [DIRECTIVE_INCLUDE_NEXT] = "include_next",
     [DIRECTIVE_LINE] = "line",     [DIRECTIVE_ERROR] = "error",     [DIRECTIVE_WARNING] = "warning",
-    [DIRECTIVE_PRAGMA] = "pragma", [DIRECTIVE_IDENT] = "ident",
+    [DIRECTIVE_PRAGMA] = "pragma", [DIRECTIVE_IDENT] = "ident",     [DIRECTIVE_SCCS] = "sccs",
 };
 
 void pp_enter_directives(struct intern *names)
@@ -294,8 +295,7 @@ static void unknown(struct pp *pp, const struct token *token)
     const char *spelling = token_spelling(token, &length);
     if (near)
         report_error(pp->report, span_fixed(span_from(token->loc, token_end(token)), token->loc, near->text),
-                     "no directive '#%.*s'; did you mean '#%s'?",
-                     (int)length, spelling, near->text);
+                     "no directive '#%.*s'; did you mean '#%s'?", (int)length, spelling, near->text);
     else
         report_error(pp->report, span_from(token->loc, token_end(token)), "no directive '#%.*s'", (int)length,
                      spelling);
@@ -320,6 +320,7 @@ static void obey(struct pp *pp, enum directive directive, struct token *token)
     case DIRECTIVE_ERROR:
     case DIRECTIVE_WARNING: read_message(pp, directive == DIRECTIVE_ERROR, token); break;
     case DIRECTIVE_PRAGMA: pp_read_pragma(pp, token->loc); break;
+    case DIRECTIVE_SCCS:
     case DIRECTIVE_IDENT: break;
     default: unknown(pp, token); break;
     }

@@ -100,6 +100,9 @@ static void source_token(struct pp *pp, struct token *token)
         if (token->kind != TOKEN_END) {
             if (buffer->guard_state != GUARD_INSIDE)
                 buffer->guard_state = GUARD_NONE;
+            if (token->kind == TOKEN_NAME && token->name->poisoned && !buffer->scanner.in_directive)
+                report_error(pp->report, span_from(token->loc, token_end(token)),
+                             "'%s' is poisoned: it must not be used", token->name->text);
             if (buffer->macros_only && !buffer->scanner.in_directive)
                 continue;
             return;

@@ -274,8 +274,9 @@ void pp_read_define(struct pp *pp)
     struct macro *old = name->macro;
     if (old && !old->builtin && !same_macro(old, macro)) {
         struct span span = span_from(macro->loc, macro->loc + name->length);
-        report_error(pp->report, span, "'%s' is defined again with another meaning; #undef it first", name->text);
-        if (old->loc && !old->predefined)
+        bool shown = report_warning(pp->report, WARN_MACRO_REDEFINED, span,
+                                    "'%s' is defined again with another meaning; #undef it first", name->text);
+        if (shown && old->loc && !old->predefined)
             report_note(pp->report, span_at(old->loc), "the first definition of '%s' is here", name->text);
     }
     name->macro = macro;

@@ -81,9 +81,12 @@ void pp_on_pragma(struct pp *pp, void (*call)(void *context, uint32_t loc, const
     pp->on_pragma_context = context;
 }
 
-const struct name *pp_pragma_weak(const struct pp *pp, size_t index)
+const struct name *pp_pragma_weak(const struct pp *pp, size_t index, const struct name **target)
 {
-    return index < pp->weak_count ? pp->weak[index] : NULL;
+    if (index >= pp->weak_count)
+        return NULL;
+    *target = pp->weak[index].target;
+    return pp->weak[index].name;
 }
 
 const char *pp_file_read(const struct pp *pp, size_t index, bool *system)

@@ -55,8 +55,9 @@ unsigned pp_pack(const struct pp *pp);
 void pp_on_pragma(struct pp *pp, void (*call)(void *context, uint32_t loc, const char *text, size_t length),
                   void *context);
 
-/* Name of a weak symbol asked for by #pragma weak, in order; NULL after the last. */
-const struct name *pp_pragma_weak(const struct pp *pp, size_t index);
+/* Name of a weak symbol asked for by #pragma weak, in order; NULL after the last.  *target: what it is another name of,
+ * or NULL. */
+const struct name *pp_pragma_weak(const struct pp *pp, size_t index, const struct name **target);
 
 /* Files read, in order of first mention, for make rules; NULL after the last. */
 const char *pp_file_read(const struct pp *pp, size_t index, bool *system);

@@ -18,6 +18,7 @@ enum builtin_macro {
     BUILTIN_HAS_ATTRIBUTE,
     BUILTIN_HAS_BUILTIN,
     BUILTIN_HAS_FEATURE,
+    BUILTIN_HAS_C_ATTRIBUTE,
 };
 
 struct macro {
@@ -73,6 +74,18 @@ struct path {
     uint8_t kind; /* enum pp_path_kind */
 };
 
+/* #pragma push_macro, last first: what the name meant. */
+struct pushed_macro {
+    struct pushed_macro *below;
+    struct name *name;
+    struct macro *macro;
+};
+
+/* #pragma weak name, or name = target */
+struct weak_name {
+    const struct name *name, *target;
+};
+
 /* -include, -imacros */
 struct preinclude {
     const char *path;
@@ -113,7 +126,8 @@ struct pp {
     unsigned pack;
     unsigned pack_stack[64];
     size_t pack_depth;
-    const struct name **weak;
+    struct pushed_macro *pushed_macros;
+    struct weak_name *weak;
     size_t weak_count, weak_room;
     void (*on_pragma)(void *context, uint32_t loc, const char *text, size_t length);
     void *on_pragma_context;
@@ -182,5 +196,7 @@ bool pp_condition(struct pp *pp);
 void pp_enter_predefined(struct pp *pp);
 struct token pp_builtin_token(struct pp *pp, const struct macro *macro, uint32_t loc);
 bool pp_has_attribute(const char *name, size_t length);
+bool pp_has_feature(const char *name);
+unsigned pp_standard_attribute(const char *name); /* since when the standard has it; 0: it has not */
 
 #endif

@@ -74,6 +74,71 @@ static void read_diagnostic(struct pp *pp, uint32_t loc)
     report_changed_at(pp->report, loc);
 }
 
+/* ("name") of push_macro and pop_macro; NULL when it is not there. */
+static struct name *read_quoted_name(struct pp *pp)
+{
+    struct token open, string = {0}, close = {0};
+    pp_raw(pp, &open);
+    if (open.kind == TOKEN_LPAREN)
+        pp_raw(pp, &string);
+    if (string.kind == TOKEN_STRING)
+        pp_raw(pp, &close);
+    if (close.kind == TOKEN_RPAREN && string.length > 2 && string.text[0] == '"')
+        return intern_get(pp->names, string.text + 1, string.length - 2);
+    report_warning(pp->report, WARN_UNKNOWN_PRAGMAS, span_from(open.loc, token_end(&open)),
+                   "expected the name of a macro in quotes and parentheses");
+    return NULL;
+}
+
+static void push_macro(struct pp *pp)
+{
+    struct name *name = read_quoted_name(pp);
+    if (!name)
+        return;
+    struct pushed_macro *pushed = arena_alloc(&pp->arena, sizeof *pushed);
+    *pushed = (struct pushed_macro){pp->pushed_macros, name, name->macro};
+    pp->pushed_macros = pushed;
+}
+
+static void pop_macro(struct pp *pp)
+{
+    const struct name *name = read_quoted_name(pp);
+    for (struct pushed_macro **link = &pp->pushed_macros; name && *link; link = &(*link)->below)
+        if ((*link)->name == name) {
+            (*link)->name->macro = (*link)->macro;
+            *link = (*link)->below;
+            return;
+        }
+}
+
+static void poison(struct pp *pp)
+{
+    struct token token;
+    while (pp_raw(pp, &token), token.kind == TOKEN_NAME) {
+        if (token.name->macro)
+            report_warning(pp->report, WARN_PRAGMA_MESSAGES, span_from(token.loc, token_end(&token)),
+                           "'%s' is poisoned, and is a macro", token.name->text);
+        token.name->poisoned = true;
+    }
+}
+
+/* #pragma message "text", #pragma GCC warning "text", #pragma GCC error "text" */
+static void show_message(struct pp *pp, const struct token *directive, bool error)
+{
+    struct token token;
+    pp_expanded(pp, &token);
+    bool parenthesis = token.kind == TOKEN_LPAREN;
+    if (parenthesis)
+        pp_expanded(pp, &token);
+    struct span span = span_from(directive->loc, token_end(directive));
+    if (token.kind != TOKEN_STRING || token.length < 2)
+        report_warning(pp->report, WARN_UNKNOWN_PRAGMAS, span, "expected a text in quotes");
+    else if (error)
+        report_error(pp->report, span, "%.*s", (int)(token.length - 2), token.text + 1);
+    else
+        report_warning(pp->report, WARN_PRAGMA_MESSAGES, span, "%.*s", (int)(token.length - 2), token.text + 1);
+}
+
 static void read_gcc(struct pp *pp)
 {
     struct token token;
@@ -85,7 +150,9 @@ static void read_gcc(struct pp *pp)
     else if (!strcmp(token.name->text, "system_header"))
         pp->buffer->file->system = true;
     else if (!strcmp(token.name->text, "poison"))
-        return;
+        poison(pp);
+    else if (!strcmp(token.name->text, "warning") || !strcmp(token.name->text, "error"))
+        show_message(pp, &token, token.name->text[0] == 'e');
 }
 
 static void read_weak(struct pp *pp)
@@ -94,8 +161,12 @@ static void read_weak(struct pp *pp)
     pp_raw(pp, &token);
     if (token.kind != TOKEN_NAME)
         return;
+    struct token equals, target = {0};
+    pp_raw(pp, &equals);
+    if (equals.kind == TOKEN_ASSIGN)
+        pp_raw(pp, &target);
     pp->weak = mem_reserve(pp->weak, &pp->weak_room, pp->weak_count + 1, sizeof *pp->weak);
-    pp->weak[pp->weak_count++] = token.name;
+    pp->weak[pp->weak_count++] = (struct weak_name){token.name, target.kind == TOKEN_NAME ? target.name : NULL};
 }
 
 /* Whether the compiler has a use for it. */
@@ -112,8 +183,13 @@ static bool obey(struct pp *pp, const struct token *token, uint32_t loc)
         read_gcc(pp);
     } else if (!strcmp(name, "weak")) {
         read_weak(pp);
-    } else if (strcmp(name, "STDC") && strcmp(name, "message") && strcmp(name, "region") && strcmp(name, "endregion") &&
-               strcmp(name, "mark")) {
+    } else if (!strcmp(name, "push_macro")) {
+        push_macro(pp);
+    } else if (!strcmp(name, "pop_macro")) {
+        pop_macro(pp);
+    } else if (!strcmp(name, "message")) {
+        show_message(pp, token, false);
+    } else if (strcmp(name, "STDC") && strcmp(name, "region") && strcmp(name, "endregion") && strcmp(name, "mark")) {
         return false;
     }
     return true;

@@ -167,7 +167,7 @@ static const struct {
     {"__has_include", BUILTIN_HAS_INCLUDE},
     {"__has_include_next", BUILTIN_HAS_INCLUDE_NEXT},
     {"__has_attribute", BUILTIN_HAS_ATTRIBUTE},
-    {"__has_c_attribute", BUILTIN_HAS_ATTRIBUTE},
+    {"__has_c_attribute", BUILTIN_HAS_C_ATTRIBUTE},
     {"__has_builtin", BUILTIN_HAS_BUILTIN},
     {"__has_feature", BUILTIN_HAS_FEATURE},
     {"__has_extension", BUILTIN_HAS_FEATURE},
@@ -296,6 +296,31 @@ struct token pp_builtin_token(struct pp *pp, const struct macro *macro, uint32_t
     case BUILTIN_BASE_FILE: return string_token(pp, pp->main_path, loc);
     default: return string_token(pp, source_place(pp->sources, loc).path, loc);
     }
+}
+
+bool pp_has_feature(const char *name)
+{
+    static const char *const known[] = {
+        "c_alignas",      "c_alignof", "c_atomic", "c_generic_selections", "c_static_assert",
+        "c_thread_local", "tls",       "gnu_asm",  "attribute_unused",     "statement_attributes_with_gnu_syntax",
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (!strcmp(known[i], name))
+            return true;
+    return false;
+}
+
+unsigned pp_standard_attribute(const char *name)
+{
+    static const struct {
+        const char *name;
+        unsigned version;
+    } known[] = {{"deprecated", 201904}, {"fallthrough", 201904}, {"maybe_unused", 201904},
+                 {"nodiscard", 202003},  {"noreturn", 202202},    {"_Noreturn", 202202}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (!strcmp(known[i].name, name))
+            return known[i].version;
+    return 0;
 }
 
 bool pp_has_attribute(const char *name, size_t length)
