@@ -32,7 +32,7 @@ command -v csmith >/dev/null || { echo "csmith is not installed: apt-get install
 echo 'int main(void) { return 0; }' | gcc -m32 -x c - -o /dev/null 2>/dev/null ||
     { echo "gcc -m32 does not work: apt-get install gcc-multilib" >&2; exit 77; }
 
-batch=20
+batch=40
 work=$(mktemp -d "${TMPDIR:-/tmp}/csmith.XXXXXX") || exit 2
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
@@ -53,12 +53,13 @@ prepare() {
 # csmith's options depend on the seed. No packed structures: their members are misaligned, and csmith takes their addresses,
 # which is undefined, and a trap on this machine.
 make_program() { # SEED
-    case $quick-$(($1 % 4)) in
+    case $quick-$(($1 % 16)) in
     true-*) options='--max-funcs 3' ;;
     *-0) options= ;;
-    *-1) options='--max-funcs 6' ;;
-    *-2) options='--max-funcs 6 --builtins --disable-builtin-kinds x86' ;;
-    *) options='--max-funcs 5 --max-struct-fields 5 --max-array-len-per-dim 4' ;;
+    *-[12]) options='--max-funcs 5' ;;
+    *-[3-6]) options='--max-funcs 3 --builtins --disable-builtin-kinds x86' ;;
+    *-[7-9]) options='--max-funcs 3 --max-pointer-depth 3 --max-array-dim 1' ;;
+    *) options='--max-funcs 3 --max-struct-fields 5 --max-array-len-per-dim 4' ;;
     esac
     # shellcheck disable=SC2086  # several words
     csmith --seed "$1" --no-argc --no-packed-struct $options -o "$1.c.new" >/dev/null &&

@@ -1,0 +1,8 @@
+package=sed
+build() {
+    ./configure -q --host=$host CC="$CC" CFLAGS="$CFLAGS" --disable-dependency-tracking
+    make -s -C . lib/libsed.a sed/sed 2>/dev/null || make -s
+    cp sed/sed "$out"
+    cp sed/execute.c "$out/text"
+}
+check='sed -n "/^static/p" text | head -n 5; sed -e "s/\([a-z]*\)_\([a-z]*\)/\2-\1/g" -e "10,900d" text | head -n 12; sed -n "\$=" text; printf "a\nb\nc\n" | sed -e "N;P;D" -e "y/abc/xyz/"; echo hello | sed -E "s/(l+)(o)/[\1|\2]/;s/h/\U&/"; sed "1!G;h;\$!d" text | head -n 3'
