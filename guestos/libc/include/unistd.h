@@ -22,6 +22,11 @@
 #define _SC_PHYS_PAGES       85
 #define _SC_AVPHYS_PAGES     86
 
+#define _PC_LINK_MAX 0
+#define _PC_NAME_MAX 3
+#define _PC_PATH_MAX 4
+#define _PC_PIPE_BUF 5
+
 extern char **environ;
 
 /* Processes */
@@ -97,6 +102,7 @@ int tcsetpgrp(int fd, pid_t group);
 /* The system */
 long sysconf(int name);
 long pathconf(const char *path, int name);
+long fpathconf(int fd, int name);
 int gethostname(char *name, size_t size);
 char *getlogin(void);
 long syscall(long number, ...);

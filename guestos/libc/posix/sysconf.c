@@ -42,8 +42,26 @@ long sysconf(int name)
 
 long pathconf(const char *path, int name)
 {
-    (void)path, (void)name;
-    return PATH_MAX;
+    (void)path;
+    switch (name) {
+    case _PC_LINK_MAX:
+        return LINK_MAX;
+    case _PC_NAME_MAX:
+        return NAME_MAX;
+    case _PC_PATH_MAX:
+        return PATH_MAX;
+    case _PC_PIPE_BUF:
+        return PIPE_BUF;
+    default:
+        errno = EINVAL;
+        return -1;
+    }
+}
+
+long fpathconf(int fd, int name)
+{
+    (void)fd;
+    return pathconf("", name);
 }
 
 int getpagesize(void)

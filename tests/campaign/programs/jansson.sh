@@ -1,8 +1,7 @@
 package=jansson
 build() {
-    ./configure -q --host=$host CC="$CC" CFLAGS="$CFLAGS" --disable-shared
-    make -s -C src
-    $CC $CFLAGS -Isrc -I. -DHAVE_CONFIG_H -o "$out/process" test/bin/json_process.c src/.libs/libjansson.a
+    sed -e 's/@json_inline@/inline/; s/@json_have_long_long@/1/; s/@json_have_localeconv@/1/; s/@json_have_[a-z_]*@/0/' src/jansson_config.h.in >src/jansson_config.h
+    $CC $CFLAGS -Isrc -DHAVE_STDINT_H -o "$out/process" src/*.c test/bin/json_process.c
     cp -R test/suites "$out"
 }
 check='cd suites; for kind in valid invalid; do for t in $kind/*; do echo $t; ../process --env <$t/input 2>&1; ../process $t; done; done'

@@ -1,7 +1,7 @@
 package=tcc
 build() {
     : >config.h
-    $CC $CFLAGS -DTCC_TARGET_I386 -DONE_SOURCE=1 -DTCC_VERSION='"0"' -DCONFIG_TCC_SEMLOCK=0 -DCONFIG_TCC_STATIC -DCONFIG_TCCDIR='"."' -I. -o "$out/tcc" tcc.c -lm
+    $CC $CFLAGS -DTCC_TARGET_I386 -DONE_SOURCE=1 -DTCC_VERSION='"0"' -DCONFIG_TCC_STATIC -DCONFIG_TCCDIR='"."' -I. -o "$out/tcc" tcc.c -lm
     cp tccpp.c tcc.h libtcc.h elf.h stab.h stab.def tcctok.h i386-tok.h "$out" 2>/dev/null || true
     cat >"$out/t.c" <<'C'
 typedef unsigned long long u64;

@@ -16,4 +16,14 @@ struct rusage {
 /* Fills the times; the other members are 0. */
 int getrusage(int who, struct rusage *usage);
 
+/* The nice value, of the process itself only. */
+#define PRIO_PROCESS 0
+#define PRIO_PGRP    1
+#define PRIO_USER    2
+#define PRIO_MIN     (-20)
+#define PRIO_MAX     20
+
+int getpriority(int which, id_t who);
+int setpriority(int which, id_t who, int value);
+
 #endif

@@ -4,6 +4,7 @@
 
 #include <orchard/types.h>
 #include <stddef.h>
+#include <sys/cdefs.h>
 
 typedef uint32_t useconds_t;
 typedef int32_t suseconds_t;
