@@ -42,12 +42,23 @@ struct type *type_promoted(struct parser *p, struct type *type)
     return type->kind == TYPE_UINT ? type : basic(p, TYPE_INT);
 }
 
+/* The bit-field that gives an expression its value, also through assignments and commas; NULL when there is none. */
+static const struct member *bit_field_of(const struct expr *expr)
+{
+    while (expr->op == EXPR_COMMA)
+        expr = expr->right;
+    if (expr->op != EXPR_LOAD && expr->op != EXPR_ASSIGN && expr->op != EXPR_ASSIGN_OP && expr->op != EXPR_POST_OP)
+        return NULL;
+    const struct expr *place = expr->left;
+    return place->op == EXPR_MEMBER && place->member->is_bit_field ? place->member : NULL;
+}
+
 struct expr *expr_promoted(struct parser *p, struct expr *expr)
 {
     expr = expr_value(p, expr);
     struct type *type = type_promoted(p, expr->type);
-    if (expr->op == EXPR_LOAD && expr->left->op == EXPR_MEMBER && expr->left->member->is_bit_field &&
-        type->kind == TYPE_UINT && expr->left->member->bit_width < 32)
+    const struct member *field = bit_field_of(expr);
+    if (field && type->kind == TYPE_UINT && field->bit_width < 32)
         type = basic(p, TYPE_INT);
     return expr_convert(p, expr, type);
 }

@@ -201,9 +201,9 @@ void pass_tail_recursion(struct ir_function *function)
     struct arena scratch = {0};
     uint32_t count = 0;
     ir_analyse(function);
-    struct site *sites = arena_array(&scratch, function->order_count, sizeof *sites);
     if (!may_share_frame(function))
         return;
+    struct site *sites = arena_array(&scratch, function->order_count, sizeof *sites);
     for (uint32_t b = 0; b < function->order_count; b++) {
         if (!find_site(&r, function->order[b], &sites[count]))
             continue;
