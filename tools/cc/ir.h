@@ -119,6 +119,9 @@ struct ir_call {
     uint32_t named;           /* variadic: how many arguments are not matched by ... (hidden result pointer included) */
     bool variadic;
     bool noreturn;
+    bool library;  /* the callee is what the C library has under this name */
+    bool pure;     /* only reads memory, and returns */
+    bool constant; /* not even that: the result depends on the arguments' values only */
     struct abi_place *places; /* of the arguments proper (legalisation; target/abi.h) */
     uint32_t stack_bytes;     /* of those on the stack */
 };

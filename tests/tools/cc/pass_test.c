@@ -427,13 +427,38 @@ static void test_choices(void **state)
     check_all(expectations, sizeof expectations / sizeof *expectations);
 }
 
+static void test_division(void **state)
+{
+    (void)state;
+    static const struct expectation expectations[] = {
+        {pass_divide,
+         FUNCTION "b0:\n" PARAMS "  %3 = const i32 #10\n  %4 = divu i32 %1, %3\n  ret %4\nend\n",
+         {"mulhu", "const i32 #-858993459", "const i32 #3"},
+         {"divu"}},
+        {pass_divide,
+         FUNCTION "b0:\n" PARAMS "  %3 = const i32 #3\n  %4 = div i32 %1, %3\n  ret %4\nend\n",
+         {"mulh i32", "const i32 #1431655766"},
+         {"div i32"}},
+        {pass_divide,
+         FUNCTION "b0:\n" PARAMS "  %3 = const i32 #7\n  %4 = rem i32 %1, %3\n  ret %4\nend\n",
+         {"mulh i32", "mul i32"},
+         {"rem"}},
+        {pass_divide,
+         FUNCTION "b0:\n" PARAMS "  %3 = const i32 #0\n  %4 = div i32 %1, %3\n  ret %4\nend\n",
+         {"div i32"},
+         {"mul"}},
+        {pass_divide, FUNCTION "b0:\n" PARAMS "  %4 = div i32 %1, %2\n  ret %4\nend\n", {"div i32"}, {"mul"}},
+    };
+    check_all(expectations, sizeof expectations / sizeof *expectations);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_ranges),         cmocka_unit_test(test_choices), cmocka_unit_test(test_invariant_loads),
-        cmocka_unit_test(test_promotion),      cmocka_unit_test(test_scalars), cmocka_unit_test(test_threading),
-        cmocka_unit_test(test_rotation),       cmocka_unit_test(test_loads),   cmocka_unit_test(test_dead_stores),
-        cmocka_unit_test(test_tail_recursion),
+        cmocka_unit_test(test_division),        cmocka_unit_test(test_ranges),         cmocka_unit_test(test_choices),
+        cmocka_unit_test(test_invariant_loads), cmocka_unit_test(test_promotion),      cmocka_unit_test(test_scalars),
+        cmocka_unit_test(test_threading),       cmocka_unit_test(test_rotation),       cmocka_unit_test(test_loads),
+        cmocka_unit_test(test_dead_stores),     cmocka_unit_test(test_tail_recursion),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

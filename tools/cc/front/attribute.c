@@ -27,6 +27,8 @@ static bool *flag_of(struct attributes *a, const char *name, size_t length)
         {"unused", &a->unused},
         {"maybe_unused", &a->unused},
         {"noreturn", &a->noreturn},
+        {"pure", &a->pure},
+        {"const", &a->constant},
         {"_Noreturn", &a->noreturn},
         {"noinline", &a->noinline},
         {"always_inline", &a->always_inline},
@@ -50,8 +52,6 @@ static bool is_ignored(const char *name, size_t length)
 {
     static const char *const names[] = {
         "visibility",
-        "const",
-        "pure",
         "hot",
         "malloc",
         "returns_nonnull",
@@ -392,6 +392,8 @@ void attributes_merge(struct attributes *to, const struct attributes *from)
     to->used |= from->used;
     to->unused |= from->unused;
     to->noreturn |= from->noreturn;
+    to->pure |= from->pure;
+    to->constant |= from->constant;
     to->noinline |= from->noinline;
     to->always_inline |= from->always_inline;
     to->constructor |= from->constructor;

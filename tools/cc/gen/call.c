@@ -57,6 +57,9 @@ static struct ir_insn *emit(struct gen *g, const struct expr *expr, struct ir_in
         empty += type_is_record(expr->arguments[i]->type) && !type_size(expr->arguments[i]->type);
     call->u.call->variadic = type->variadic;
     call->u.call->named = type->param_count + hidden - empty;
+    call->u.call->library = symbol && g->p->options->builtin_calls && symbol->linkage == LINKAGE_EXTERNAL;
+    call->u.call->pure = symbol && symbol->attributes.pure;
+    call->u.call->constant = symbol && symbol->attributes.constant;
     if (symbol && symbol->attributes.noreturn) {
         call->u.call->noreturn = true;
         ir_unreachable(g->f);

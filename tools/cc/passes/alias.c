@@ -222,6 +222,8 @@ bool alias_is_writer(const struct ir_insn *insn)
 {
     if (insn->op == IR_ASM)
         return has_memory_operand(insn->u.assembly);
+    if (insn->op == IR_CALL && (insn->u.call->pure || insn->u.call->constant))
+        return false;
     return ir_ops[insn->op].flags & IR_WRITE;
 }
 
@@ -248,7 +250,8 @@ bool alias_reads(const struct alias *alias, const struct ir_insn *insn, const st
         struct alias_place read = alias_source(insn);
         return alias_overlap(alias, &read, place, true);
     }
-    if (insn->op == IR_ASM && !has_memory_operand(insn->u.assembly))
+    if ((insn->op == IR_ASM && !has_memory_operand(insn->u.assembly)) ||
+        (insn->op == IR_CALL && insn->u.call->constant))
         return false;
     return (ir_ops[insn->op].flags & IR_READ) && !alias_is_private(alias, place);
 }

@@ -4,6 +4,8 @@
 static bool is_root(const struct ir_insn *insn)
 {
     unsigned flags = ir_ops[insn->op].flags;
+    if (insn->op == IR_CALL && (insn->u.call->pure || insn->u.call->constant))
+        return false;
     if (insn->op == IR_LOAD)
         return insn->flags & IR_VOLATILE;
     return flags & (IR_WRITE | IR_EFFECT | IR_TERM);

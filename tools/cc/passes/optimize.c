@@ -15,6 +15,7 @@ struct pass {
 /* Before a function is inlined into others, and after others have been inlined into it. */
 static const struct pass early_passes[] = {
     {'c', "simplify_cfg", 1, pass_simplify_cfg},
+    {'n', "library", 2, pass_library},
     {'x', "scalars", 2, pass_scalars},
     {'m', "mem2reg", 1, pass_mem2reg},
     {'g', "gvn", 1, pass_gvn},
@@ -25,6 +26,7 @@ static const struct pass early_passes[] = {
 
 /* Once, when nothing more is inlined. */
 static const struct pass late_passes[] = {
+    {'v', "divide", 2, pass_divide},
     {'b', "ranges", 2, pass_ranges},
     {'j', "thread", 2, pass_thread},
     {'g', "gvn", 2, pass_gvn},

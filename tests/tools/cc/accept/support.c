@@ -64,3 +64,16 @@ int memcmp(const void *left, const void *right, size_t bytes)
         l++, r++;
     return bytes ? *l - *r : 0;
 }
+
+size_t strlen(const char *text)
+{
+    size_t length = 0;
+    while (text[length])
+        length++;
+    return length;
+}
+
+char *strcpy(char *to, const char *from)
+{
+    return memcpy(to, from, strlen(from) + 1);
+}
