@@ -115,17 +115,33 @@ static void parse_clobbers(struct parser *p, struct asm_statement *assembly)
     } while (accept(p, TOKEN_COMMA));
 }
 
+static void parse_targets(struct parser *p, struct asm_statement *assembly)
+{
+    struct asm_target **link = &assembly->targets;
+    do {
+        if (!at(p, TOKEN_NAME)) {
+            report_error(p->report, here(p), "expected a label");
+            return;
+        }
+        *link = arena_alloc(&p->body, sizeof **link);
+        (*link)->label = label_jump(p, p->token.name, here(p));
+        link = &(*link)->next;
+        advance(p);
+    } while (accept(p, TOKEN_COMMA));
+}
+
 struct statement *parse_asm_statement(struct parser *p)
 {
     struct statement *statement = statement_new(p, STATEMENT_ASM, p->token.loc);
     struct asm_statement *assembly = arena_alloc(&p->body, sizeof *assembly);
     struct span span = here(p);
+    bool jumps = false;
     statement->assembly = assembly;
+    assembly->loc = statement->loc;
     advance(p);
     for (; at(p, TOKEN_VOLATILE) || at(p, TOKEN_INLINE) || at(p, TOKEN_GOTO); advance(p)) {
         assembly->is_volatile |= at(p, TOKEN_VOLATILE);
-        if (at(p, TOKEN_GOTO))
-            report_error(p->report, here(p), "'asm goto' is not supported");
+        jumps |= at(p, TOKEN_GOTO);
     }
     expect(p, TOKEN_LPAREN, "after 'asm'");
     parse_string_text(p, &assembly->text);
@@ -136,6 +152,10 @@ struct statement *parse_asm_statement(struct parser *p)
         assembly->input_count = parse_operands(p, &assembly->inputs, false);
     if (accept(p, TOKEN_COLON))
         parse_clobbers(p, assembly);
+    if (jumps && accept(p, TOKEN_COLON))
+        parse_targets(p, assembly);
+    else if (jumps)
+        report_error(p->report, span, "'asm goto' needs labels after a fourth ':'");
     expect(p, TOKEN_RPAREN, "after the assembly");
     if (!expect(p, TOKEN_SEMICOLON, "after 'asm(...)'")) {
         skip_to(p, TOKEN_SEMICOLON);
@@ -143,6 +163,6 @@ struct statement *parse_asm_statement(struct parser *p)
     }
     if (assembly->output_count + assembly->input_count > 30)
         report_error(p->report, span, "more than 30 operands");
-    assembly->is_volatile |= basic || !assembly->output_count;
+    assembly->is_volatile |= basic || jumps || !assembly->output_count;
     return statement;
 }

@@ -242,10 +242,18 @@ struct asm_operand {
     struct expr *expr;
 };
 
+/* A label that asm goto may jump to. */
+struct asm_target {
+    struct asm_target *next;
+    struct label *label;
+};
+
 struct asm_statement {
     const char *text;
     struct asm_operand *outputs, *inputs;
     uint32_t output_count, input_count;
+    struct asm_target *targets; /* of asm goto */
+    uint32_t loc;
     uint32_t clobbers;
     bool memory, is_volatile;
 };

@@ -204,6 +204,7 @@ void check_format(struct parser *p, const struct symbol *function, struct expr *
 struct statement *parse_block(struct parser *p, bool own_scope);
 struct statement *parse_function_body(struct parser *p);
 struct label *label_get(struct parser *p, struct name *name, uint32_t loc);
+struct label *label_jump(struct parser *p, struct name *name, struct span span); /* that is jumped to from here */
 struct statement *statement_new(struct parser *p, enum statement_kind kind, uint32_t loc);
 struct statement *parse_asm_statement(struct parser *p);
 /* An automatic object or type of variable size was declared: jumps into its scope are errors. */

@@ -54,6 +54,16 @@ struct label *label_get(struct parser *p, struct name *name, uint32_t loc)
     return label;
 }
 
+struct label *label_jump(struct parser *p, struct name *name, struct span span)
+{
+    struct label *label = label_get(p, name, span.at);
+    struct jump *jump = arena_alloc(&p->body, sizeof *jump);
+    label->used = true;
+    *jump = (struct jump){p->jumps, label, p->vla_mark, span};
+    p->jumps = jump;
+    return label;
+}
+
 /* What follows a label: a statement, or nothing at the end of a block, or (C23) a declaration. */
 static struct statement *parse_labelled(struct parser *p)
 {
@@ -466,11 +476,7 @@ static struct statement *parse_goto(struct parser *p)
         struct type *type = type_pointer(&p->types, type_basic(&p->types, TYPE_VOID));
         statement->expr = expr_assigned(p, parse_expression(p), type, "goto");
     } else if (at(p, TOKEN_NAME)) {
-        statement->label = label_get(p, p->token.name, p->token.loc);
-        statement->label->used = true;
-        struct jump *jump = arena_alloc(&p->body, sizeof *jump);
-        *jump = (struct jump){p->jumps, statement->label, p->vla_mark, here(p)};
-        p->jumps = jump;
+        statement->label = label_jump(p, p->token.name, here(p));
         advance(p);
     } else {
         expect(p, TOKEN_NAME, "after 'goto'");

@@ -2,6 +2,7 @@
 #include "gen/gen.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct building {
@@ -87,24 +88,131 @@ static void add_in_out(struct building *b, const struct asm_operand *output, uin
     add_argument(b, gen_load(b->g, &place));
 }
 
+/* ---- asm goto ----
+ *
+ * To the IR it is an assembly with one more output: which way it was left, 0 for its end, n for its n-th label.  The
+ * text gets a tail where its jumps arrive, which says so; a switch behind it goes on from there. */
+
+struct text {
+    char *bytes;
+    size_t length, room;
+    struct arena *arena;
+};
+
+static void append(struct text *text, const char *bytes, size_t length)
+{
+    if (text->length + length + 1 > text->room) {
+        size_t room = (text->length + length + 1) * 2;
+        text->bytes = arena_grow(text->arena, text->bytes, text->room, room, 1);
+        text->room = room;
+    }
+    memcpy(text->bytes + text->length, bytes, length);
+    text->length += length;
+    text->bytes[text->length] = 0;
+}
+
+static void append_number(struct text *text, const char *before, uint32_t number, const char *after)
+{
+    char piece[80];
+    int length = snprintf(piece, sizeof piece, "%s%u%s", before, (unsigned)number, after);
+    append(text, piece, (size_t)length);
+}
+
+/* %l[name] or %l3 at s, past the l: the number of the label from 1, 0 when it names none; *end is behind it. */
+static uint32_t target_at(const struct asm_statement *from, const char *s, uint32_t operands, const char **end)
+{
+    uint32_t number = 0, wanted = UINT32_MAX;
+    size_t length = 0;
+    if (*s == '[') {
+        length = strcspn(++s, "]");
+        *end = s + length + (s[length] == ']');
+    } else {
+        length = strspn(s, "0123456789");
+        *end = s + length;
+        wanted = (uint32_t)strtoul(s, NULL, 10) - operands;
+    }
+    for (const struct asm_target *target = from->targets; target; target = target->next, number++) {
+        const struct name *name = target->label->name;
+        if (wanted != UINT32_MAX ? number == wanted : name->length == length && !memcmp(name->text, s, length))
+            return number + 1;
+    }
+    return 0;
+}
+
+/* The text with its labels in the tail and the numbers of inputs moved up, for the output that was added. */
+static const char *text_with_tail(struct gen *g, const struct asm_statement *from)
+{
+    struct text text = {.arena = &g->p->module->arena};
+    uint32_t operands = from->output_count + from->input_count, number = 0;
+    for (const struct asm_operand *output = from->outputs; output; output = output->next)
+        operands += output->constraint[0] == '+';
+    for (const char *s = from->text; *s;) {
+        size_t plain = strcspn(s, "%");
+        append(&text, s, plain);
+        s += plain;
+        if (*s && s[1] == 'l' && (s[2] == '[' || (s[2] >= '0' && s[2] <= '9'))) {
+            uint32_t way = target_at(from, s + 2, operands, &s);
+            if (!way)
+                report_error(g->p->report, span_at(from->loc), "'%%l' names no label of this 'asm goto'");
+            append_number(&text, ".Lway", way, "_%=");
+        } else if (*s && s[1] >= '0' && s[1] <= '9') {
+            uint32_t operand = (uint32_t)strtoul(s + 1, NULL, 10);
+            append_number(&text, "%", operand + (operand >= from->output_count), "");
+            s += 1 + strspn(s + 1, "0123456789");
+        } else if (*s) {
+            size_t taken = s[1] ? 2 : 1;
+            append(&text, s, taken);
+            s += taken;
+        }
+    }
+    append_number(&text, "\naddi %", from->output_count, ", zero, 0\nj .Lways_end_%=\n");
+    for (const struct asm_target *target = from->targets; target; target = target->next) {
+        append_number(&text, ".Lway", ++number, "_%=:\n");
+        append_number(&text, "addi %", from->output_count, ", zero, ");
+        append_number(&text, "", number, "\nj .Lways_end_%=\n");
+    }
+    append(&text, ".Lways_end_%=:", sizeof ".Lways_end_%=:" - 1);
+    return text.bytes;
+}
+
+static void add_way(struct building *b)
+{
+    struct ir_asm_operand *operand = &b->assembly->operands[b->operand_count++];
+    *operand = (struct ir_asm_operand){.constraint = "r", .type = IR_I32, .output = true, .reg = -1};
+}
+
+static void go_on(struct gen *g, const struct asm_statement *from, struct ir_insn *way)
+{
+    uint32_t count = 0, index = 0;
+    for (const struct asm_target *target = from->targets; target; target = target->next)
+        count++;
+    struct ir_block *end = ir_block(g->f);
+    struct ir_insn *insn = ir_switch(g->f, way, end, count);
+    for (const struct asm_target *target = from->targets; target; target = target->next, index++)
+        ir_switch_case(insn, index, index + 1, gen_label(g, target->label));
+    ir_place(g->f, end);
+}
+
 void gen_assembly(struct gen *g, const struct asm_statement *from)
 {
     struct arena *arena = &g->p->module->arena;
-    uint32_t room = from->output_count * 2 + from->input_count + 1, number = 0;
+    uint32_t room = from->output_count * 2 + from->input_count + 2, number = 0;
     struct building b = {.g = g, .assembly = arena_alloc(arena, sizeof *b.assembly)};
-    b.assembly->text = from->text;
+    b.assembly->text = from->targets ? text_with_tail(g, from) : from->text;
     b.assembly->clobbers = from->clobbers;
     b.assembly->memory = from->memory;
     b.assembly->operands = arena_array(arena, room, sizeof *b.assembly->operands);
     b.arguments = arena_array(&g->p->body, room, sizeof *b.arguments);
     for (const struct asm_operand *output = from->outputs; output; output = output->next)
         add_output(&b, output);
+    if (from->targets)
+        add_way(&b);
     for (const struct asm_operand *input = from->inputs; input; input = input->next)
         add_input(&b, input);
     for (const struct asm_operand *output = from->outputs; output; output = output->next)
         add_in_out(&b, output, number++);
     b.assembly->operand_count = b.operand_count;
-    b.assembly->output_count = from->output_count;
+    b.assembly->output_count = from->output_count + (from->targets != NULL);
     struct ir_insn *insn = ir_asm(g->f, b.assembly, b.arguments, b.argument_count, from->is_volatile);
     uint32_t count = 0, index = 0;
     for (const struct asm_operand *output = from->outputs; output; output = output->next)
@@ -115,12 +223,15 @@ void gen_assembly(struct gen *g, const struct asm_statement *from)
             results[index] = ir_result(g->f, insn, index, gen_type(output->expr->type));
             index++;
         }
+    struct ir_insn *way = from->targets ? ir_result(g->f, insn, index, IR_I32) : NULL;
     index = 0;
     for (const struct asm_operand *output = from->outputs; output; output = output->next)
         if (!in_memory(output->constraint)) {
             struct place place = gen_place(g, output->expr);
             gen_store(g, &place, results[index++]);
         }
+    if (way)
+        go_on(g, from, way);
 }
 
 static struct ir_insn *simple(struct gen *g, const char *text, bool result)
