@@ -121,6 +121,7 @@ static void parse_targets(struct parser *p, struct asm_statement *assembly)
     do {
         if (!at(p, TOKEN_NAME)) {
             report_error(p->report, here(p), "expected a label");
+            skip_to(p, TOKEN_RPAREN);
             return;
         }
         *link = arena_alloc(&p->body, sizeof **link);
