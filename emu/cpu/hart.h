@@ -143,10 +143,6 @@ static inline uint64_t hart_context(const struct hart *hart)
 {
     return (uint64_t)(0x200 | (hart->status & STATUS_USER ? 0x100 : 0) | hart->asid) << 32;
 }
-static inline uint64_t hart_user_context(uint32_t asid)
-{
-    return (uint64_t)(0x300 | asid) << 32;
-}
 
 /* Bring hart->fast up to date after a change of mode, ASID or mappings of code. */
 #define JUMP_CONTEXT_BITS 10
@@ -200,7 +196,7 @@ void hart_shadow_forget(struct hart *hart, uint32_t hi, bool everywhere);
 void hart_shadow_forget_asid(struct hart *hart, uint32_t asid);
 void hart_shadow_forget_all(struct hart *hart);
 
-/* User mode is about to access a page through the TLB entry hi, lo: that goes the fast way at once. */
+/* A refill has written the TLB entry hi, lo: the access of user mode that waits for it goes the fast way at once. */
 void hart_shadow_expect(struct hart *hart, uint32_t hi, uint32_t lo);
 
 /* Control registers: 0 or the trap's cause; values.  A write may set hart->leave. */

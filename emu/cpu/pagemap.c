@@ -4,9 +4,6 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#define PAGE_MASK     (~(uint32_t)(PAGE_BYTES - 1))
-#define CHUNK_ADDENDS (PAGE_BYTES / sizeof(uintptr_t))
-
 /* Above this many chunks the host takes them back faster than they are cleared. */
 #define CLEAR_BY_HAND_MAX 64
 
@@ -72,7 +69,7 @@ void pagemap_clear(struct pagemap *map)
     for (size_t word = 0; word < PAGEMAP_CHUNKS / 64; word++)
         for (size_t bit = 0; map->touched[word] >> bit && bit < 64; bit++)
             if (map->touched[word] >> bit & 1)
-                memset((uintptr_t *)map->addends + (word * 64 + bit) * CHUNK_ADDENDS, 0, PAGE_BYTES);
+                memset((uintptr_t *)map->addends + (word * 64 + bit) * PAGEMAP_CHUNK_ADDENDS, 0, PAGE_BYTES);
 }
 
 /* Too much is touched: start anew. */
@@ -90,34 +87,12 @@ static unsigned touched_in_all(const struct pagemaps *maps)
     return count;
 }
 
-void pagemap_set(struct pagemaps *maps, struct pagemap *map, uint32_t va, const uint8_t *page, bool stores)
+void pagemap_touch(struct pagemaps *maps, struct pagemap *map, size_t chunk)
 {
-    size_t index = (stores ? PAGEMAP_PAGES : 0) + (va >> PAGE_SHIFT);
-    size_t chunk = index / CHUNK_ADDENDS;
-    if (!(map->touched[chunk / 64] >> chunk % 64 & 1)) {
-        if (touched_in_all(maps) >= PAGEMAP_TOUCHED_MAX)
-            release_all(maps);
-        map->touched[chunk / 64] |= (uint64_t)1 << chunk % 64;
-        map->touched_count++;
-    }
-    ((uintptr_t *)map->addends)[index] = (uintptr_t)page - (va & PAGE_MASK);
-}
-
-static bool is_touched(const struct pagemap *map, size_t index)
-{
-    size_t chunk = index / CHUNK_ADDENDS;
-    return map->touched[chunk / 64] >> chunk % 64 & 1;
-}
-
-void pagemap_forget(struct pagemap *map, uint32_t va)
-{
-    uint32_t number = va >> PAGE_SHIFT;
-    if (!map)
-        return;
-    if (is_touched(map, number))
-        map->addends[PAGEMAP_LOADS][number] = 0;
-    if (is_touched(map, PAGEMAP_PAGES + number))
-        map->addends[PAGEMAP_STORES][number] = 0;
+    if (touched_in_all(maps) >= PAGEMAP_TOUCHED_MAX)
+        release_all(maps);
+    map->touched[chunk / 64] |= (uint64_t)1 << chunk % 64;
+    map->touched_count++;
 }
 
 void pagemap_protect(struct pagemap *map, const uint8_t *page)
@@ -129,9 +104,9 @@ void pagemap_protect(struct pagemap *map, const uint8_t *page)
         for (size_t chunk = word * 64; chunk < word * 64 + 64; chunk++) {
             if (!(map->touched[word] >> chunk % 64 & 1))
                 continue;
-            uintptr_t *addends = (uintptr_t *)map->addends + chunk * CHUNK_ADDENDS;
-            uint32_t va = (uint32_t)((chunk - first) * CHUNK_ADDENDS) << PAGE_SHIFT;
-            for (size_t i = 0; i < CHUNK_ADDENDS; i++)
+            uintptr_t *addends = (uintptr_t *)map->addends + chunk * PAGEMAP_CHUNK_ADDENDS;
+            uint32_t va = (uint32_t)((chunk - first) * PAGEMAP_CHUNK_ADDENDS) << PAGE_SHIFT;
+            for (size_t i = 0; i < PAGEMAP_CHUNK_ADDENDS; i++)
                 if (addends[i] && addends[i] + (va + ((uint32_t)i << PAGE_SHIFT)) == (uintptr_t)page)
                     addends[i] = 0;
         }

@@ -7,6 +7,7 @@
 #define EMU_CPU_PAGEMAP_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "isa/machine.h"
@@ -14,6 +15,7 @@
 #define PAGEMAP_PAGES  (1u << (32 - PAGE_SHIFT))
 #define PAGEMAP_BYTES  (2 * PAGEMAP_PAGES * sizeof(uintptr_t))
 #define PAGEMAP_CHUNKS (PAGEMAP_BYTES / PAGE_BYTES) /* pieces of which is remembered whether they were touched */
+#define PAGEMAP_CHUNK_ADDENDS (PAGE_BYTES / sizeof(uintptr_t))
 
 enum { PAGEMAP_LOADS, PAGEMAP_STORES };
 
@@ -41,11 +43,28 @@ void pagemaps_fini(struct pagemaps *maps);
 /* Give *owner (NULL) an empty table; it may be taken from another owner.  *owner stays NULL when the host gives none. */
 void pagemaps_give(struct pagemaps *maps, struct pagemap **owner);
 
+/* A chunk is about to be touched. */
+void pagemap_touch(struct pagemaps *maps, struct pagemap *map, size_t chunk);
+
 /* Set an entry. */
-void pagemap_set(struct pagemaps *maps, struct pagemap *map, uint32_t va, const uint8_t *page, bool stores);
+static inline void pagemap_set(struct pagemaps *maps, struct pagemap *map, uint32_t va, const uint8_t *page, bool stores)
+{
+    uint32_t number = va >> PAGE_SHIFT;
+    size_t chunk = ((stores ? PAGEMAP_PAGES : 0) + number) / PAGEMAP_CHUNK_ADDENDS;
+    if (!(map->touched[chunk / 64] >> chunk % 64 & 1))
+        pagemap_touch(maps, map, chunk);
+    map->addends[stores][number] = (uintptr_t)page - (number << PAGE_SHIFT);
+}
 
 /* Forget a page; NULL is allowed. */
-void pagemap_forget(struct pagemap *map, uint32_t va);
+static inline void pagemap_forget(struct pagemap *map, uint32_t va)
+{
+    uint32_t number = va >> PAGE_SHIFT;
+    if (map && map->addends[PAGEMAP_LOADS][number])
+        map->addends[PAGEMAP_LOADS][number] = 0;
+    if (map && map->addends[PAGEMAP_STORES][number])
+        map->addends[PAGEMAP_STORES][number] = 0;
+}
 
 /* Forget all pages, or those whose stores go to one page of the host. */
 void pagemap_clear(struct pagemap *map);

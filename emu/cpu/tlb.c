@@ -4,8 +4,6 @@
 
 #include "isa/machine.h"
 
-#define PAGE_MASK (~(uint32_t)(PAGE_BYTES - 1))
-
 bool tlb_init(struct tlb *tlb, unsigned sets, unsigned ways)
 {
     *tlb = (struct tlb){.sets = sets, .ways = ways};
@@ -24,61 +22,35 @@ void tlb_fini(struct tlb *tlb)
     *tlb = (struct tlb){0};
 }
 
-static unsigned set_of(const struct tlb *tlb, uint32_t va)
-{
-    return va >> PAGE_SHIFT & (tlb->sets - 1);
-}
-
-static bool same_page(const struct tlb_entry *entry, uint32_t va)
-{
-    return entry->used && ((entry->hi ^ va) & PAGE_MASK) == 0;
-}
-
-static bool translates(const struct tlb_entry *entry, uint32_t va, uint32_t asid)
-{
-    return same_page(entry, va) && ((entry->lo & TLB_G) || (entry->hi & TLBHI_ASID) == asid);
-}
-
-int tlb_find(const struct tlb *tlb, uint32_t va, uint32_t asid)
-{
-    unsigned first = set_of(tlb, va) * tlb->ways;
-    for (unsigned i = first; i < first + tlb->ways; i++)
-        if (translates(&tlb->entries[i], va, asid))
-            return (int)i;
-    return -1;
-}
-
 /* Would a lookup find both the entry and a new one with this hi and lo? */
 static bool collides(const struct tlb_entry *entry, uint32_t hi, uint32_t lo)
 {
-    return (lo & TLB_G) ? same_page(entry, hi) : translates(entry, hi, hi & TLBHI_ASID);
-}
-
-/* Way for a new entry in the set that starts at first. */
-static unsigned choose(struct tlb *tlb, unsigned first, uint32_t hi, uint32_t lo)
-{
-    for (unsigned way = 0; way < tlb->ways; way++)
-        if (collides(&tlb->entries[first + way], hi, lo))
-            return way;
-    for (unsigned way = 0; way < tlb->ways; way++)
-        if (!tlb->entries[first + way].used || !(tlb->entries[first + way].lo & TLB_V))
-            return way;
-    uint8_t *victim = &tlb->victims[first / tlb->ways];
-    unsigned way = *victim;
-    *victim = (uint8_t)((way + 1) % tlb->ways);
-    return way;
+    return (lo & TLB_G) ? tlb_same_page(entry, hi) : tlb_translates(entry, hi, hi & TLBHI_ASID);
 }
 
 unsigned tlb_write(struct tlb *tlb, uint32_t hi, uint32_t lo, uint64_t now_ns, struct tlb_entry *old)
 {
-    unsigned first = set_of(tlb, hi) * tlb->ways;
-    unsigned index = first + choose(tlb, first, hi, lo);
-    *old = tlb->entries[index];
-    for (unsigned i = first; i < first + tlb->ways; i++)
-        if (collides(&tlb->entries[i], hi, lo))
-            tlb->entries[i].used = false;
-    tlb->entries[index] = (struct tlb_entry){hi, lo, true, now_ns};
-    return index;
+    unsigned first = tlb_first(tlb, hi), way = tlb->ways, free = tlb->ways;
+    struct tlb_entry *set = &tlb->entries[first];
+    for (unsigned i = tlb->ways; i-- > 0;) {
+        if (collides(&set[i], hi, lo))
+            way = i;
+        if (!set[i].used || !(set[i].lo & TLB_V))
+            free = i;
+    }
+    if (way == tlb->ways && free < tlb->ways)
+        way = free;
+    if (way == tlb->ways) {
+        uint8_t *victim = &tlb->victims[first / tlb->ways];
+        way = *victim;
+        *victim = (uint8_t)((way + 1) & (tlb->ways - 1));
+    }
+    *old = set[way];
+    for (unsigned i = 0; (lo & TLB_G) && i < tlb->ways; i++) /* else only one entry can collide */
+        if (collides(&set[i], hi, lo))
+            set[i].used = false;
+    set[way] = (struct tlb_entry){hi, lo, true, now_ns};
+    return first + way;
 }
 
 void tlb_invalidate_all(struct tlb *tlb)
@@ -112,7 +84,7 @@ void tlb_walk(struct tlb *tlb, struct state *state)
         state_u32(state, &entry->lo);
         if (!state_hashes(state))
             state_u64(state, &entry->written_ns);
-        state_require(state, set_of(tlb, entry->hi) == i / tlb->ways);
+        state_require(state, tlb_first(tlb, entry->hi) / tlb->ways == i / tlb->ways);
     }
     state_bytes(state, tlb->victims, tlb->sets);
     for (unsigned i = 0; i < tlb->sets; i++)

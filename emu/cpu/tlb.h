@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "isa/machine.h"
 #include "state.h"
 
 #define TLB_ENTRIES_MIN 16
@@ -32,8 +33,31 @@ struct tlb {
 bool tlb_init(struct tlb *tlb, unsigned sets, unsigned ways);
 void tlb_fini(struct tlb *tlb);
 
+/* Number of the first entry of a page's set. */
+static inline unsigned tlb_first(const struct tlb *tlb, uint32_t va)
+{
+    return (va >> PAGE_SHIFT & (tlb->sets - 1)) * tlb->ways;
+}
+
+static inline bool tlb_same_page(const struct tlb_entry *entry, uint32_t va)
+{
+    return entry->used && (entry->hi ^ va) >> PAGE_SHIFT == 0;
+}
+
+static inline bool tlb_translates(const struct tlb_entry *entry, uint32_t va, uint32_t asid)
+{
+    return tlb_same_page(entry, va) && ((entry->lo & TLB_G) || (entry->hi & TLBHI_ASID) == asid);
+}
+
 /* Index of the entry that translates va for asid, valid or not; -1 when there is none. */
-int tlb_find(const struct tlb *tlb, uint32_t va, uint32_t asid);
+static inline int tlb_find(const struct tlb *tlb, uint32_t va, uint32_t asid)
+{
+    unsigned first = tlb_first(tlb, va);
+    for (unsigned i = first; i < first + tlb->ways; i++)
+        if (tlb_translates(&tlb->entries[i], va, asid))
+            return (int)i;
+    return -1;
+}
 
 /* Write an entry: in the place of the one for the same page, else of an unused or invalid (V clear) one, lowest way
  * first, else of the victim.  Returns its index and, in old, what it replaced. */

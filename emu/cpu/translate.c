@@ -60,19 +60,15 @@ void hart_shadow_expect(struct hart *hart, uint32_t hi, uint32_t lo)
     const uint32_t readable = TLB_V | TLB_U | TLB_R, writable = TLB_V | TLB_U | TLB_W | TLB_D;
     const struct cpu *cpu = hart->cpu;
     bool is_memory_writable, executable;
-    uint64_t context = hart_user_context(hi & TLBHI_ASID);
-    const uint8_t *page = memory_page(&cpu->bus->memory, lo, &is_memory_writable, &executable);
     struct pagemap *user = hart->user_maps[hi & TLBHI_ASID];
-    if (page && (lo & readable) == readable) {
-        fill(context, hart->reads, hi, page);
-        if (user)
-            pagemap_set(cpu->pagemaps, user, hi, page, false);
-    }
-    if (page && (lo & writable) == writable && is_memory_writable && !code_watches(&cpu->code, lo)) {
-        fill(context, hart->writes, hi, page);
-        if (user)
-            pagemap_set(cpu->pagemaps, user, hi, page, true);
-    }
+    const uint8_t *page = user ? memory_page(&cpu->bus->memory, lo, &is_memory_writable, &executable) : NULL;
+    if (!page)
+        return;
+    if ((lo & readable) == readable && hart->cause == CAUSE_REFILL_LOAD)
+        pagemap_set(cpu->pagemaps, user, hi, page, false);
+    if ((lo & writable) == writable && hart->cause == CAUSE_REFILL_STORE && is_memory_writable &&
+        !code_watches(&cpu->code, lo))
+        pagemap_set(cpu->pagemaps, user, hi, page, true);
 }
 
 static uint64_t read_bytes(const uint8_t *host, unsigned bytes)
@@ -250,8 +246,10 @@ static void forget(struct hart *hart, uint32_t va, bool everywhere)
     struct shadow *read = &hart->reads[va >> PAGE_SHIFT & (SHADOW_ENTRIES - 1)];
     struct shadow *write = &hart->writes[va >> PAGE_SHIFT & (SHADOW_ENTRIES - 1)];
     struct shadow_code *code = &hart->codes[va >> PAGE_SHIFT & (SHADOW_CODE_ENTRIES - 1)];
-    read->tag = SHADOW_EMPTY;
-    write->tag = SHADOW_EMPTY;
+    if ((((uint32_t)read->tag ^ va) & PAGE_MASK) == 0)
+        read->tag = SHADOW_EMPTY;
+    if ((((uint32_t)write->tag ^ va) & PAGE_MASK) == 0)
+        write->tag = SHADOW_EMPTY;
     if ((((uint32_t)code->tag ^ va) & PAGE_MASK) == 0)
         code->tag = SHADOW_EMPTY;
 }
