@@ -254,7 +254,7 @@ static void run(void *context, struct hart *hart, uint64_t budget)
 
 void jit_options_default(struct jit_options *options)
 {
-    *options = (struct jit_options){.code_bytes = 8u << 20, .hot = 30};
+    *options = (struct jit_options){.code_bytes = 8u << 20, .hot = 30, .block_insns = BLOCK_INSNS_MAX};
 }
 
 struct jit *jit_new(struct cpu *cpu, const struct jit_options *options)

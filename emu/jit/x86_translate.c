@@ -387,7 +387,7 @@ static void translate_one(struct translation *t)
         return;
     unsigned next = t->next_pc % PAGE_BYTES / 4;
     bool leaves_page = (t->next_pc ^ block->va) & PAGE_MASK;
-    if (leaves_page || (t->taken[next / 8] >> next % 8 & 1) || t->total == BLOCK_INSNS_MAX) {
+    if (leaves_page || (t->taken[next / 8] >> next % 8 & 1) || t->total == t->jit->options.block_insns) {
         x86_settle(t);
         x86_goto(t, t->next_pc);
     }

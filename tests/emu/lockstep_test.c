@@ -54,6 +54,7 @@ static struct shape shape_of(uint64_t number)
     shape.config.tlb_ways = tlbs[tlb].ways;
     jit_options_default(&shape.jit);
     shape.jit.hot = rig_random(&random) % 4;
+    shape.jit.block_insns = rig_random(&random) % 4 ? shape.jit.block_insns : 1 + rig_random(&random) % 16;
     shape.jit.code_bytes = rig_random(&random) % 4 ? 1u << 20 : JIT_CODE_BYTES_MIN;
     return shape;
 }
