@@ -160,7 +160,8 @@ bool peach_fault_parse(const char *spec, struct peach_fault *fault, char *error)
     const char *at;
     const struct kind *kind = find_kind(spec, &at);
     if (!kind)
-        return refuse(error, spec, "no such kind; use disk:read, disk:write, disk:torn, disk:lost-flush, power-cut, ram, irq", "");
+        return refuse(error, spec,
+                      "no such kind; use disk:read, disk:write, disk:torn, disk:lost-flush, power-cut, ram, irq", "");
     *fault = (struct peach_fault){
         .kind = kind->kind, .unit = PEACH_FAULT_ANY, .last = UINT64_MAX, .nth = 1, .count = kind->count};
     unsigned given = 0;

@@ -1,7 +1,8 @@
 /* Record and replay: what reaches a machine from outside, stamped with guest time.
  *
  * A log begins with the machine's identity and a hash of its state, continues with the inputs and now and then a hash,
- * and closes with the end that the run had.  Each record carries a running check: what was cut off or changed is seen. */
+ * and closes with the end that the run had.  Each record carries a running check: what was cut off or changed is seen.
+ */
 #ifndef EMU_JOURNAL_H
 #define EMU_JOURNAL_H
 
@@ -49,9 +50,9 @@ struct recorder {
 /* A log that is replayed; it belongs to its owner. */
 struct replay {
     struct peach_log *log;
-    size_t next;      /* record that is due next, PULLs left aside */
-    size_t next_pull; /* and the PULL that is read from, */
-    unsigned pulled;  /* of which so many bytes are used */
+    size_t next;       /* record that is due next, PULLs left aside */
+    size_t next_pull;  /* and the PULL that is read from, */
+    unsigned pulled;   /* of which so many bytes are used */
     size_t next_share; /* the request for the share that comes next */
 };
 

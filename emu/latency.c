@@ -54,8 +54,7 @@ uint64_t latency_of_transfer(struct latency *latency, uint64_t now_ns, uint64_t 
 {
     switch (latency->model) {
     case PEACH_DISK_NONE: return BUS_NS;
-    case PEACH_DISK_HDD:
-        return sector < latency->sectors ? turning_ns(latency, now_ns, sector, count) : SETTLE_NS;
+    case PEACH_DISK_HDD: return sector < latency->sectors ? turning_ns(latency, now_ns, sector, count) : SETTLE_NS;
     default: return FLASH_REQUEST_NS + (uint64_t)count * FLASH_SECTOR_NS;
     }
 }

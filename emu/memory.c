@@ -36,8 +36,8 @@ static void list_parts(struct memory *memory, struct part parts[PARTS])
 static bool map_part(const struct part *part, const struct memory_base *base)
 {
     int flags = MAP_PRIVATE | MAP_NORESERVE | (base ? 0 : MAP_ANONYMOUS) | (*part->host ? MAP_FIXED : 0);
-    void *host = mmap(*part->host, part->bytes, PROT_READ | PROT_WRITE, flags, base ? base->fd : -1,
-                      base ? part->offset : 0);
+    void *host =
+        mmap(*part->host, part->bytes, PROT_READ | PROT_WRITE, flags, base ? base->fd : -1, base ? part->offset : 0);
     if (host == MAP_FAILED)
         return false;
     *part->host = host;

@@ -18,7 +18,8 @@ bool memory_init(struct memory *memory, uint32_t ram_bytes, uint32_t vram_bytes,
 void memory_fini(struct memory *memory);
 
 /* Let `to`, of the same sizes, have the content of `from`: the pages are shared until either writes to them.  Host
- * addresses stay.  Whoever writes to memory clears base_is_current.  False when the host refuses; `from` is as it was. */
+ * addresses stay.  Whoever writes to memory clears base_is_current.  False when the host refuses; `from` is as it was.
+ */
 bool memory_share(struct memory *to, struct memory *from);
 
 /* Host address of length bytes of RAM at pa, NULL when any of them lies outside. */

@@ -75,8 +75,7 @@ static bool press(struct pack *pack, const uint8_t *bytes, size_t length)
 {
     if (!make_room(pack, ZSTD_compressBound(length)))
         return false;
-    size_t pressed =
-        ZSTD_compress2(pack->press, pack->file + pack->length, pack->room - pack->length, bytes, length);
+    size_t pressed = ZSTD_compress2(pack->press, pack->file + pack->length, pack->room - pack->length, bytes, length);
     if (ZSTD_isError(pressed))
         return false;
     pack->length += pressed;

@@ -61,8 +61,8 @@ struct peach_fault {
     uint64_t flips;       /* RAM: not 0: so many at random places and moments before at_ns instead */
 };
 
-/* A request for the shared folder (machine/share.h): in are op, path, offset, buffer and length; out are the others, and
- * for SHARE_READ and SHARE_LIST what is in the buffer. */
+/* A request for the shared folder (machine/share.h): in are op, path, offset, buffer and length; out are the others,
+ * and for SHARE_READ and SHARE_LIST what is in the buffer. */
 struct peach_share {
     uint32_t op; /* SHARE_STAT ... */
     const char *path;
@@ -148,8 +148,8 @@ enum peach_stop {
     PEACH_IDLE,  /* every hart waits and nothing but input from outside can wake one; guest time is until_ns if that is
                     finite */
     PEACH_POWER_CUT, /* an injected fault has cut the power */
-    PEACH_REPLAYED, /* a replay has reached the moment at which its recording was ended from outside */
-    PEACH_DIVERGED, /* a replay has come to another state than its recording */
+    PEACH_REPLAYED,  /* a replay has reached the moment at which its recording was ended from outside */
+    PEACH_DIVERGED,  /* a replay has come to another state than its recording */
 };
 
 /* Run until guest time until_ns (UINT64_MAX: for ever), or until something else of peach_stop happens. */
@@ -374,8 +374,8 @@ struct peach_stats {
     uint64_t traps[PEACH_CAUSES];     /* by cause, without interrupts */
     uint64_t interrupts[3];           /* by line */
     uint64_t tlb_writes, tlb_evictions;
-    uint64_t tlb_lookups;             /* of fetches and data; counted while PERFCTL_COUNT is set (peach_count) */
-    uint64_t classes[PEACH_CLASSES];  /* instructions by class, likewise; PERF_INTEGER ... */
+    uint64_t tlb_lookups;            /* of fetches and data; counted while PERFCTL_COUNT is set (peach_count) */
+    uint64_t classes[PEACH_CLASSES]; /* instructions by class, likewise; PERF_INTEGER ... */
     uint64_t syscalls[PEACH_SYSCALLS], syscalls_other;
     uint64_t faults[PEACH_FAULT_KINDS]; /* as the kernel reports, by kind */
     uint64_t switches, swap_ins, swap_outs;

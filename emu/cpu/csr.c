@@ -35,8 +35,7 @@ uint64_t hart_perf(const struct hart *hart, uint32_t number)
 {
     const struct perf *perf = &hart->perf;
     switch (number) {
-    case PERF_INSNS:
-        return hart->insns + (hart->stretch_ns == STRETCH_NONE ? 0 : hart->time_ns - hart->stretch_ns);
+    case PERF_INSNS: return hart->insns + (hart->stretch_ns == STRETCH_NONE ? 0 : hart->time_ns - hart->stretch_ns);
     case PERF_USER_INSNS:
         return hart->user_insns + (hart->status & STATUS_USER ? hart->time_ns - hart->user_since_ns : 0);
     case PERF_TLB_WRITES: return perf->tlb_writes;
@@ -66,7 +65,10 @@ static uint32_t read_time(struct hart *hart)
 
 /* Registers that are words of struct hart. */
 static const struct csr_field fields[] = {
-#define FIELD(member, written) {offsetof(struct hart, member), true, written}
+#define FIELD(member, written)                       \
+    {                                                \
+        offsetof(struct hart, member), true, written \
+    }
     [CSR_STATUS] = FIELD(status, 0),
     [CSR_CAUSE] = FIELD(cause, ~0u),
     [CSR_EPC] = FIELD(epc, ~0u),

@@ -252,35 +252,18 @@ static bool disk_read(struct device *device, uint32_t offset, uint32_t *value)
     const struct disk *disk = (const struct disk *)device;
     uint64_t sectors = disk->image.bytes / DISK_SECTOR_BYTES;
     switch (offset) {
-    case DISK_SECTORS:
-        *value = (uint32_t)sectors;
-        return true;
-    case DISK_SECTORS_HIGH:
-        *value = (uint32_t)(sectors >> 32);
-        return true;
+    case DISK_SECTORS: *value = (uint32_t)sectors; return true;
+    case DISK_SECTORS_HIGH: *value = (uint32_t)(sectors >> 32); return true;
     case DISK_FEATURES:
         *value = device->config->disks[device->number].read_only ? DISK_FEATURES_READONLY : 0;
         return true;
-    case DISK_CONTROL:
-        *value = disk->control;
-        return true;
-    case DISK_STATUS:
-        *value = status_value(disk);
-        return true;
-    case DISK_QUEUE:
-        *value = disk->queue;
-        return true;
-    case DISK_QUEUE_SIZE:
-        *value = disk->queue_size;
-        return true;
-    case DISK_HEAD:
-        *value = disk->head;
-        return true;
-    case DISK_TAIL:
-        *value = disk->tail;
-        return true;
-    default:
-        return false;
+    case DISK_CONTROL: *value = disk->control; return true;
+    case DISK_STATUS: *value = status_value(disk); return true;
+    case DISK_QUEUE: *value = disk->queue; return true;
+    case DISK_QUEUE_SIZE: *value = disk->queue_size; return true;
+    case DISK_HEAD: *value = disk->head; return true;
+    case DISK_TAIL: *value = disk->tail; return true;
+    default: return false;
     }
 }
 
@@ -293,20 +276,11 @@ static bool disk_write(struct device *device, uint32_t offset, uint32_t value)
         if (value & DISK_CONTROL_RESET)
             clear_queue(disk);
         break;
-    case DISK_STATUS:
-        disk->status &= ~(value & DISK_STATUS_DONE);
-        break;
-    case DISK_QUEUE:
-        set_ring(disk, &disk->queue, value);
-        break;
-    case DISK_QUEUE_SIZE:
-        set_ring(disk, &disk->queue_size, value);
-        break;
-    case DISK_HEAD:
-        set_head(disk, value);
-        break;
-    default:
-        return false;
+    case DISK_STATUS: disk->status &= ~(value & DISK_STATUS_DONE); break;
+    case DISK_QUEUE: set_ring(disk, &disk->queue, value); break;
+    case DISK_QUEUE_SIZE: set_ring(disk, &disk->queue_size, value); break;
+    case DISK_HEAD: set_head(disk, value); break;
+    default: return false;
     }
     update_line(disk);
     return true;
@@ -366,7 +340,8 @@ static void disk_walk(struct device *device, struct state *state)
     if (!state_hashes(state))
         image_walk(&disk->image, state);
     bool due = disk->done.due_ns != TIMELINE_NEVER;
-    state_require(state, disk->head == disk->tail || (ring_is_good(disk) && disk->head - disk->tail <= disk->queue_size));
+    state_require(state,
+                  disk->head == disk->tail || (ring_is_good(disk) && disk->head - disk->tail <= disk->queue_size));
     state_require(state, !due || is_busy(disk));
     if (state_loads(state) && !state->wrong)
         set_due(disk, disk->done.due_ns);

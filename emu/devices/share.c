@@ -75,8 +75,9 @@ static bool share_write(struct device *device, uint32_t offset, uint32_t value)
 
 static void share_dump(const struct device *device, FILE *out)
 {
-    static const char *const text[] = {
-        [PEACH_SHARE_NONE] = "none", [PEACH_SHARE_READ] = "a folder to read", [PEACH_SHARE_WRITE] = "a folder to write"};
+    static const char *const text[] = {[PEACH_SHARE_NONE] = "none",
+                                       [PEACH_SHARE_READ] = "a folder to read",
+                                       [PEACH_SHARE_WRITE] = "a folder to write"};
     fprintf(out, "share: %s\n", text[device->config->share]);
 }
 

@@ -37,14 +37,14 @@ struct front_options {
     const char *trace_file;          /* NULL: standard error */
     const struct front_end *display; /* NULL: choose */
     bool panels;
-    const char *picture; /* PNG to write at the end, NULL for none */
-    const char *save, *restore;   /* state files, NULL for none */
-    const char *record, *replay;  /* logs, NULL for none */
+    const char *picture;         /* PNG to write at the end, NULL for none */
+    const char *save, *restore;  /* state files, NULL for none */
+    const char *record, *replay; /* logs, NULL for none */
     enum sandbox_choice sandbox;
-    const char *share;            /* folder, NULL for none */
-    bool dump;                    /* print the state of harts and devices at the end */
-    bool count;                   /* instructions by class, and TLB lookups */
-    bool hash;                    /* print the state's hash at the end */
+    const char *share; /* folder, NULL for none */
+    bool dump;         /* print the state of harts and devices at the end */
+    bool count;        /* instructions by class, and TLB lookups */
+    bool hash;         /* print the state's hash at the end */
     /* The last option given that says what the machine is, which a log brings itself, or, with these, what it starts
      * from, which a state brings; NULL for none. */
     const char *config_option, *machine_option;
@@ -67,7 +67,8 @@ extern const struct front_end headless_display, terminal_display, window_display
 const struct front_end *display_find(const char *name);
 const struct front_end *display_default(void);
 
-/* Look whether the disk images are as long as their file systems say.  False with a line in error (PEACH_ERROR_BYTES). */
+/* Look whether the disk images are as long as their file systems say.  False with a line in error (PEACH_ERROR_BYTES).
+ */
 bool front_check_disks(const struct peach_config *config, char *error);
 
 /* Read the command line.  False when the program shall end with *status. */

@@ -112,7 +112,10 @@ static FILE *open_output(const char *path)
 
 static void close_output(FILE *file, const char *path)
 {
+    bool failed = file && ferror(file);
     if (file && file != stderr && fclose(file) != 0)
+        failed = true;
+    if (failed)
         tool_error(TOOL_FAILED, path, "cannot write: %s", strerror(errno));
 }
 
@@ -187,7 +190,8 @@ static FILE *start_record(struct peach *machine, const char *path)
     return record;
 }
 
-/* Everything that the command line names is open: give up the rest.  False (reported) when it was asked for and cannot be. */
+/* Everything that the command line names is open: give up the rest.  False (reported) when it was asked for and cannot
+ * be. */
 static bool enter_sandbox(const struct front_options *options)
 {
     struct sandbox_needs needs = {
@@ -279,7 +283,7 @@ static int start(struct front_options *options, const char *argv0)
     options->config.host.share = options->share ? share_perform : NULL;
     bool ready = (!options->share || share_open(options->share, error)) &&
                  (!options->replay || (log = log_file_open(options->replay, &options->config, error))) &&
-                  front_check_disks(&options->config, error) &&
+                 front_check_disks(&options->config, error) &&
                  (!options->picture || start_picture(&tee, &options->config, error)) &&
                  (machine = make(options, log, argv0, error));
     if (ready) {

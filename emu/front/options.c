@@ -77,8 +77,7 @@ static const struct option_row rows[] = {
     {"--picture", OPT_PICTURE, OPTION_VALUE, "FILE", "write a PNG of terminal and panels at the end"},
     {"--stats", OPT_STATS, OPTION_OPTIONAL, "FORMAT", "print statistics at the end, as text or json"},
     {"--stats-file", OPT_STATS_FILE, OPTION_VALUE, "FILE", "write them there instead of standard error"},
-    {"--count", OPT_COUNT, OPTION_FLAG, NULL,
-     "count instructions by class and TLB lookups for --stats too (slower)"},
+    {"--count", OPT_COUNT, OPTION_FLAG, NULL, "count instructions by class and TLB lookups for --stats too (slower)"},
     {"--trace", OPT_TRACE, OPTION_VALUE, "KINDS",
      "print events: all, or a list of trap,interrupt,eret,syscall,refill,\n"
      "tlb-write,tlb-evict,fault,switch,process,gone,state,frame,swap,\n"
@@ -90,7 +89,8 @@ static const struct option_row rows[] = {
      "go on from a saved state; name the same disks with --disk, and\n--snapshot if it was given"},
     {"--record", OPT_RECORD, OPTION_VALUE, "FILE", "write all input to a log that --replay can repeat"},
     {"--replay", OPT_REPLAY, OPTION_VALUE, "FILE",
-     "repeat a recorded run, to the same state; name the same disks,\nkernel, program, ROM or --restore; disks are not written"},
+     "repeat a recorded run, to the same state; name the same disks,\nkernel, program, ROM or --restore; disks are not "
+     "written"},
     {"--dump", OPT_DUMP, OPTION_FLAG, NULL, "print the state of harts and devices at the end"},
     {"--sandbox", OPT_SANDBOX, OPTION_VALUE, "on|off",
      "give up what the emulator does not need while the guest runs\n(default: on where the host can)"},

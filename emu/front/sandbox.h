@@ -4,11 +4,20 @@
 
 #include <stdbool.h>
 
+/* A program with AddressSanitizer keeps what its leak checker needs: reading files, looking at processes. */
+#if defined(__SANITIZE_ADDRESS__)
+#define SANDBOX_SANITIZED true
+#elif defined(__has_feature)
+#define SANDBOX_SANITIZED __has_feature(address_sanitizer)
+#else
+#define SANDBOX_SANITIZED false
+#endif
+
 #define SANDBOX_FILES_MAX 4
 
 struct sandbox_needs {
-    bool window; /* SDL and the libraries behind it: they read files, talk to the display, start threads */
-    const char *folder;      /* whose files are read at any time, and written and made; NULL: none */
+    bool window;        /* SDL and the libraries behind it: they read files, talk to the display, start threads */
+    const char *folder; /* whose files are read at any time, and written and made; NULL: none */
     bool folder_is_writable;
     const char *files[SANDBOX_FILES_MAX]; /* that are still to be created; the first NULL ends them */
 };

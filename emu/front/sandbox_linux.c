@@ -20,18 +20,12 @@
 
 /* The leak checker of a sanitized build looks at its process from a second one when everything is over: by calls that a
  * machine does not need, and by reading /proc. */
-#if defined(__SANITIZE_ADDRESS__)
-#define CHECKER_READS true
 static const int checker[] = {
     SCMP_SYS(clone), SCMP_SYS(clone3), SCMP_SYS(ptrace), SCMP_SYS(prctl), SCMP_SYS(wait4), SCMP_SYS(openat),
     SCMP_SYS(open), SCMP_SYS(getdents), SCMP_SYS(getdents64), SCMP_SYS(readlink), SCMP_SYS(readlinkat), SCMP_SYS(mmap), SCMP_SYS(mprotect),
     SCMP_SYS(tgkill), SCMP_SYS(kill), SCMP_SYS(getppid), SCMP_SYS(sched_getaffinity), SCMP_SYS(prlimit64),
     SCMP_SYS(process_vm_readv), SCMP_SYS(pipe2), SCMP_SYS(stat), SCMP_SYS(uname), SCMP_SYS(arch_prctl),
 };
-#else
-#define CHECKER_READS false
-static const int checker[] = {SCMP_SYS(sched_yield)};
-#endif
 
 /* ---- Files: Landlock -------------------------------------------------------------------------------------------- */
 
@@ -68,7 +62,7 @@ static bool limit_files(const struct sandbox_needs *needs)
     int rules = (int)syscall(SYS_landlock_create_ruleset, &all, sizeof all, 0);
     if (rules < 0)
         return false;
-    bool good = !(needs->window || CHECKER_READS) || allow(rules, "/", RIGHTS_READ);
+    bool good = !(needs->window || SANDBOX_SANITIZED) || allow(rules, "/", RIGHTS_READ);
     if (needs->window)
         good = good && allow(rules, ".", RIGHTS_MAKE) &&
                allow(rules, "/dev", RIGHTS_READ | LANDLOCK_ACCESS_FS_WRITE_FILE);
@@ -134,7 +128,8 @@ static bool add_terminal(scmp_filter_ctx filter)
 static bool limit_calls_of_machine(scmp_filter_ctx filter, const struct sandbox_needs *needs)
 {
     uint64_t self = (uint64_t)getpid();
-    bool good = ADD_ALL(filter, SCMP_ACT_ALLOW, wanted) && ADD_ALL(filter, SCMP_ACT_ALLOW, checker) &&
+    bool good = ADD_ALL(filter, SCMP_ACT_ALLOW, wanted) &&
+                (!SANDBOX_SANITIZED || ADD_ALL(filter, SCMP_ACT_ALLOW, checker)) &&
                 add_terminal(filter) && add_masked(filter, SCMP_SYS(mmap), 2, PROT_EXEC, 0) &&
                 add_masked(filter, SCMP_SYS(mprotect), 2, PROT_EXEC, 0) &&
                 add_masked(filter, SCMP_SYS(kill), 0, UINT32_MAX, self) &&
@@ -150,7 +145,7 @@ static bool limit_calls_of_window(scmp_filter_ctx filter)
 {
     bool good = ADD_ALL(filter, SCMP_ACT_ERRNO(EPERM), unwanted);
     return good && seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(socket), 1,
-                                    SCMP_CMP64(0, SCMP_CMP_NE, AF_UNIX)) == 0;
+                                    SCMP_CMP64(0, SCMP_CMP_NE, AF_UNIX, 0)) == 0;
 }
 
 static bool limit_calls(const struct sandbox_needs *needs, bool files_are_limited)

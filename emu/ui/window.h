@@ -7,8 +7,8 @@
 #include "peach.h"
 
 struct window_options {
-    bool panels;       /* F2 from the start */
-    bool free_running; /* as fast as the host can, not paced */
+    bool panels;              /* F2 from the start */
+    bool free_running;        /* as fast as the host can, not paced */
     bool (*quit_asked)(void); /* somebody else wants an end; may be NULL */
 };
 

@@ -65,8 +65,8 @@ static uint32_t value(void)
 
 static struct peach_config configuration(void)
 {
-    static const char *const specs[] = {"disk:read:rate=10%", "disk:torn:rate=10%", "power-cut:write=9", "disk:lost-flush",
-                                        "ram:flips=9:before=9000000", "irq:drop=disk0:rate=20%"};
+    static const char *const specs[] = {"disk:read:rate=10%", "disk:torn:rate=10%",         "power-cut:write=9",
+                                        "disk:lost-flush",    "ram:flips=9:before=9000000", "irq:drop=disk0:rate=20%"};
     struct peach_config config;
     char error[PEACH_ERROR_BYTES];
     peach_config_default(&config);
@@ -124,7 +124,8 @@ static void poke(struct peach *machine)
             peach_write_memory(machine, below(RAM_BYTES / 4) * 4, bytes, 4);
             break;
         default:
-            if (device->class->id != INFO_CLASS_POWER || below(50) == 0) /* the power device would end the round at once */
+            if (device->class->id != INFO_CLASS_POWER ||
+                below(50) == 0) /* the power device would end the round at once */
                 bus_write(bus, pa, value());
             break;
         }
@@ -137,8 +138,9 @@ static void use_disk(struct peach *machine)
     struct bus *bus = &machine->bus;
     uint32_t ring = below(RAM_BYTES / 32) * 32, head = 0;
     for (unsigned i = 0; i < 8; i++) {
-        const uint32_t words[] = {below(4),  0, below(SECTORS + 2), below(20) == 0, below(10), below(8) ? below(RAM_BYTES / 4) * 4 : value(),
-                                  0, 0};
+        const uint32_t words[] = {
+            below(4), 0, below(SECTORS + 2), below(20) == 0, below(10), below(8) ? below(RAM_BYTES / 4) * 4 : value(),
+            0,        0};
         for (unsigned w = 0; w < 8; w++) {
             uint8_t bytes[4];
             le32_write(bytes, words[w]);
@@ -306,7 +308,8 @@ static void append_records(FILE *log, uint64_t check)
 {
     uint64_t time_ns = 0;
     for (unsigned i = below(40); i > 0; i--) {
-        uint8_t head[2] = {(uint8_t)(below(10) ? 1 + below(10) : random32()), (uint8_t)(below(10) ? below(9) : random32())};
+        uint8_t head[2] = {(uint8_t)(below(10) ? 1 + below(10) : random32()),
+                           (uint8_t)(below(10) ? below(9) : random32())};
         uint32_t words[2] = {value(), value()};
         uint64_t numbers[3] = {time_ns, below(4) ? 0 : random32(), random32()};
         struct state hash, out;
@@ -350,7 +353,8 @@ static void logs(void)
         length = below((uint32_t)length);
     done.logs++;
     struct peach_log *log = peach_log_open((const uint8_t *)bytes, length, error);
-    struct peach_config given = {.disk_count = config.disk_count, .disks = {{.path = image_path}, {.path = image_path}}};
+    struct peach_config given = {.disk_count = config.disk_count,
+                                 .disks = {{.path = image_path}, {.path = image_path}}};
     if (log && peach_log_config(log, &given, error)) {
         random_state = start;
         machine = new_machine(&config);
@@ -372,9 +376,17 @@ static void files(void)
 {
     char error[PEACH_ERROR_BYTES];
     uint8_t elf[ELF_EHDR_BYTES + ELF_PHDR_BYTES + 64] = "\177ELF\1\1\1";
-    const uint32_t header[] = {ET_EXEC | (uint32_t)EM_PEACH << 16, 1, VA_LINEAR + 0x10000, ELF_EHDR_BYTES, 0, 0,
-                               ELF_EHDR_BYTES | ELF_PHDR_BYTES << 16, 1, 0};
-    const uint32_t segment[] = {PT_LOAD, ELF_EHDR_BYTES + ELF_PHDR_BYTES, VA_LINEAR + 0x10000, 0x10000, 64, 256, 5, 4096};
+    const uint32_t header[] = {ET_EXEC | (uint32_t)EM_PEACH << 16,
+                               1,
+                               VA_LINEAR + 0x10000,
+                               ELF_EHDR_BYTES,
+                               0,
+                               0,
+                               ELF_EHDR_BYTES | ELF_PHDR_BYTES << 16,
+                               1,
+                               0};
+    const uint32_t segment[] = {PT_LOAD, ELF_EHDR_BYTES + ELF_PHDR_BYTES, VA_LINEAR + 0x10000, 0x10000, 64, 256, 5,
+                                4096};
     for (unsigned i = 0; i < sizeof header / sizeof *header; i++)
         le32_write(elf + 16 + 4 * i, header[i]);
     for (unsigned i = 0; i < sizeof segment / sizeof *segment; i++)

@@ -261,8 +261,8 @@ static void interrupts_get_lost(void **state)
 static void faults_are_saved(void **state)
 {
     (void)state;
-    static const char *const specs[] = {"disk:read:rate=1/3:seed=4", "ram:flips=50:before=100000000", "power-cut:write=5",
-                                        "disk:write:nth=3:count=1"};
+    static const char *const specs[] = {"disk:read:rate=1/3:seed=4", "ram:flips=50:before=100000000",
+                                        "power-cut:write=5", "disk:write:nth=3:count=1"};
     struct peach_config config = configuration(specs, 4);
     config.disks[0].snapshot = true;
     config.disks[0].model = PEACH_DISK_HDD;
@@ -350,11 +350,16 @@ static void wrong_texts_are_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_fail_where_asked),    cmocka_unit_test(writes_fail_and_tear),
-        cmocka_unit_test(cached_writes_wait_for_the_flush), cmocka_unit_test(power_cut_loses_the_cache),
-        cmocka_unit_test(lost_flush_saves_nothing),  cmocka_unit_test(bits_flip_in_time),
-        cmocka_unit_test(interrupts_get_lost),       cmocka_unit_test(faults_are_saved),
-        cmocka_unit_test(disks_take_their_time),     cmocka_unit_test(wrong_texts_are_refused),
+        cmocka_unit_test(reads_fail_where_asked),
+        cmocka_unit_test(writes_fail_and_tear),
+        cmocka_unit_test(cached_writes_wait_for_the_flush),
+        cmocka_unit_test(power_cut_loses_the_cache),
+        cmocka_unit_test(lost_flush_saves_nothing),
+        cmocka_unit_test(bits_flip_in_time),
+        cmocka_unit_test(interrupts_get_lost),
+        cmocka_unit_test(faults_are_saved),
+        cmocka_unit_test(disks_take_their_time),
+        cmocka_unit_test(wrong_texts_are_refused),
     };
     return cmocka_run_group_tests(tests, make_image, remove_image);
 }

@@ -200,8 +200,8 @@ static void largest_picture(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(thrashes_the_code_cache),    cmocka_unit_test(writes_the_tlb_for_ever),
-        cmocka_unit_test(storms_of_interrupts),       cmocka_unit_test(disk_works_on_its_own_ring),
+        cmocka_unit_test(thrashes_the_code_cache), cmocka_unit_test(writes_the_tlb_for_ever),
+        cmocka_unit_test(storms_of_interrupts),    cmocka_unit_test(disk_works_on_its_own_ring),
         cmocka_unit_test(largest_picture),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

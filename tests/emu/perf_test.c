@@ -24,8 +24,8 @@ static void classes_are_counted(void **state)
     static const struct {
         unsigned counter;
         uint64_t least, most;
-    } expected[] = {{PERF_LOAD, 2000, 2000},   {PERF_STORE, 2000, 2000}, {PERF_ATOMIC, 1000, 1000},
-                    {PERF_FLOAT, 2000, 2000},  {PERF_SYSTEM, 1002, 1002}, {PERF_BRANCH, 1000, 1000},
+    } expected[] = {{PERF_LOAD, 2000, 2000},    {PERF_STORE, 2000, 2000},  {PERF_ATOMIC, 1000, 1000},
+                    {PERF_FLOAT, 2000, 2000},   {PERF_SYSTEM, 1002, 1002}, {PERF_BRANCH, 1000, 1000},
                     {PERF_INTEGER, 1001, 1006}, {PERF_JUMP, 0, 0},         {PERF_TLB_LOOKUPS, 0, 0}};
     struct peach *machine = rig_new(), *plain = rig_new();
     rig_assemble(machine, mixed);

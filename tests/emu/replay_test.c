@@ -76,7 +76,9 @@ static void random_input(struct peach *machine, uint64_t *random)
         break;
     case 1: peach_console_resize(machine, value & 0xff, value >> 8 & 0xff); break;
     case 2: peach_key(machine, value & 0xff, value & 0x100, value & 0x200); break;
-    case 3: peach_mouse(machine, value & 0x7ff, value >> 11 & 0x7ff, value >> 22 & 7, (int)(value >> 25 & 3) - 1); break;
+    case 3:
+        peach_mouse(machine, value & 0x7ff, value >> 11 & 0x7ff, value >> 22 & 7, (int)(value >> 25 & 3) - 1);
+        break;
     default: break;
     }
 }

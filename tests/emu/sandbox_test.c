@@ -16,13 +16,6 @@
 
 #include "sandbox.h"
 
-/* A sanitized program may do a little more: its leak checker needs it. */
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED true
-#else
-#define SANITIZED false
-#endif
-
 static char folder[] = "/tmp/peach-sandbox-test-XXXXXX";
 static char inside[256], outside[256];
 
@@ -148,7 +141,7 @@ static void all_else_is_refused(void **state)
     assert_int_equal(attempt(&none, start_a_program), REFUSED);
     assert_int_equal(attempt(&none, connect_somewhere), REFUSED);
     assert_int_equal(attempt(&none, rename_something), REFUSED);
-    if (SANITIZED)
+    if (SANDBOX_SANITIZED)
         return;
     assert_int_equal(attempt(&none, open_for_reading), REFUSED);
     assert_int_equal(attempt(&(struct sandbox_needs){.files = {inside}}, open_for_reading), REFUSED);
@@ -175,7 +168,7 @@ static void a_window_reads_but_starts_nothing(void **state)
     assert_int_equal(attempt(&window, create_inside), REFUSED);
     assert_int_equal(attempt(&window, start_a_program), REFUSED);
     assert_int_equal(attempt(&window, connect_somewhere), REFUSED);
-    if (!SANITIZED)
+    if (!SANDBOX_SANITIZED)
         assert_int_equal(attempt(&window, trace_the_parent), REFUSED);
     assert_int_equal(attempt(&window, run_a_machine), DONE);
 }

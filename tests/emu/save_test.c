@@ -287,9 +287,9 @@ static void wrong_disks_are_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(restored_machine_goes_on),      cmocka_unit_test(equal_states_give_equal_files),
-        cmocka_unit_test(clones_go_their_own_ways),      cmocka_unit_test(machine_that_writes_its_image_has_no_clone),
-        cmocka_unit_test(damaged_files_are_refused),     cmocka_unit_test(wrong_disks_are_refused),
+        cmocka_unit_test(restored_machine_goes_on),  cmocka_unit_test(equal_states_give_equal_files),
+        cmocka_unit_test(clones_go_their_own_ways),  cmocka_unit_test(machine_that_writes_its_image_has_no_clone),
+        cmocka_unit_test(damaged_files_are_refused), cmocka_unit_test(wrong_disks_are_refused),
     };
     return cmocka_run_group_tests(tests, make_image, remove_image);
 }

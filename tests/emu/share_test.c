@@ -1,5 +1,5 @@
-/* The shared folder, through peach-emu: a guest that reads, lists and writes; ways out of the folder that are refused; a
- * run that is replayed when the folder is gone.  The program is the test's first argument. */
+/* The shared folder, through peach-emu: a guest that reads, lists and writes; ways out of the folder that are refused;
+ * a run that is replayed when the folder is gone.  The program is the test's first argument. */
 #include "rig.h"
 
 #include <fcntl.h>
@@ -57,8 +57,14 @@ static void prepare(uint32_t op, const char *path, uint64_t offset, const char *
     memset(bytes, 0, sizeof bytes);
     assert_true(peach_read_memory(machine, RIG_CODE_PA, bytes, length));
     peach_free(machine);
-    const uint32_t words[] = {op, 0xff, 0x1800, (uint32_t)strlen(path), (uint32_t)offset, (uint32_t)(offset >> 32),
-                              BUFFER, text ? (uint32_t)strlen(text) : 64};
+    const uint32_t words[] = {op,
+                              0xff,
+                              0x1800,
+                              (uint32_t)strlen(path),
+                              (uint32_t)offset,
+                              (uint32_t)(offset >> 32),
+                              BUFFER,
+                              text ? (uint32_t)strlen(text) : 64};
     for (unsigned i = 0; i < 8; i++)
         le32_write(bytes + REQUEST + 4 * i, words[i]);
     memcpy(bytes + 0x1800, path, strlen(path));
@@ -77,8 +83,8 @@ static size_t said_bytes;
 static int run(const char *options)
 {
     char command[1024];
-    snprintf(command, sizeof command, "cd %s && timeout 20 '%s' --display=none --bin guest %s >said 2>err", folder, program,
-             options);
+    snprintf(command, sizeof command, "cd %s && timeout 20 '%s' --display=none --bin guest %s >said 2>err", folder,
+             program, options);
     int status = system(command);
     snprintf(command, sizeof command, "%s/said", folder);
     FILE *file = fopen(command, "rb");
@@ -119,8 +125,9 @@ static void reads_and_lists(void **state)
 static void nothing_outside_is_reached(void **state)
 {
     (void)state;
-    static const char *const ways[] = {"..",         "../secret",     "deep/../../secret", "/etc/passwd", "out", "root/etc/passwd",
-                                       "./hello",    "deep//er/file", "pipe",              "deep/.."};
+    static const char *const ways[] = {"..",   "../secret",       "deep/../../secret", "/etc/passwd",
+                                       "out",  "root/etc/passwd", "./hello",           "deep//er/file",
+                                       "pipe", "deep/.."};
     for (unsigned i = 0; i < sizeof ways / sizeof *ways; i++) {
         prepare(SHARE_READ, ways[i], 0, NULL);
         int status = run("--share shared") & 15;
@@ -191,9 +198,10 @@ static int make_folder(void **state)
     (void)state;
     if (!mkdtemp(folder))
         return -1;
-    shell("cd %s && mkdir -p shared/deep/er && echo 'hello, guest' > shared/hello && echo below > shared/deep/er/file && "
-          "echo secret > secret && ln -s ../secret shared/out && ln -s / shared/root && mkfifo shared/pipe",
-          "");
+    shell(
+        "cd %s && mkdir -p shared/deep/er && echo 'hello, guest' > shared/hello && echo below > shared/deep/er/file && "
+        "echo secret > secret && ln -s ../secret shared/out && ln -s / shared/root && mkfifo shared/pipe",
+        "");
     return 0;
 }
 
@@ -207,9 +215,12 @@ static int remove_folder(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_and_lists),          cmocka_unit_test(nothing_outside_is_reached),
-        cmocka_unit_test(errors_are_told),          cmocka_unit_test(writes_only_when_allowed),
-        cmocka_unit_test(is_replayed_without_the_folder), cmocka_unit_test(requests_outside_ram_are_harmless),
+        cmocka_unit_test(reads_and_lists),
+        cmocka_unit_test(nothing_outside_is_reached),
+        cmocka_unit_test(errors_are_told),
+        cmocka_unit_test(writes_only_when_allowed),
+        cmocka_unit_test(is_replayed_without_the_folder),
+        cmocka_unit_test(requests_outside_ram_are_harmless),
     };
     if (argc < 2)
         return 2;

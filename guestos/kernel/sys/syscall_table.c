@@ -33,7 +33,8 @@ _Static_assert(offsetof(struct hart, quick_calls) == 0, "entry.s");
 
 #define QUICK(name) [SYS_##name] = (int32_t(*)(uint32_t))(void (*)(void))sys_##name
 int32_t (*const syscall_quick[SYS_LIMIT])(uint32_t) = {
-    QUICK(getpid), QUICK(getuid), QUICK(geteuid), QUICK(getgid), QUICK(getegid), QUICK(setuid), QUICK(setgid), QUICK(umask),
+    QUICK(getpid),  QUICK(getuid), QUICK(geteuid), QUICK(getgid),
+    QUICK(getegid), QUICK(setuid), QUICK(setgid),  QUICK(umask),
 };
 
 void syscall_dispatch(struct trapframe *frame)
