@@ -59,7 +59,7 @@ run_guest() {
         "$folder/tools/mkfs/peach-mkfs" --quiet -o "$disk.img" --devices "$root/guestos/etc/devices.table" \
             --kernel "$folder/guestos/kernel/kernel.elf" "$disk" || return 1
     echo 'cd /check; PATH=.:/bin sh ./check.sh 2>&1; halt' |
-        "$folder/emu/peach-emu" --display=terminal --append 'quiet pipe' --limit $insns --snapshot --disk "$disk.img" >"$keep/$name/guest.txt" 2>&1
+        "$folder/emu/peach-emu" --display=terminal --append 'quiet pipe' -m 256M --limit $insns --snapshot --disk "$disk.img" >"$keep/$name/guest.txt" 2>&1
     rm -rf "$disk" "$disk.img"
 }
 

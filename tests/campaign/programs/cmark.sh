@@ -6,4 +6,4 @@ build() {
     $CC $CFLAGS -Isrc -o "$out/cmark" src/*.c
     cp test/spec.txt README.md "$out"
 }
-check='cmark README.md; cmark spec.txt | wc; cmark -t xml README.md | head -n 60; cmark -t commonmark README.md | head -n 40'
+check='cmark README.md; cmark spec.txt | wc -c; cmark -t xml README.md | head -n 60; cmark -t commonmark README.md | head -n 40'

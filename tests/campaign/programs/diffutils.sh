@@ -7,4 +7,4 @@ build() {
     sed -e '10,20d' -e '100s/.*/changed/' -e '500a added' src/analyze.c >"$out/new"
     sed -e '300,310d' src/analyze.c >"$out/other"
 }
-check='./diff old new; echo $?; ./diff -y --width=100 old new | wc; ./diff -e old new; ./diff --ifdef=X old new | wc; ./cmp old new; ./diff -q old old; echo $?'
+check='./diff old new; echo $?; ./diff -y --width=100 old new | wc -c; ./diff -e old new; ./diff --ifdef=X old new | wc -c; ./cmp old new; ./diff -q old old; echo $?'

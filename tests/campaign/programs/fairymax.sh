@@ -1,6 +1,6 @@
 package=fairymax
 build() {
-    $CC $CFLAGS -DINI_FILE='"fmax.ini"' -o "$out/fairymax" fairymax.c
-    cp data/fmax.ini "$out" 2>/dev/null || true
+    $CC $CFLAGS -o "$out/fairymax" fairymax.c
+    cp data/fmax.ini "$out"
 }
-check='printf "xboard\nnew\nsd 5\nst 1000\nusermove e2e4\nquit\n" | fairymax | grep move'
+check='printf "xboard\nnew\nsd 5\nst 1000\nusermove e2e4\nquit\n" | fairymax 18 fmax.ini | grep move'

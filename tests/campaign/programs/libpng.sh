@@ -7,4 +7,4 @@ build() {
     cp pngtest.png "$out"
     cp contrib/pngsuite/basn*.png contrib/pngsuite/ft*.png "$out" 2>/dev/null || true
 }
-check='pngtest | grep -v -i "time\|lib\|Copyright"; pngtest -m basn*.png | grep -v -i "time\|lib\|Copyright"'
+check='pngtest; pngtest -m basn*.png'

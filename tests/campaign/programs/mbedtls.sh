@@ -6,4 +6,4 @@ build() {
         -e 's,^#define MBEDTLS_THREADING_[CP].*,//&,' include/mbedtls/config.h >peach.h
     $CC $CFLAGS -Iinclude -Ilibrary -DMBEDTLS_CONFIG_FILE='<peach.h>' -I. -o "$out/selftest" library/*.c programs/test/selftest.c
 }
-check='selftest -x entropy -x timing | grep -v -i "seconds"'
+check='selftest -x entropy -x timing'

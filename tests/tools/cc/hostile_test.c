@@ -61,6 +61,32 @@ static const struct {
     {"int f(", "int a%d, ", "int b) { return b; }", 1900},
 };
 
+/* before, then `repeated` so often, after: what must be said. */
+static const struct {
+    const char *before, *repeated, *after, *says;
+    int count;
+} limits[] = {
+    {"int ", "a", ";", "identifier of 2000000 bytes; use at most 65535", 2000000},
+    {"#define ", "a", " 1", "identifier of 2000000 bytes; use at most 65535", 2000000},
+    {"#define d(x) d2(x)\n#define d2(x) x##x\nint ", "d(", "a))))))))))))))))))))));", "use at most 65535", 22},
+    {"int n = ", "1", ";", "integer is too large for 64 bits", 1000000},
+    {"int n = ", "(", "", "nested more than 1000 deep; simplify", 100000},
+    {"", "__typeof__(", "", "nested more than 1000 deep; simplify", 50000},
+    {"int f(int a) { return ", "a + ", "0; }", "expression has more than 20000 levels; split it", 200000},
+    {"#if ", "(", "1", "condition is nested too deep", 100000},
+    {"", "#include \"limit.c\"", "", "#include is nested more than 200 deep; does a file include itself?", 1},
+    {"#define f(x) f2(f2(x x))\n#define f2(x) f3(f3(x x))\n#define f3(x) x x x x\nint a = ", "f(", "1",
+     "have no end; add ')'", 9},
+    {"#define f(x) f2(f2(x x))\n#define f2(x) f3(f3(x x))\n#define f3(x) x x x x x x x x\n#define g(x) "
+     "f(f(f(f(f(f(x))))))\nint a = ",
+     "g(", "1));", "macro expansion is too large; split the expression", 2},
+    {"char a[0x80000000", "", "];", "array is larger than 2 GiB", 0},
+    {"struct { char a[0x7fffffff], b[5", "", "]; } s;", "larger than 2 GiB", 0},
+    {"int a[] = {[1000000000", "", "] = 1};", "array designator is out of range", 0},
+    {"int g(int *); int f(void) { int x[1 << 28", "", "]; return g(x); }", "of stack; make large ones static", 0},
+    {"", "/*", "", "comment is not closed; add '*/'", 1000000},
+};
+
 static const struct nest asm_nests[] = {
     {" .word ", "(", "1", ")", ""},
     {" .word ", "-", "x", "", ""},
@@ -120,6 +146,24 @@ static void test_c_crowds(void **state)
     }
 }
 
+static void test_limits(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+        struct buf text = {0};
+        buf_put(&text, limits[i].before, strlen(limits[i].before));
+        for (int n = 0; n < limits[i].count; n++)
+            buf_put(&text, limits[i].repeated, strlen(limits[i].repeated));
+        buf_put(&text, limits[i].after, strlen(limits[i].after));
+        buf_put8(&text, '\n');
+        write_bytes("limit.c", text.data, text.length);
+        buf_free(&text);
+        int status = run("peach-cc -w -c limit.c");
+        if (status != 1 || !strstr(run_errors, limits[i].says))
+            fail_msg("limit %d: status %d, should say '%s', says: %.300s", (int)i, status, limits[i].says, run_errors);
+    }
+}
+
 static void test_asm_nesting(void **state)
 {
     (void)state;
@@ -176,8 +220,8 @@ static void test_bytes(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_c_nesting), cmocka_unit_test(test_c_crowds), cmocka_unit_test(test_asm_nesting),
-        cmocka_unit_test(test_expansion), cmocka_unit_test(test_bytes),
+        cmocka_unit_test(test_c_nesting),   cmocka_unit_test(test_c_crowds),  cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_asm_nesting), cmocka_unit_test(test_expansion), cmocka_unit_test(test_bytes),
     };
     if (argc != 3)
         return 2;
