@@ -1,6 +1,6 @@
 /* Edges from a choice to a meeting of ways that carry values to phis get a block of their own: only who goes that way makes
- * the values.  So do edges into loops and out of them, where spilled registers can be loaded and stored.  Edges back to the
- * start of a loop stay: there the copy costs less than a jump.  Where nothing comes of it, the block vanishes in the end
+ * the values.  So do edges into loops and out of them, where spilled registers can be loaded and stored.  Other edges back to
+ * the start of a loop stay: there the copy costs less than a jump.  Where nothing comes of it, the block vanishes in the end
  * (tidy.c). */
 #include "target/passes.h"
 
@@ -16,13 +16,14 @@ static bool costs(const struct edges *edges, const struct ir_insn *value)
     return value->op == IR_CONST || value->op == IR_ADDR || value->op == IR_SLOT || edges->uses[value->id] > 1;
 }
 
-static bool carries(const struct edges *edges, const struct ir_block *from, const struct ir_block *to)
+/* How many such copies the edge carries. */
+static uint32_t carries(const struct edges *edges, const struct ir_block *from, const struct ir_block *to)
 {
+    uint32_t count = 0;
     for (const struct ir_insn *phi = to->first; phi && phi->op == IR_PHI; phi = phi->next)
         for (uint32_t i = 0; i < phi->arg_count; i++)
-            if (phi->u.target[i] == from && costs(edges, phi->arg[i]))
-                return true;
-    return false;
+            count += phi->u.target[i] == from && costs(edges, phi->arg[i]);
+    return count;
 }
 
 static bool is_header(const struct ir_block *block)
@@ -35,8 +36,10 @@ static bool is_header(const struct ir_block *block)
 
 static bool wants_block(const struct edges *edges, const struct ir_block *from, const struct ir_block *to)
 {
-    if (to->pred_count < 2 || to->order <= from->order)
+    if (to->pred_count < 2)
         return false;
+    if (to->order <= from->order) /* back to the start of a loop: from one inside of it, a jump may be worth it */
+        return to->loop_depth < from->loop_depth && carries(edges, from, to) > 1;
     return to->loop_depth < from->loop_depth || is_header(to) || carries(edges, from, to);
 }
 
