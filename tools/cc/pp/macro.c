@@ -141,6 +141,11 @@ static bool add_stringify(struct definition *d, const struct token *hash)
 {
     struct token token;
     pp_raw(d->pp, &token);
+    if (token.kind == TOKEN_NAME && token.name == d->pp->name_va_opt && d->macro->variadic) {
+        token.flags =
+            (uint8_t)((token.flags & ~TOKEN_SPACE) | (hash->flags & TOKEN_SPACE) | TOKEN_HASHED | TOKEN_EXPANDED);
+        return add_name(d, &token);
+    }
     int index = token.kind == TOKEN_NAME ? param_index(d->macro, token.name) : -1;
     if (index < 0 && d->pp->language.assembler) {
         struct token copy = *hash;

@@ -13,13 +13,15 @@ struct printer {
     bool line_open; /* something stands on the line */
     const char *path;
     const struct source_file *file;
-    uint32_t line;
+    uint32_t line, depth;
     struct token last;
     uint32_t last_end; /* of the last token that comes from no macro */
 };
 
-static void marker(struct printer *printer, const struct source_place *place, bool system)
+/* # line "file" flags: 1 and 2 where an included file begins and where it has ended, 3 for system headers. */
+static void marker(struct printer *printer, const struct source_place *place, const struct source_file *file)
 {
+    bool system = file && file->system;
     if (!printer->markers)
         return;
     fprintf(printer->out, "# %u \"", (unsigned)place->line);
@@ -28,7 +30,13 @@ static void marker(struct printer *printer, const struct source_place *place, bo
             fputc('\\', printer->out);
         fputc(*c, printer->out);
     }
-    fprintf(printer->out, "\"%s\n", system ? " 3" : "");
+    uint32_t depth = 0;
+    for (const struct source_file *f = file; f && f->included_from;
+         f = source_file_at(printer->pp->sources, f->included_from))
+        depth++;
+    const char *moved = depth > printer->depth ? " 1" : depth < printer->depth ? " 2" : "";
+    printer->depth = depth;
+    fprintf(printer->out, "\"%s%s\n", moved, system ? " 3" : "");
 }
 
 /* Go to the place's line: by empty lines when it is near, else by a marker. */
@@ -51,7 +59,7 @@ static void go_to(struct printer *printer, uint32_t loc)
         for (; printer->markers && printer->line < place.line; printer->line++)
             fputc('\n', printer->out);
     } else {
-        marker(printer, &place, file && file->system);
+        marker(printer, &place, file);
     }
     printer->path = place.path;
     printer->file = file;
@@ -143,10 +151,22 @@ static void print_comments(struct printer *printer, const struct token *token)
     }
 }
 
+/* The first line names the main file, whatever it begins with. */
+static void begin_main(struct printer *printer)
+{
+    const struct buffer *bottom = printer->pp->buffer;
+    while (bottom->below)
+        bottom = bottom->below;
+    printer->file = bottom->file;
+    printer->path = bottom->file->text->path;
+    marker(printer, &(struct source_place){.path = printer->path, .line = 1}, bottom->file);
+}
+
 void pp_print(struct pp *pp, FILE *out, bool line_markers, bool comments)
 {
     struct printer printer = {.pp = pp, .out = out, .markers = line_markers, .line = 1};
     pp_on_pragma(pp, print_pragma, &printer);
+    begin_main(&printer);
     struct token token;
     for (; pp_next(pp, &token), token.kind != TOKEN_END; printer.last = token) {
         uint32_t length;

@@ -131,6 +131,33 @@ static bool variable_part_empty(struct substitution *s)
 
 static void substitute_range(struct substitution *s, const struct token *body, size_t count);
 
+static void remove_placemarkers(struct token_list *list)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++)
+        if (list->tokens[i].kind != TOKEN_PLACEMARKER)
+            list->tokens[kept++] = list->tokens[i];
+    list->count = kept;
+}
+
+/* __VA_OPT__( tokens ), and the same with # before it as one string. */
+static void substitute_va_opt(struct substitution *s, const struct token *token)
+{
+    struct token_list inner = {0};
+    struct substitution part = *s;
+    part.out = &inner;
+    if (!variable_part_empty(s))
+        substitute_range(&part, token + 1, token->length);
+    if (!(token->flags & TOKEN_HASHED)) {
+        add_all(s, inner.tokens, inner.count, token);
+        return;
+    }
+    remove_placemarkers(&inner);
+    struct token string = pp_stringify(s->pp, inner.tokens, inner.count, s->loc);
+    string.flags = token->flags & TOKEN_SPACE;
+    token_list_add(s->pp, s->out, &string);
+}
+
 /* Appends what one token of the body stands for; returns how many tokens of the body that were. */
 static size_t substitute_one(struct substitution *s, const struct token *token, bool pasted)
 {
@@ -150,10 +177,7 @@ static size_t substitute_one(struct substitution *s, const struct token *token, 
             add_all(s, argument->expanded, argument->expanded_count, token);
         }
         return 1;
-    case TOKEN_VA_OPT:
-        if (!variable_part_empty(s))
-            substitute_range(s, token + 1, token->length);
-        return token->length + (size_t)1;
+    case TOKEN_VA_OPT: substitute_va_opt(s, token); return token->length + (size_t)1;
     default: {
         struct token copy = *token;
         copy.flags &= (uint8_t)~TOKEN_PASTE;
@@ -202,9 +226,5 @@ void pp_substitute(struct pp *pp, struct macro *macro, struct argument *argument
 {
     struct substitution s = {pp, macro, arguments, loc, out};
     substitute_range(&s, macro->body, macro->body_count);
-    size_t kept = 0;
-    for (size_t i = 0; i < out->count; i++)
-        if (out->tokens[i].kind != TOKEN_PLACEMARKER)
-            out->tokens[kept++] = out->tokens[i];
-    out->count = kept;
+    remove_placemarkers(out);
 }

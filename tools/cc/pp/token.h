@@ -34,6 +34,7 @@ enum token_flag {
     TOKEN_PASTE = 8,     /* in a macro's body: ## follows */
     TOKEN_EXPANDED = 16, /* comes out of a macro's body */
     TOKEN_DIGRAPH = 32,  /* spelled as a digraph */
+    TOKEN_HASHED = 64,   /* in a macro's body: # stands before this __VA_OPT__ */
 };
 
 struct token {
