@@ -38,7 +38,7 @@ make_program() { # SEED
     awk 'BEGIN { print "void probe(void);\nint printf(const char *f, ...) { (void)f; return 0; }"
                  print "void print_text(const char *t) { (void)t; }" }
         /^(int printf|void print_text)\(/ { next }
-        /^ +[a-z].*[ *]l_[0-9]+(\[[0-9]+\])+;$/ { sub(/;$/, " = {0};") } # what is not initialized is not the same
+        !/return/ && /^ +[a-z].*[ *]l_[0-9]+(\[[0-9]+\])+;$/ { sub(/;$/, " = {0};") } # what is not initialized is not the same
         /char text\[9\];/ { sub(/;/, " = {0};") }
         { line = $0; opens = gsub(/\{/, "{"); closes = gsub(/\}/, "}")
           if (depth == 0 && !/^\{/) body = line ~ /\(/ && line !~ /[=;]/
