@@ -1,9 +1,11 @@
 #include "isa/dwarf_location.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "isa/dwarf.h"
 #include "isa/dwarf_read.h"
+#include "isa/isa.h"
 
 enum { STACK_MAX = 32, STEPS_MAX = 1000 };
 
@@ -175,4 +177,87 @@ bool dwarf_address(const uint8_t *expression, size_t length, const struct dwarf_
         return false;
     *va = pop(&e);
     return true;
+}
+
+/* ---- In words ---- */
+
+struct text {
+    char bytes[128];
+    size_t length;
+};
+
+static void add(struct text *text, const char *what) {
+    size_t more = strlen(what);
+    if (text->length + more + 1 > sizeof text->bytes)
+        return;
+    memcpy(text->bytes + text->length, what, more + 1);
+    text->length += more;
+}
+
+static void add_sum(struct text *text, const char *name, long number) {
+    char part[48];
+    snprintf(part, sizeof part, number ? "%s%+ld" : "%s", name, number);
+    add(text, part);
+}
+
+static const char *register_name(unsigned reg) {
+    return reg < 16 ? isa_reg_name(reg) : reg < 32 ? isa_freg_name(reg - 16) : "?";
+}
+
+/* One operation; false when there are no words for it.  *value: what stands there is the value, no place in memory. */
+static bool word(struct dwarf_cursor *c, unsigned opcode, struct text *text, bool *value) {
+    if (opcode >= DW_OP_reg0 && opcode < DW_OP_reg0 + 32) {
+        add(text, register_name(opcode - DW_OP_reg0));
+        *value = true;
+        return true;
+    }
+    if (opcode >= DW_OP_lit0 && opcode < DW_OP_lit0 + 32) {
+        add_sum(text, "", (long)(opcode - DW_OP_lit0));
+        if (opcode == DW_OP_lit0)
+            add(text, "0");
+        return true;
+    }
+    if (opcode >= DW_OP_breg0 && opcode < DW_OP_breg0 + 32) {
+        add_sum(text, register_name(opcode - DW_OP_breg0), dwarf_take_sleb(c));
+        return true;
+    }
+    char part[32];
+    switch (opcode) {
+    case DW_OP_fbreg: add_sum(text, "cfa", dwarf_take_sleb(c)); return true;
+    case DW_OP_consts: add_sum(text, "", dwarf_take_sleb(c)); return true;
+    case DW_OP_constu: snprintf(part, sizeof part, "%lu", (unsigned long)dwarf_take_uleb(c)); break;
+    case DW_OP_addr: snprintf(part, sizeof part, "0x%lx", (unsigned long)dwarf_take(c, 4)); break;
+    case DW_OP_deref: snprintf(part, sizeof part, "*"); break;
+    case DW_OP_stack_value: *value = true; return true;
+    case DW_OP_implicit_value:
+        dwarf_take_piece(c, dwarf_take_uleb(c));
+        *value = true;
+        snprintf(part, sizeof part, "constant");
+        break;
+    default: return false;
+    }
+    add(text, part);
+    return true;
+}
+
+int dwarf_location_text(const uint8_t *expression, size_t length, char *buffer, size_t size) {
+    struct dwarf_cursor c = {expression, expression + length, false};
+    struct text all = {"", 0}, one = {"", 0};
+    bool value = false, pieces = false;
+    while (c.at < c.end && !c.bad) {
+        unsigned opcode = dwarf_take(&c, 1);
+        if (opcode == DW_OP_piece) {
+            add(&all, pieces ? ", " : "{");
+            add(&all, !one.length ? "?" : value ? one.bytes : "memory");
+            dwarf_take_uleb(&c);
+            pieces = true;
+            value = false;
+            one = (struct text){"", 0};
+        } else if (!word(&c, opcode, &one, &value)) {
+            return snprintf(buffer, size, "?");
+        }
+    }
+    if (pieces)
+        return snprintf(buffer, size, "%s}", all.bytes);
+    return snprintf(buffer, size, value ? "%s" : "[%s]", one.bytes);
 }

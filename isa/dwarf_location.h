@@ -21,6 +21,9 @@ struct dwarf_machine {
 size_t dwarf_evaluate(const uint8_t *expression, size_t length, const struct dwarf_machine *machine, uint8_t *bytes,
                       bool *known, size_t size);
 
+/* Where the expression says that an object is, in words: "a2", "[cfa-12]", "5", "{a0, a1}".  Length as snprintf. */
+int dwarf_location_text(const uint8_t *expression, size_t length, char *buffer, size_t size);
+
 /* The address of an object in memory; false when it is not, or not in one piece. */
 bool dwarf_address(const uint8_t *expression, size_t length, const struct dwarf_machine *machine, uint32_t *va);
 

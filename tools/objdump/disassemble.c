@@ -23,6 +23,7 @@ struct disassembly {
     char last_line[320];      /* heading of the last source line printed */
     struct file_bytes source; /* text of the file of that line */
     char source_path[300];
+    struct variables *variables; /* NULL: not wanted */
 };
 
 static uint32_t get32(const uint8_t *at) {
@@ -179,6 +180,7 @@ static void print_section(struct disassembly *d) {
             continue;
         if (d->options->lines || d->options->source)
             print_line(d, offset);
+        variables_print(d->variables, d->section.va + offset);
         print_word(d, offset);
     }
     if (is_in_range(d, offset))
@@ -203,7 +205,9 @@ void dump_disassembly(const struct object_file *object, const struct dump_option
                 d.rela = rela;
         }
         d.base = symbolizer_section_va(symbolizer, i);
+        d.variables = options->variables ? variables_new(elf) : NULL;
         print_section(&d);
+        variables_free(d.variables);
         file_free(&d.source);
     }
     symbolizer_free(symbolizer);

@@ -12,6 +12,7 @@ enum option_id {
     OPT_DISASSEMBLE_ALL,
     OPT_LINES,
     OPT_SOURCE,
+    OPT_VARIABLES,
     OPT_HEADERS,
     OPT_SEGMENTS,
     OPT_SYMBOLS,
@@ -32,6 +33,7 @@ static const struct option_row rows[] = {
     {"--line-numbers", OPT_LINES, OPTION_FLAG, NULL, NULL},
     {"-S", OPT_SOURCE, OPTION_FLAG, NULL, "with the source text, where the file is found"},
     {"--source", OPT_SOURCE, OPTION_FLAG, NULL, NULL},
+    {"--variables", OPT_VARIABLES, OPTION_FLAG, NULL, "with the places of variables where they change (executables)"},
     {"-h", OPT_HEADERS, OPTION_FLAG, NULL, "section headers"},
     {"--section-headers", OPT_HEADERS, OPTION_FLAG, NULL, NULL},
     {"-p", OPT_SEGMENTS, OPTION_FLAG, NULL, "segments and entry"},
@@ -80,6 +82,9 @@ static bool take_option(struct dump_options *dump, int id, const struct options 
         return true;
     case OPT_LINES:
         dump->lines = true;
+        return true;
+    case OPT_VARIABLES:
+        dump->variables = dump->disassemble = true;
         return true;
     case OPT_SOURCE:
         dump->source = dump->disassemble = true;

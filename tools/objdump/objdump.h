@@ -8,7 +8,7 @@
 #include "tools/lib/objects.h"
 
 struct dump_options {
-    bool headers, segments, symbols, relocs, contents, disassemble, disassemble_all, lines, source, no_words;
+    bool headers, segments, symbols, relocs, contents, disassemble, disassemble_all, lines, source, variables, no_words;
     const char **sections; /* -j: only these; all when there are none */
     size_t section_count, section_capacity;
     bool address_range;
@@ -24,5 +24,12 @@ void dump_symbols(const struct object_file *object);
 void dump_relocs(const struct object_file *object, const struct dump_options *options);
 void dump_contents(const struct object_file *object, const struct dump_options *options);
 void dump_disassembly(const struct object_file *object, const struct dump_options *options);
+
+/* Where variables are in an executable: before each instruction in order, print what has changed.  NULL, which prints
+ * nothing, for other files. */
+struct variables;
+struct variables *variables_new(const struct elf_file *elf);
+void variables_print(struct variables *variables, uint32_t pc);
+void variables_free(struct variables *variables);
 
 #endif
