@@ -229,6 +229,7 @@ void debug_note_selection(struct mach_function *function, const mreg *reg_of_val
     struct ir_function *ir = function->ir;
     if (!ir->module->debug || !has_bindings(ir))
         return;
+    debug_bind_joins(ir);
     struct mach_debug *debug = function->debug = arena_alloc(&function->arena, sizeof *debug);
     debug->arena = &function->arena;
     debug->piece_of_slot = arena_array(debug->arena, ir->slot_count, sizeof *debug->piece_of_slot);
