@@ -36,7 +36,7 @@ static void kill(struct jit *jit, struct block *block)
             *jump = (struct jump){0};
     }
     block->dead = true;
-    block->deaths++;
+    block->deaths = jit->stats.insns - block->born_insns < BLOCK_LIFE_INSNS_MIN ? (uint8_t)(block->deaths + 1) : 0;
     jit->stats.invalidated++;
     jit->cpu->code.stale = true;
     host_kill(jit, block->code, block->lost);
@@ -95,6 +95,7 @@ static bool translate(struct jit *jit, struct block *block, struct code_page *pa
     if (old)
         host_kill(jit, old, block->code);
     block->dead = false;
+    block->born_insns = jit->stats.insns;
     block->in_page = page->translations;
     page->translations = block;
     jit->stats.blocks++;

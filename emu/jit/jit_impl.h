@@ -9,7 +9,8 @@ struct block {
     uint32_t va, pa;
     bool user;            /* translated for user mode */
     bool dead;            /* the guest has overwritten it: its entry leads back to the dispatcher */
-    uint8_t deaths;       /* how often that happened */
+    uint8_t deaths;       /* how often that happened soon after it was translated */
+    uint64_t born_insns;  /* when that was: instructions retired in translated code */
     uint16_t first, last; /* lowest and highest instruction of the page that it holds */
     uint8_t *code;        /* entry, as executed */
     uint8_t *lost;        /* code that returns to the dispatcher instead of entering */
@@ -45,8 +46,10 @@ struct cold {
 #define BLOCK_HASH_SIZE 16384
 #define LINKS_MAX       (4 * BLOCKS_MAX)
 
-/* A place that is overwritten this often is interpreted until the cache is next emptied. */
-#define BLOCK_DEATHS_MAX 8
+/* A place that is overwritten this often, each time before so many instructions have retired, is interpreted until the
+ * cache is next emptied. */
+#define BLOCK_DEATHS_MAX     8
+#define BLOCK_LIFE_INSNS_MIN 200000
 
 /* Code that every translation uses; addresses as executed. */
 struct thunks {

@@ -90,10 +90,11 @@ bool lower_compare_imm(struct translation *t, const struct insn *insn, unsigned 
 bool lower_minmax(struct translation *t, const struct insn *insn, unsigned arg)
 {
     int b = x86_in(t, insn->b, RCX);
-    x86_load(t, RAX, insn->a);
-    x86_alu(&t->x, X86_CMP, RAX, b);
-    x86_cmov(&t->x, (enum x86_cc)arg, RAX, b);
-    x86_done(t, insn->d, RAX);
+    int host = insn->d == insn->a ? x86_out(insn->d, RAX) : RAX;
+    x86_load(t, host, insn->a);
+    x86_alu(&t->x, X86_CMP, host, b);
+    x86_cmov(&t->x, (enum x86_cc)arg, host, b);
+    x86_done(t, insn->d, host);
     return true;
 }
 
@@ -193,11 +194,17 @@ bool lower_shadd(struct translation *t, const struct insn *insn, unsigned arg)
 bool lower_sel(struct translation *t, const struct insn *insn, unsigned arg)
 {
     (void)arg;
+    unsigned d = insn->d, a = insn->a, b = insn->b;
     int c = x86_in(t, insn->c, RCX);
     x86_op(&t->x, X86_TEST, c, c);
-    x86_load(t, RAX, insn->b);
-    x86_cmov(&t->x, X86_NE, RAX, x86_in(t, insn->a, RCX));
-    x86_done(t, insn->d, RAX);
+    if (x86_home[d] != X86_NONE && (d == a || d == b)) {
+        x86_cmov(&t->x, d == b ? X86_NE : X86_E, x86_home[d], x86_in(t, d == b ? a : b, RCX));
+        x86_done(t, d, x86_home[d]);
+        return true;
+    }
+    x86_load(t, RAX, b);
+    x86_cmov(&t->x, X86_NE, RAX, x86_in(t, a, RCX));
+    x86_done(t, d, RAX);
     return true;
 }
 
