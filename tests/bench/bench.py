@@ -12,6 +12,7 @@ import compilers
 import kernels
 import machine
 import programs
+import report
 import system
 from report import Progress
 from targets import Failure
@@ -24,6 +25,7 @@ def arguments():
     parser.add_argument("--system", action="store_true", help="only the system's paths: calls, refills, start, memory")
     parser.add_argument("--quick", action="store_true", help="shorter runs, less exact; with --cc: only the kernels")
     parser.add_argument("--json", action="store_true", help="print the figures for programs")
+    parser.add_argument("--markdown", action="store_true", help="print the tables as docs/figures.md has them")
     parser.add_argument("--chart", metavar="FILE", help="draw the figures of the machine as an SVG picture")
     parser.add_argument("--keep", metavar="FOLDER", help="leave programs and their disassemblies (.dis) here")
     parser.add_argument("kernel", nargs="*", help="measure only these (default: all)")
@@ -55,6 +57,7 @@ def bench_machine(options, chosen, folder):
         chart.draw(options.chart, rows, present)
     if options.json:
         print_json({"seconds": rows, "times_native": machine.means(rows, present),
+                    "million_insns_a_second": machine.speeds(rows, present),
                     "paths": {figure.key: figure.value for figure in paths}})
         return
     machine.show(rows, present, missing)
@@ -73,6 +76,7 @@ def bench_system(options, _chosen, folder):
 def main():
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     options = arguments()
+    report.style["markdown"] = options.markdown
     bench = bench_compiler if options.cc else bench_system if options.system else bench_machine
     try:
         chosen = kernels.choose(options.kernel)

@@ -67,8 +67,9 @@ def check(kernel, present, sums, quick):
 
 
 def run_all(chosen, present, programs, rounds, quick, progress):
-    """Seconds by kernel and column, a value for each round; the machines take turns."""
+    """Seconds by kernel and column, a value for each round; the machines take turns.  What each start file counts."""
     times = {key: [] for key in programs}
+    costs = {}
     for index in range(rounds):
         for kernel in [None, *chosen]:
             progress.step(f"{kernel.name if kernel else 'start-up'}, round {index + 1}")
@@ -76,11 +77,11 @@ def run_all(chosen, present, programs, rounds, quick, progress):
             for column in present:
                 key = kernel.name if kernel else NOTHING, column.key
                 result = column.machine.start(programs[key])
-                sums[column.key] = result.checksum
+                sums[column.key], costs[key] = result.checksum, result.cost
                 times[key].append(result.cost / 1e9 if column.key == "native" else result.seconds)
             if kernel:
                 check(kernel, present, sums, quick)
-    return times
+    return times, costs
 
 
 def measure(chosen, build, folder, quick, progress_of):
@@ -89,7 +90,7 @@ def measure(chosen, build, folder, quick, progress_of):
     rounds = QUICK_ROUNDS if quick else ROUNDS
     progress = progress_of(len(chosen) + (len(chosen) + 1) * rounds)
     programs = compile_all(chosen, present, folder, quick, progress)
-    times = run_all(chosen, present, programs, rounds, quick, progress)
+    times, costs = run_all(chosen, present, programs, rounds, quick, progress)
     progress.end()
 
     def seconds(kernel, column):
@@ -97,7 +98,9 @@ def measure(chosen, build, folder, quick, progress_of):
         start = 0 if column.key == "native" else statistics.median(times[NOTHING, column.key])
         return max(whole - start, 1e-6) / passes(kernel, column, quick)
 
-    rows = [{"kernel": kernel.name, **{column.key: seconds(kernel, column) for column in present}} for kernel in chosen]
+    interpreter = next(column for column in present if column.key == "interpreter")
+    rows = [{"kernel": kernel.name, **{column.key: seconds(kernel, column) for column in present},
+             "insns": costs[kernel.name, "interpreter"] / passes(kernel, interpreter, quick)} for kernel in chosen]
     return rows, present, missing
 
 
@@ -107,6 +110,12 @@ def ratios(rows, key):
 
 def means(rows, present):
     return {column.key: geometric_mean(ratios(rows, column.key)) for column in present[1:]}
+
+
+def speeds(rows, present):
+    """Millions of guest instructions a second of the columns that run Peach's code, geometric means."""
+    return {column.key: geometric_mean([row["insns"] / row[column.key] for row in rows]) / 1e6
+            for column in present if column.key in ("peach", "interpreter")}
 
 
 def show(rows, present, missing):
@@ -123,6 +132,9 @@ def show(rows, present, missing):
     for key, mean in means(rows, present).items():
         line.append(verdict(mean, MEAN_LIMIT) if key == ours else f"{mean:.2f}")
     lines.append(line)
+    rates = speeds(rows, present)
+    lines.append(["million instructions a second", "", *(f"{rates[column.key]:.0f}" if column.key in rates else ""
+                                                          for column in others)])
     table("Processor time of one pass; the others as multiples of native gcc -O2",
           ["kernel", "native"] + [column.title for column in others], lines)
     bars(f"{others[0].title} against native gcc -O2", [(row["kernel"], row[ours] / row["native"]) for row in rows],

@@ -8,6 +8,7 @@ import time
 PROGRESS_AFTER_SECONDS = 2
 BAR_CELLS = 60
 EIGHTHS = " ▏▎▍▌▋▊▉█"
+style = {"markdown": False}  # how tables come out: for a person, or for docs/figures.md
 COLOURS = {"good": "32", "bad": "31", "dim": "2", "bold": "1", "ours": "33"}
 
 
@@ -41,9 +42,19 @@ class Progress:
             sys.stderr.write("\r\033[K")
 
 
+def markdown_table(title, headings, cells):
+    print(f"{title}:\n\n| {' | '.join(headings)} |\n|---|{'---:|' * (len(headings) - 1)}")
+    for row in cells:
+        print(f"| {' | '.join(text for text, _ in row)} |")
+    print()
+
+
 def table(title, headings, rows):
     """Prints rows of strings, or of (string, colour); the first column to the left, the others to the right."""
     cells = [[cell if isinstance(cell, tuple) else (cell, None) for cell in row] for row in rows]
+    if style["markdown"]:
+        markdown_table(title, headings, cells)
+        return
     widths = [max(len(heading), *(len(row[i][0]) for row in cells)) for i, heading in enumerate(headings)]
 
     def line(row):
@@ -66,6 +77,8 @@ def bar(length):
 
 def bars(title, values, other_title, others):
     """Prints a bar for each (name, ratio), and what the other needs beyond it; lengths are logarithms, 1 has none."""
+    if style["markdown"]:
+        return
     per_octave = BAR_CELLS / math.log2(max([2] + [value for _, value in values] + (others or [])))
 
     def cells(ratio):

@@ -28,7 +28,11 @@ _start:
         csrw    pgdir, a1
         li      a0, TLB_V | TLB_R | TLB_W | TLB_X | TLB_U | TLB_D
         li      a2, PAGES
-1:      sw      a0, [a1]
+        la      a3, etext - VA_LINEAR
+        li      a4, ~TLB_X
+1:      bltu    a0, a3, 2f              # behind the code nothing is executed
+        and     a0, a0, a4
+2:      sw      a0, [a1]
         addi    a1, a1, 4
         addi    a0, a0, PAGE_BYTES
         addi    a2, a2, -1
