@@ -452,13 +452,43 @@ static void test_division(void **state)
     check_all(expectations, sizeof expectations / sizeof *expectations);
 }
 
+static void test_induction(void **state)
+{
+    (void)state;
+    static const struct expectation expectations[] = {
+        /* p + (i + 1) * 56 */
+        {pass_induction,
+         FUNCTION "b0:\n" PARAMS "  %3 = const i32 #0\n  %4 = const i32 #1\n  %5 = const i32 #56\n  br b1\nb1:\n"
+                  "  %9 = phi i32 b0 %3, b1 %10\n  %10 = add i32 %9, %4\n  %6 = mul i32 %10, %5\n"
+                  "  %7 = add i32 %1, %6\n  store w32 [%7], %2\n  %8 = lt i32 %10, %2\n  condbr %8, b1, b2\nb2:\n"
+                  "  ret %10\nend\n",
+         {"= mul i32 %2, %14", "phi i32 b0 %16, b1 %19", "store w32 [%21]"},
+         {NULL}},
+        /* what an address does for free stays */
+        {pass_induction,
+         FUNCTION "b0:\n" PARAMS "  %3 = const i32 #0\n  %4 = const i32 #1\n  %5 = const i32 #2\n  br b1\nb1:\n"
+                  "  %9 = phi i32 b0 %3, b1 %10\n  %6 = shl i32 %9, %5\n  %7 = add i32 %1, %6\n  store w32 [%7], %2\n"
+                  "  %10 = add i32 %9, %4\n  %8 = lt i32 %10, %2\n  condbr %8, b1, b2\nb2:\n  ret %10\nend\n",
+         {"= shl i32"},
+         {NULL}},
+        /* no constant step */
+        {pass_induction,
+         FUNCTION "b0:\n" PARAMS "  %3 = const i32 #0\n  %5 = const i32 #56\n  br b1\nb1:\n"
+                  "  %9 = phi i32 b0 %3, b1 %10\n  %6 = mul i32 %9, %5\n  %7 = add i32 %1, %6\n  store w32 [%7], %2\n"
+                  "  %10 = add i32 %9, %2\n  %8 = lt i32 %10, %2\n  condbr %8, b1, b2\nb2:\n  ret %10\nend\n",
+         {"= mul i32"},
+         {NULL}},
+    };
+    check_all(expectations, sizeof expectations / sizeof *expectations);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_division),        cmocka_unit_test(test_ranges),         cmocka_unit_test(test_choices),
-        cmocka_unit_test(test_invariant_loads), cmocka_unit_test(test_promotion),      cmocka_unit_test(test_scalars),
-        cmocka_unit_test(test_threading),       cmocka_unit_test(test_rotation),       cmocka_unit_test(test_loads),
-        cmocka_unit_test(test_dead_stores),     cmocka_unit_test(test_tail_recursion),
+        cmocka_unit_test(test_induction), cmocka_unit_test(test_division),        cmocka_unit_test(test_ranges),
+        cmocka_unit_test(test_choices),   cmocka_unit_test(test_invariant_loads), cmocka_unit_test(test_promotion),
+        cmocka_unit_test(test_scalars),   cmocka_unit_test(test_threading),       cmocka_unit_test(test_rotation),
+        cmocka_unit_test(test_loads),     cmocka_unit_test(test_dead_stores),     cmocka_unit_test(test_tail_recursion),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -38,6 +38,7 @@ static const struct pass late_passes[] = {
     {'g', "gvn", 2, pass_gvn},
     {'i', "licm", 2, pass_licm},
     {'p', "promote", 2, pass_promote},
+    {'s', "induction", 2, pass_induction},
     {'g', "gvn", 2, pass_gvn},
     {'d', "dce", 2, pass_dce},
     {'c', "simplify_cfg", 2, pass_simplify_cfg},

@@ -49,6 +49,7 @@ void pass_ranges(struct ir_function *function);         /* b */
 void pass_choose(struct ir_function *function);         /* k */
 void pass_library(struct ir_function *function);        /* n */
 void pass_divide(struct ir_function *function);         /* v */
+void pass_induction(struct ir_function *function);      /* s */
 void pass_gcm(struct ir_function *function);          /* l */
 void pass_dce(struct ir_function *function);          /* d */
 
