@@ -136,13 +136,24 @@ static bool maps_code(const struct hart *hart, uint32_t lo)
     return (lo & TLB_X) && code_find(&hart->cpu->code, lo);
 }
 
+/* The same for all entries of a page, whatever their ASID. */
+static bool page_maps_code(const struct hart *hart, uint32_t va)
+{
+    const struct tlb_entry *set = &hart->tlb.entries[tlb_first(&hart->tlb, va)];
+    for (unsigned way = 0; way < hart->tlb.ways; way++)
+        if (tlb_same_page(&set[way], va) && maps_code(hart, set[way].lo))
+            return true;
+    return false;
+}
+
 void hart_tlb_write(struct hart *hart, uint32_t lo)
 {
     struct tlb_entry old;
     uint32_t stored = lo & ~(uint32_t)(PAGE_BYTES - 1 - (TLB_SOFTWARE | 0x7f));
+    bool loses_code = (stored & TLB_G) && page_maps_code(hart, hart->tlbhi);
     unsigned index = tlb_write(&hart->tlb, hart->tlbhi, stored, hart->time_ns, &old);
     hart_shadow_forget(hart, hart->tlbhi, ((stored | old.lo) & TLB_G) != 0);
-    if ((stored & TLB_G) || (old.used && maps_code(hart, old.lo)))
+    if (loses_code || (old.used && maps_code(hart, old.lo)))
         hart_code_unmapped(hart);
     hart->perf.tlb_writes++;
     bool evicts = old.used && (old.lo & TLB_V) && ((old.hi ^ hart->tlbhi) & ~(uint32_t)(PAGE_BYTES - 1 - TLBHI_ASID));

@@ -150,7 +150,6 @@ typedef bool x86_lower(struct translation *t, const struct insn *insn, unsigned 
 struct x86_lowering {
     x86_lower *lower; /* NULL: the interpreter executes it */
     unsigned arg;
-    bool computes; /* on floating registers as numbers, of one precision: what is unsure may stay so */
 };
 extern const struct x86_lowering x86_lowerings[OP_COUNT];
 

@@ -298,13 +298,20 @@ static bool is_pure(const struct isa_info *info)
     return info->flags == 0 && info->writes == ISA_D && !info->fp_writes;
 }
 
+/* On floating registers as numbers, of one precision: what is unsure may stay so. */
+static bool computes(x86_lower *lower)
+{
+    return lower == lower_fp_double || lower == lower_fp_single || lower == lower_fp_unary_double ||
+           lower == lower_fp_unary_single;
+}
+
 static void lower(struct translation *t, const struct insn *insn)
 {
     const struct isa_info *info = &isa_table[insn->op];
     const struct x86_lowering *lowering = &x86_lowerings[insn->op];
     if (is_pure(info) && insn->d == 0)
         return;
-    if (!is_pure(info) && !lowering->computes)
+    if (!is_pure(info) && !computes(lowering->lower))
         x86_settle(t);
     t->first_stub = t->stub_count;
     if (lowering->lower && lowering->lower(t, insn, lowering->arg))
