@@ -22,8 +22,8 @@ struct attributes {
     uint32_t nonnull;                     /* bit n: argument n must not be null */
     const char *mode;                     /* of attribute mode: "QI" ... */
     bool format_scanf;
-    bool packed, weak, used, unused, noreturn, pure, constant, noinline, always_inline, constructor, destructor, deprecated, naked,
-        cold, warn_unused_result, fallthrough;
+    bool packed, weak, used, unused, noreturn, pure, constant, noinline, always_inline, constructor, destructor,
+        deprecated, naked, cold, warn_unused_result, fallthrough;
 };
 
 struct symbol {

@@ -15,4 +15,22 @@ struct symbol *declare_function(struct parser *p, const struct specifiers *s, co
 void parse_function_definition(struct parser *p, const struct specifiers *s, struct declarator *d,
                                const struct attributes *attributes);
 
+/* Append to the list of what has linkage. */
+void declare_add_global(struct parser *p, struct symbol *symbol);
+/* The next token is the '=' of an initializer where none can be ("a typedef"): reported and passed over. */
+void refuse_initializer(struct parser *p, const char *what);
+
+/* object.c: the object of a declarator, by where it lives; its initializer is read. */
+void declare_linked_object(struct parser *p, const struct specifiers *s, const struct declarator *d,
+                           const struct attributes *attributes);
+void declare_static_local(struct parser *p, const struct specifiers *s, const struct declarator *d,
+                          const struct attributes *attributes, struct statement_list *list);
+void declare_automatic(struct parser *p, const struct specifiers *s, const struct declarator *d,
+                       const struct attributes *attributes, struct statement_list *list);
+/* The sizes of types of variable length that a declarator has brought are worked out here: statements for the list. */
+void declare_sizes(struct parser *p, struct type *type, struct statement_list *list);
+
+/* unknown.c: a call of a __builtin_ function that there is not. */
+void report_unknown_builtin(struct parser *p, const struct token *token, struct span span);
+
 #endif
