@@ -116,7 +116,7 @@ static unsigned line(const char *text, const char **end)
         unsigned line;
     } lines[] = {
         {"console", LINE_CONSOLE},         {"keyboard", LINE_KEYBOARD}, {"mouse", LINE_MOUSE},
-        {"framebuffer", LINE_FRAMEBUFFER}, {"disk0", LINE_DISK0},       {"disk1", LINE_DISK0 + 1},
+        {"framebuffer", LINE_FRAMEBUFFER}, {"sound", LINE_SOUND}, {"disk0", LINE_DISK0},       {"disk1", LINE_DISK0 + 1},
         {"disk2", LINE_DISK0 + 2},         {"disk3", LINE_DISK0 + 3},
     };
     size_t length = strcspn(text, ":");

@@ -116,6 +116,8 @@ static bool build(struct peach *machine, const struct peach_config *config, char
         .console_pull = config->host.console_pull ? journal_pull : NULL,
         .share = journal_share,
         .share_context = machine,
+        .sound = config->host.sound,
+        .sound_context = config->host.sound_context,
     };
     machine->limit_insns = UINT64_MAX;
     timeline_init(&machine->timeline);

@@ -87,6 +87,9 @@ struct peach_host {
      * allows it. */
     uint32_t (*share)(void *share_context, struct peach_share *request);
     void *share_context;
+    /* The guest plays count frames: 16 bits left, 16 bits right, little-endian. */
+    void (*sound)(void *sound_context, const uint8_t *frames, unsigned count, unsigned rate);
+    void *sound_context;
 };
 
 struct peach_config {

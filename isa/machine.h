@@ -33,6 +33,7 @@
 #define PA_POWER 0xf0008000
 #define PA_TRACE 0xf0009000
 #define PA_SHARE 0xf000a000
+#define PA_SOUND 0xf000b000
 #define PA_DISK0 0xf0010000 /* up to four disks, a page each */
 #define DISKS_MAX 4
 

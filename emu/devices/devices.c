@@ -20,5 +20,6 @@ const struct device_place devices_table[] = {
     {&disk_class, PA_DISK0 + 2 * PAGE_BYTES, LINE_DISK0 + 2},
     {&disk_class, PA_DISK0 + 3 * PAGE_BYTES, LINE_DISK0 + 3},
     {&share_class, PA_SHARE, INFO_LINE_NONE},
+    {&sound_class, PA_SOUND, LINE_SOUND},
 };
 const unsigned devices_table_count = sizeof devices_table / sizeof *devices_table;

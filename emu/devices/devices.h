@@ -16,7 +16,7 @@ extern const struct device_place devices_table[];
 extern const unsigned devices_table_count;
 
 extern const struct device_class info_class, intc_class, console_class, keyboard_class, mouse_class, framebuffer_class,
-    rtc_class, rng_class, power_class, trace_class, disk_class, share_class;
+    rtc_class, rng_class, power_class, trace_class, disk_class, share_class, sound_class;
 
 /* info: a kernel lies in RAM.  Fields are the registers INFO_KERNEL_. */
 struct info_kernel {

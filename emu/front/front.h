@@ -41,6 +41,7 @@ struct front_options {
     const char *save, *restore;  /* state files, NULL for none */
     const char *record, *replay; /* logs, NULL for none */
     enum sandbox_choice sandbox;
+    const char *sound; /* WAV file to write, NULL for none */
     const char *share; /* folder, NULL for none */
     bool dump;         /* print the state of harts and devices at the end */
     bool count;        /* instructions by class, and TLB lookups */
@@ -97,6 +98,11 @@ struct peach_log *log_file_open(const char *path, struct peach_config *config, c
 /* Open the folder that is shared; false with a line in error.  share_perform serves it (struct peach_host). */
 bool share_open(const char *path, char *error);
 uint32_t share_perform(void *context, struct peach_share *share);
+
+/* Write what the guest plays to a WAV file.  wave_close: false when it could not be written. */
+bool wave_open(const char *path, char *error);
+void wave_sound(void *context, const uint8_t *frames, unsigned count, unsigned rate);
+bool wave_close(void);
 
 /* Give the terminal back as it was found; allowed in a signal handler. */
 void terminal_restore(void);

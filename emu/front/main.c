@@ -232,6 +232,8 @@ static int run(struct peach *machine, const struct front_options *options, struc
     report_state(machine, options, save);
     if (stats)
         print_stats(machine, options->stats, stats, cpu_seconds() - before);
+    if (!wave_close())
+        tool_error(TOOL_FAILED, options->sound, "cannot write: %s", strerror(errno));
     close_output(trace, options->trace_file);
     close_output(stats, options->stats_file);
     char error[PEACH_ERROR_BYTES];
@@ -281,7 +283,10 @@ static int start(struct front_options *options, const char *argv0)
     struct peach *machine = NULL;
     struct peach_log *log = NULL;
     options->config.host.share = options->share ? share_perform : NULL;
-    bool ready = (!options->share || share_open(options->share, error)) &&
+    if (options->sound)
+        options->config.host.sound = wave_sound;
+    bool ready = (!options->sound || wave_open(options->sound, error)) &&
+                 (!options->share || share_open(options->share, error)) &&
                  (!options->replay || (log = log_file_open(options->replay, &options->config, error))) &&
                  front_check_disks(&options->config, error) &&
                  (!options->picture || start_picture(&tee, &options->config, error)) &&

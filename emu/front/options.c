@@ -38,6 +38,7 @@ enum option_id {
     OPT_DISK_CACHE,
     OPT_FAULT,
     OPT_DUMP,
+    OPT_SOUND,
     OPT_SHARE,
     OPT_SHARE_WRITABLE,
     OPT_SANDBOX,
@@ -60,6 +61,7 @@ static const struct option_row rows[] = {
     {"--fault", OPT_FAULT, OPTION_VALUE, "SPEC",
      "let something go wrong, such as disk:read:sector=7, disk:torn:nth=3,\n"
      "power-cut:write=9, ram:flips=5:before=1000000, irq:drop=disk0:rate=1%"},
+    {"--sound", OPT_SOUND, OPTION_VALUE, "FILE", "write what the guest plays to a WAV file (a window plays it)"},
     {"--share", OPT_SHARE, OPTION_VALUE, "FOLDER", "let the guest read this folder (machine/share.h)"},
     {"--share-writable", OPT_SHARE_WRITABLE, OPTION_VALUE, "FOLDER", "let it read and write this folder"},
     {"--kernel", OPT_KERNEL, OPTION_VALUE, "ELF", "boot this kernel instead of the disk's"},
@@ -313,6 +315,7 @@ static bool take_option(struct front_options *options, const struct options *wal
         options->share = walk->argument;
         config->share = id == OPT_SHARE ? PEACH_SHARE_READ : PEACH_SHARE_WRITE;
         return true;
+    case OPT_SOUND: options->sound = walk->argument; return true;
     case OPT_DUMP: options->dump = true; return true;
     case OPT_SANDBOX:
         options->sandbox = strcmp(walk->argument, "on") == 0 ? SANDBOX_ON : SANDBOX_OFF;

@@ -33,6 +33,8 @@ struct window {
     bool quit, redraw, selecting;
     int select_row, select_column;
     uint64_t frames_shown;                    /* of the framebuffer */
+    SDL_AudioDeviceID sound;                  /* 0: silent */
+    unsigned sound_rate;                      /* that it was tried with; 0: not yet */
     uint64_t origin_host_ns, origin_guest_ns; /* guest time is paced from here */
     uint64_t drawn_ms, sampled_ms;
     uint64_t drawn_insns; /* the panels stand still while the guest does */
@@ -78,9 +80,30 @@ static void from_guest(void *context, const uint8_t *bytes, size_t length)
     terminal_write(w->view.terminal, (const char *)bytes, length);
 }
 
+/* Sound behind by more than this is left out: the guest may run faster than real time. */
+#define SOUND_QUEUE_BYTES (48000 * 4 / 2)
+
+/* The first sound opens the loudspeaker; without one the guest plays to nobody. */
+static void sound_from_guest(void *context, const uint8_t *frames, unsigned count, unsigned rate)
+{
+    struct window *w = context;
+    if (w->sound_rate != rate) {
+        SDL_AudioSpec wanted = {.freq = (int)rate, .format = AUDIO_S16LSB, .channels = 2, .samples = 1024};
+        if (w->sound)
+            SDL_CloseAudioDevice(w->sound);
+        w->sound_rate = rate;
+        w->sound = SDL_InitSubSystem(SDL_INIT_AUDIO) == 0 ? SDL_OpenAudioDevice(NULL, 0, &wanted, NULL, 0) : 0;
+        if (w->sound)
+            SDL_PauseAudioDevice(w->sound, 0);
+    }
+    if (w->sound && SDL_GetQueuedAudioSize(w->sound) < SOUND_QUEUE_BYTES)
+        SDL_QueueAudio(w->sound, frames, count * 4);
+}
+
 struct peach_host window_host(struct window *w)
 {
-    return (struct peach_host){.context = w, .console_output = from_guest};
+    return (struct peach_host){
+        .context = w, .console_output = from_guest, .sound = sound_from_guest, .sound_context = w};
 }
 
 /* ---- Opening and closing ----------------------------------------------------------------------------------------- */
@@ -144,6 +167,8 @@ void window_close(struct window *w)
 {
     view_close(&w->view);
     canvas_free(&w->canvas);
+    if (w->sound)
+        SDL_CloseAudioDevice(w->sound);
     if (w->texture)
         SDL_DestroyTexture(w->texture);
     if (w->renderer)

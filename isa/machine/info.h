@@ -47,6 +47,7 @@
 #define INFO_CLASS_TRACE       10
 #define INFO_CLASS_DISK        11
 #define INFO_CLASS_SHARE       12
+#define INFO_CLASS_SOUND       13
 
 /* Command line (--append): words of four characters, the first in the low byte, zeros behind the text. */
 #define INFO_COMMAND     0x800

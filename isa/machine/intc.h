@@ -19,6 +19,7 @@
 #define LINE_KEYBOARD    1
 #define LINE_MOUSE       2
 #define LINE_FRAMEBUFFER 3
+#define LINE_SOUND       4
 #define LINE_DISK0       8 /* to 11: a line per disk */
 
 #endif

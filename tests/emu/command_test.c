@@ -280,6 +280,33 @@ static void records_and_replays(void **state)
     expect("--bin copy --record /nonexistent/log </dev/null", 2, "cannot write: No such file or directory");
 }
 
+/* A tone of 128 frames lands in the WAV file. */
+static void plays_into_a_file(void **state)
+{
+    (void)state;
+    write_program("tone", "        li      s0, PA_SOUND\n"
+                          "        li      a0, 8000\n"
+                          "        sw      a0, [s0 + 8]\n"
+                          "        li      a0, 0x10000\n"
+                          "        sw      a0, [s0 + 12]\n"
+                          "        li      a0, 128\n"
+                          "        sw      a0, [s0 + 16]\n"
+                          "        sw      a0, [s0 + 20]\n"
+                          "        li      a0, 1\n"
+                          "        sw      a0, [s0]\n"
+                          "1:      lw      a0, [s0 + 24]\n"
+                          "        beqi    a0, 0, 1b\n"
+                          "        li      a0, PA_POWER\n"
+                          "        sw      zero, [a0]\n");
+    assert_int_equal(run("--bin tone --sound tone.wav </dev/null").status, 0);
+    char wave[4096];
+    read_text("tone.wav", wave, sizeof wave);
+    assert_memory_equal(wave, "RIFF\x24\x02\0\0WAVEfmt ", 16);
+    assert_memory_equal(wave + 24, "\x40\x1f\0\0", 4);
+    assert_memory_equal(wave + 36, "data\0\x02\0\0", 8);
+    expect("--bin tone --sound /nonexistent/x.wav </dev/null", 2, "cannot write");
+}
+
 /* SIGUSR1 ends the run in good order, also that of a guest that waits for nothing. */
 static void signal_saves(void **state)
 {
@@ -339,6 +366,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(output_that_fails),
         cmocka_unit_test(saves_and_restores),
         cmocka_unit_test(signal_saves),
+        cmocka_unit_test(plays_into_a_file),
         cmocka_unit_test(records_and_replays),
         cmocka_unit_test(traces),
     };

@@ -10,6 +10,7 @@
 #include "isa/machine/power.h"
 #include "isa/machine/rng.h"
 #include "isa/machine/rtc.h"
+#include "isa/machine/sound.h"
 #include "isa/machine/trace.h"
 #include "isa/orchard/sysinfo.h"
 
@@ -462,9 +463,81 @@ static void random_accesses_do_no_harm(void **state)
     peach_free(machine);
 }
 
+struct played {
+    unsigned count, rate;
+    uint8_t bytes[4096];
+};
+
+static void hear(void *context, const uint8_t *frames, unsigned count, unsigned rate)
+{
+    struct played *played = context;
+    assert_true(played->count + count <= sizeof played->bytes / 4);
+    memcpy(played->bytes + (size_t)4 * played->count, frames, (size_t)4 * count);
+    played->count += count;
+    played->rate = rate;
+}
+
+static void sound_plays_a_ring(void **state)
+{
+    (void)state;
+    struct played played = {0};
+    struct peach_config config;
+    peach_config_default(&config);
+    config.ram_bytes = 1u << 20;
+    config.host.sound = hear;
+    config.host.sound_context = &played;
+    struct peach *machine = rig_new_with(&config);
+    rig_assemble(machine, "loop: wfi\n j loop\n");
+    for (uint32_t i = 0; i < 256; i++)
+        rig_set_word(machine, 0x20000 + 4 * i, i << 16 | i);
+    rig_write(machine, PA_SOUND + SOUND_RATE, 8000);
+    rig_write(machine, PA_SOUND + SOUND_BUFFER, 0x20000);
+    rig_write(machine, PA_SOUND + SOUND_FRAMES, 256);
+    rig_write(machine, PA_SOUND + SOUND_PERIOD, 128);
+    rig_write(machine, PA_SOUND + SOUND_CONTROL, SOUND_CONTROL_ON | SOUND_CONTROL_IE);
+    peach_run(machine, 15999999);
+    assert_int_equal(played.count, 0);
+    peach_run(machine, 16000001); /* 128 frames at 8 kHz */
+    assert_int_equal(played.count, 128);
+    assert_int_equal(played.rate, 8000);
+    assert_int_equal(rig_read(machine, PA_INTC + INTC_PENDING), 1u << LINE_SOUND);
+    rig_write(machine, PA_SOUND + SOUND_STATUS, SOUND_STATUS_PERIOD);
+    assert_int_equal(rig_read(machine, PA_INTC + INTC_PENDING), 0);
+    peach_run(machine, 48000001); /* the ring has come round */
+    assert_int_equal(rig_read(machine, PA_SOUND + SOUND_POSITION), 384);
+    for (uint32_t i = 0; i < 384; i++)
+        assert_int_equal(le32_read(played.bytes + 4 * i), i % 256 << 16 | i % 256);
+    rig_write(machine, PA_SOUND + SOUND_CONTROL, 0);
+    peach_run(machine, 100000000);
+    assert_int_equal(played.count, 384);
+    peach_free(machine);
+}
+
+static void sound_refuses_bad_modes(void **state)
+{
+    (void)state;
+    static const uint32_t modes[][4] = {
+        {7999, 0x20000, 256, 128},   {48001, 0x20000, 256, 128}, {8000, 0x20002, 256, 128},
+        {8000, 0x20000, 256, 63},    {8000, 0x20000, 200, 128},  {8000, 0x20000, 0, 128},
+        {8000, 0x20000, 131072, 64}, {8000, 0x3ffffc, 256, 128}, {8000, 0xfffffc00, 256, 128}};
+    struct peach *machine = rig_new();
+    for (unsigned i = 0; i < sizeof modes / sizeof *modes; i++) {
+        for (uint32_t word = 0; word < 4; word++)
+            rig_write(machine, PA_SOUND + SOUND_RATE + 4 * word, modes[i][word]);
+        rig_write(machine, PA_SOUND + SOUND_CONTROL, SOUND_CONTROL_ON);
+        assert_int_equal(rig_read(machine, PA_SOUND + SOUND_CONTROL), 0);
+        assert_int_equal(rig_read(machine, PA_SOUND + SOUND_STATUS), SOUND_STATUS_BADMODE);
+        rig_write(machine, PA_SOUND + SOUND_STATUS, SOUND_STATUS_BADMODE);
+    }
+    assert_false(answers(machine, PA_SOUND + 0x1c));
+    assert_false(bus_write(&machine->bus, PA_SOUND + SOUND_POSITION, 0));
+    peach_free(machine);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sound_plays_a_ring),         cmocka_unit_test(sound_refuses_bad_modes),
         cmocka_unit_test(info_describes_the_machine), cmocka_unit_test(intc_routes_lines),
         cmocka_unit_test(console_receives),           cmocka_unit_test(console_pulls_from_a_pipe),
         cmocka_unit_test(pipe_waits_for_the_guest),   cmocka_unit_test(keyboard_and_mouse_queue_events),
