@@ -36,10 +36,10 @@ static void put_abbreviation(struct buf *bytes, unsigned code, enum dwarf_tag ta
 
 static void put_abbreviations(struct buf *bytes, bool children)
 {
-    static const struct attribute unit[] = {
-        {DW_AT_producer, DW_FORM_string}, {DW_AT_language, DW_FORM_data2},       {DW_AT_name, DW_FORM_string},
-        {DW_AT_comp_dir, DW_FORM_string}, {DW_AT_stmt_list, DW_FORM_sec_offset}, {DW_AT_low_pc, DW_FORM_addr},
-        {DW_AT_ranges, DW_FORM_sec_offset}};
+    static const struct attribute unit[] = {{DW_AT_producer, DW_FORM_string},      {DW_AT_language, DW_FORM_data2},
+                                            {DW_AT_name, DW_FORM_string},          {DW_AT_comp_dir, DW_FORM_string},
+                                            {DW_AT_stmt_list, DW_FORM_sec_offset}, {DW_AT_low_pc, DW_FORM_addr},
+                                            {DW_AT_ranges, DW_FORM_sec_offset}};
     static const struct attribute function[] = {{DW_AT_name, DW_FORM_string},
                                                 {DW_AT_external, DW_FORM_flag},
                                                 {DW_AT_low_pc, DW_FORM_addr},

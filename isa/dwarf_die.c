@@ -5,7 +5,8 @@
 
 /* ---- Units ---- */
 
-static bool take_abbreviations(const struct dwarf_all_sections *sections, uint32_t offset, struct dwarf_unit *unit) {
+static bool take_abbreviations(const struct dwarf_all_sections *sections, uint32_t offset, struct dwarf_unit *unit)
+{
     struct dwarf_cursor c = dwarf_cursor_at(sections->abbrev.data, sections->abbrev.size, offset);
     size_t capacity = 0;
     for (;;) {
@@ -33,7 +34,8 @@ static bool take_abbreviations(const struct dwarf_all_sections *sections, uint32
     }
 }
 
-bool dwarf_unit_at(const struct dwarf_all_sections *sections, uint32_t *at, struct dwarf_unit *unit) {
+bool dwarf_unit_at(const struct dwarf_all_sections *sections, uint32_t *at, struct dwarf_unit *unit)
+{
     struct dwarf_cursor c = dwarf_cursor_at(sections->info.data, sections->info.size, *at);
     memset(unit, 0, sizeof *unit);
     uint32_t length = dwarf_take(&c, 4);
@@ -66,7 +68,8 @@ struct value {
     bool is_offset; /* of another section, or a reference */
 };
 
-static uint32_t list_offset(struct dwarf_bytes section, uint32_t base, uint32_t index) {
+static uint32_t list_offset(struct dwarf_bytes section, uint32_t base, uint32_t index)
+{
     struct dwarf_cursor c = dwarf_cursor_at(section.data, section.size, base);
     if (index > section.size / 4)
         return UINT32_MAX;
@@ -76,7 +79,8 @@ static uint32_t list_offset(struct dwarf_bytes section, uint32_t base, uint32_t 
 }
 
 static void take_value(const struct dwarf_all_sections *s, const struct dwarf_unit *unit, struct dwarf_cursor *c,
-                       uint32_t form, struct value *value) {
+                       uint32_t form, struct value *value)
+{
     memset(value, 0, sizeof *value);
     switch (form) {
     case DW_FORM_flag_present: value->number = 1; break;
@@ -102,17 +106,14 @@ static void take_value(const struct dwarf_all_sections *s, const struct dwarf_un
     case DW_FORM_block4: value->bytes = dwarf_take_piece(c, dwarf_take(c, 4)); break;
     case DW_FORM_block:
     case DW_FORM_exprloc: value->bytes = dwarf_take_piece(c, dwarf_take_uleb(c)); break;
-    case DW_FORM_loclistx:
-        value->number = list_offset(s->loclists, unit->loclists_base, dwarf_take_uleb(c));
-        break;
-    case DW_FORM_rnglistx:
-        value->number = list_offset(s->rnglists, unit->rnglists_base, dwarf_take_uleb(c));
-        break;
+    case DW_FORM_loclistx: value->number = list_offset(s->loclists, unit->loclists_base, dwarf_take_uleb(c)); break;
+    case DW_FORM_rnglistx: value->number = list_offset(s->rnglists, unit->rnglists_base, dwarf_take_uleb(c)); break;
     default: c->bad = true;
     }
 }
 
-static void note(struct dwarf_die *die, uint32_t attribute, uint32_t form, const struct value *value) {
+static void note(struct dwarf_die *die, uint32_t attribute, uint32_t form, const struct value *value)
+{
     switch (attribute) {
     case DW_AT_name: die->name = value->text; break;
     case DW_AT_low_pc:
@@ -148,7 +149,8 @@ static void note(struct dwarf_die *die, uint32_t attribute, uint32_t form, const
     }
 }
 
-static const struct dwarf_abbreviation *find_abbreviation(const struct dwarf_unit *unit, uint32_t code) {
+static const struct dwarf_abbreviation *find_abbreviation(const struct dwarf_unit *unit, uint32_t code)
+{
     if (code <= unit->abbreviation_count && unit->abbreviations[code - 1].code == code)
         return &unit->abbreviations[code - 1];
     for (size_t i = 0; i < unit->abbreviation_count; i++)
@@ -158,7 +160,8 @@ static const struct dwarf_abbreviation *find_abbreviation(const struct dwarf_uni
 }
 
 bool dwarf_die_at(const struct dwarf_all_sections *sections, const struct dwarf_unit *unit, uint32_t at,
-                  struct dwarf_die *die) {
+                  struct dwarf_die *die)
+{
     memset(die, 0, sizeof *die);
     if (at < unit->first_entry || at >= unit->end || !unit->abbreviations)
         return false;
@@ -191,7 +194,8 @@ bool dwarf_die_at(const struct dwarf_all_sections *sections, const struct dwarf_
 /* ---- Lists ---- */
 
 bool dwarf_die_covers(const struct dwarf_all_sections *sections, const struct dwarf_unit *unit,
-                      const struct dwarf_die *die, uint32_t pc) {
+                      const struct dwarf_die *die, uint32_t pc)
+{
     if (!die->has_ranges)
         return die->has_low_pc && pc >= die->low_pc && pc < die->high_pc;
     struct dwarf_cursor c = dwarf_cursor_at(sections->rnglists.data, sections->rnglists.size, die->ranges);
@@ -221,7 +225,8 @@ bool dwarf_die_covers(const struct dwarf_all_sections *sections, const struct dw
 }
 
 struct dwarf_cursor dwarf_die_location(const struct dwarf_all_sections *sections, const struct dwarf_unit *unit,
-                                       const struct dwarf_die *die, uint32_t pc) {
+                                       const struct dwarf_die *die, uint32_t pc)
+{
     struct dwarf_cursor none = {NULL, NULL, false};
     if (!die->has_list)
         return die->expression;

@@ -34,8 +34,8 @@ struct dwarf_die {
     uint32_t tag;      /* 0: the end of a list of children */
     bool has_children, has_low_pc, has_ranges, has_list, is_declaration, is_external, is_artificial;
     const char *name;
-    uint32_t low_pc, high_pc; /* high_pc is an address */
-    uint32_t ranges;          /* offset in .debug_rnglists */
+    uint32_t low_pc, high_pc;       /* high_pc is an address */
+    uint32_t ranges;                /* offset in .debug_rnglists */
     struct dwarf_cursor expression; /* location, when it is one expression */
     uint32_t list;                  /* offset of the location's list in .debug_loclists */
     uint32_t type, origin;          /* places of entries */

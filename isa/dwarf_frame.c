@@ -27,7 +27,8 @@ struct run {
     unsigned depth;
 };
 
-static bool take_cie(struct dwarf_cursor entry, struct cie *cie) {
+static bool take_cie(struct dwarf_cursor entry, struct cie *cie)
+{
     unsigned version = dwarf_take(&entry, 1);
     const char *augmentation = dwarf_take_string(&entry);
     if ((version != 1 && version != 3 && version != 4) || *augmentation)
@@ -44,20 +45,23 @@ static bool take_cie(struct dwarf_cursor entry, struct cie *cie) {
     return !entry.bad;
 }
 
-static void save(struct run *run, uint32_t reg, bool is_saved, int32_t factored) {
+static void save(struct run *run, uint32_t reg, bool is_saved, int32_t factored)
+{
     if (reg >= 32)
         return;
     run->rules.frame.saved[reg].is_saved = is_saved;
     run->rules.frame.saved[reg].offset = (int32_t)((uint32_t)factored * (uint32_t)run->cie->data_align);
 }
 
-static void restore(struct run *run, uint32_t reg) {
+static void restore(struct run *run, uint32_t reg)
+{
     if (reg < 32)
         run->rules.frame.saved[reg] = run->initial.frame.saved[reg];
 }
 
 /* False: the row at hand is the one of pc, or the program is damaged. */
-static bool step(struct run *run, struct dwarf_cursor *c) {
+static bool step(struct run *run, struct dwarf_cursor *c)
+{
     unsigned opcode = dwarf_take(c, 1), low = opcode & 0x3f;
     uint32_t advance = 0, reg;
     switch (opcode & 0xc0) {
@@ -104,7 +108,8 @@ static bool step(struct run *run, struct dwarf_cursor *c) {
     return true;
 }
 
-static bool find_rules(struct run *run, struct dwarf_cursor program) {
+static bool find_rules(struct run *run, struct dwarf_cursor program)
+{
     struct dwarf_cursor initial = run->cie->program;
     run->address = run->pc; /* the initial program has no place of its own */
     while (initial.at < initial.end && step(run, &initial))
@@ -117,7 +122,8 @@ static bool find_rules(struct run *run, struct dwarf_cursor program) {
 }
 
 /* Is this entry the description of the function around pc? */
-static bool try_entry(const uint8_t *data, size_t size, struct dwarf_cursor entry, uint32_t cie_offset, struct run *run) {
+static bool try_entry(const uint8_t *data, size_t size, struct dwarf_cursor entry, uint32_t cie_offset, struct run *run)
+{
     uint32_t start = dwarf_take(&entry, 4), length = dwarf_take(&entry, 4);
     if (entry.bad || run->pc - start >= length)
         return false;
@@ -133,7 +139,8 @@ static bool try_entry(const uint8_t *data, size_t size, struct dwarf_cursor entr
     return find_rules(run, entry);
 }
 
-bool dwarf_frame_at(const struct elf_file *file, uint32_t pc, const uint32_t r[16], struct dwarf_frame *frame) {
+bool dwarf_frame_at(const struct elf_file *file, uint32_t pc, const uint32_t r[16], struct dwarf_frame *frame)
+{
     struct elf_section section;
     unsigned index = elf_file_find_section(file, ".debug_frame");
     if (!index)

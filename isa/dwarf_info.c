@@ -22,7 +22,8 @@ struct dwarf_info {
     size_t code_count, code_capacity;
 };
 
-static struct dwarf_bytes section_of(const struct elf_file *file, const char *name) {
+static struct dwarf_bytes section_of(const struct elf_file *file, const char *name)
+{
     struct elf_section section;
     unsigned index = elf_file_find_section(file, name);
     if (!index)
@@ -31,7 +32,8 @@ static struct dwarf_bytes section_of(const struct elf_file *file, const char *na
     return (struct dwarf_bytes){section.data, section.data ? section.size_bytes : 0};
 }
 
-static bool add_code(struct dwarf_info *info, const struct dwarf_die *die) {
+static bool add_code(struct dwarf_info *info, const struct dwarf_die *die)
+{
     if (info->code_count == info->code_capacity) {
         size_t capacity = info->code_capacity ? info->code_capacity * 2 : 64;
         struct code *bigger = realloc(info->codes, capacity * sizeof *bigger);
@@ -40,12 +42,12 @@ static bool add_code(struct dwarf_info *info, const struct dwarf_die *die) {
         info->codes = bigger;
         info->code_capacity = capacity;
     }
-    info->codes[info->code_count++] =
-        (struct code){die->low_pc, die->high_pc, die->at, (uint32_t)info->unit_count - 1};
+    info->codes[info->code_count++] = (struct code){die->low_pc, die->high_pc, die->at, (uint32_t)info->unit_count - 1};
     return true;
 }
 
-static bool collect_functions(struct dwarf_info *info, const struct dwarf_unit *unit) {
+static bool collect_functions(struct dwarf_info *info, const struct dwarf_unit *unit)
+{
     struct dwarf_die die;
     for (uint32_t at = unit->first_entry; dwarf_die_at(&info->sections, unit, at, &die); at = die.next)
         if (die.tag == DW_TAG_subprogram && die.has_low_pc && die.high_pc > die.low_pc && !add_code(info, &die))
@@ -53,14 +55,16 @@ static bool collect_functions(struct dwarf_info *info, const struct dwarf_unit *
     return true;
 }
 
-static int compare_codes(const void *left, const void *right) {
+static int compare_codes(const void *left, const void *right)
+{
     const struct code *a = left, *b = right;
     if (a->low_pc != b->low_pc)
         return a->low_pc < b->low_pc ? -1 : 1;
     return (a->entry > b->entry) - (a->entry < b->entry);
 }
 
-static bool collect_units(struct dwarf_info *info) {
+static bool collect_units(struct dwarf_info *info)
+{
     size_t capacity = 0;
     struct dwarf_unit unit;
     for (uint32_t at = 0; dwarf_unit_at(&info->sections, &at, &unit);) {
@@ -82,7 +86,8 @@ static bool collect_units(struct dwarf_info *info) {
     return true;
 }
 
-struct dwarf_info *dwarf_info_new(const struct elf_file *file) {
+struct dwarf_info *dwarf_info_new(const struct elf_file *file)
+{
     struct dwarf_info *info = calloc(1, sizeof *info);
     if (!info)
         return NULL;
@@ -101,7 +106,8 @@ struct dwarf_info *dwarf_info_new(const struct elf_file *file) {
     return info;
 }
 
-void dwarf_info_free(struct dwarf_info *info) {
+void dwarf_info_free(struct dwarf_info *info)
+{
     if (!info)
         return;
     for (size_t i = 0; i < info->unit_count; i++)
@@ -113,7 +119,8 @@ void dwarf_info_free(struct dwarf_info *info) {
 
 /* ---- Finding entries ---- */
 
-static const struct code *find_code(const struct dwarf_info *info, uint32_t pc) {
+static const struct code *find_code(const struct dwarf_info *info, uint32_t pc)
+{
     size_t low = 0, high = info->code_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -125,7 +132,8 @@ static const struct code *find_code(const struct dwarf_info *info, uint32_t pc) 
     return low && pc < info->codes[low - 1].high_pc ? &info->codes[low - 1] : NULL;
 }
 
-static const struct dwarf_unit *unit_of(const struct dwarf_info *info, uint32_t entry) {
+static const struct dwarf_unit *unit_of(const struct dwarf_info *info, uint32_t entry)
+{
     size_t low = 0, high = info->unit_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -137,13 +145,15 @@ static const struct dwarf_unit *unit_of(const struct dwarf_info *info, uint32_t 
     return low && entry < info->units[low - 1].end ? &info->units[low - 1] : NULL;
 }
 
-static bool read_entry(const struct dwarf_info *info, uint32_t entry, struct dwarf_die *die) {
+static bool read_entry(const struct dwarf_info *info, uint32_t entry, struct dwarf_die *die)
+{
     const struct dwarf_unit *unit = entry ? unit_of(info, entry) : NULL;
     return unit && dwarf_die_at(&info->sections, unit, entry, die);
 }
 
 /* Add what the abstract instances of an entry say. */
-static void complete(const struct dwarf_info *info, struct dwarf_die *die) {
+static void complete(const struct dwarf_info *info, struct dwarf_die *die)
+{
     struct dwarf_die origin = *die;
     for (unsigned i = 0; i < ORIGINS_MAX && origin.origin && read_entry(info, origin.origin, &origin); i++) {
         if (!die->name)
@@ -157,7 +167,8 @@ static void complete(const struct dwarf_info *info, struct dwarf_die *die) {
 }
 
 /* The entry behind an entry and its children; 0 when there is none. */
-static uint32_t behind(const struct dwarf_info *info, const struct dwarf_unit *unit, const struct dwarf_die *die) {
+static uint32_t behind(const struct dwarf_info *info, const struct dwarf_unit *unit, const struct dwarf_die *die)
+{
     uint32_t at = die->next;
     unsigned depth = die->has_children;
     struct dwarf_die inner;
@@ -182,11 +193,13 @@ struct scopes {
     const struct dwarf_unit *unit;
 };
 
-static bool is_scope(const struct dwarf_die *die) {
+static bool is_scope(const struct dwarf_die *die)
+{
     return die->tag == DW_TAG_lexical_block || die->tag == DW_TAG_inlined_subroutine;
 }
 
-static bool find_scopes(const struct dwarf_info *info, uint32_t pc, struct scopes *scopes) {
+static bool find_scopes(const struct dwarf_info *info, uint32_t pc, struct scopes *scopes)
+{
     const struct code *code = find_code(info, pc);
     scopes->count = 0;
     if (!code)
@@ -208,7 +221,8 @@ static bool find_scopes(const struct dwarf_info *info, uint32_t pc, struct scope
     return true;
 }
 
-size_t dwarf_info_functions(const struct dwarf_info *info, uint32_t pc, struct dwarf_function *out, size_t max) {
+size_t dwarf_info_functions(const struct dwarf_info *info, uint32_t pc, struct dwarf_function *out, size_t max)
+{
     struct scopes scopes;
     size_t count = 0;
     if (!find_scopes(info, pc, &scopes))
@@ -237,7 +251,8 @@ struct visit {
     void *context;
 };
 
-static bool give(const struct visit *visit, struct dwarf_die *die) {
+static bool give(const struct visit *visit, struct dwarf_die *die)
+{
     struct dwarf_cursor location = dwarf_die_location(&visit->info->sections, visit->unit, die, visit->pc);
     complete(visit->info, die);
     struct dwarf_variable variable = {.name = die->name ? die->name : "",
@@ -252,7 +267,8 @@ static bool give(const struct visit *visit, struct dwarf_die *die) {
 }
 
 /* The variables among the children that begin at a place. */
-static bool give_children(const struct visit *visit, uint32_t at) {
+static bool give_children(const struct visit *visit, uint32_t at)
+{
     struct dwarf_die die;
     while (at && dwarf_die_at(&visit->info->sections, visit->unit, at, &die) && die.tag) {
         at = behind(visit->info, visit->unit, &die);
@@ -263,7 +279,8 @@ static bool give_children(const struct visit *visit, uint32_t at) {
 }
 
 void dwarf_info_variables(const struct dwarf_info *info, uint32_t pc,
-                          bool (*each)(void *context, const struct dwarf_variable *variable), void *context) {
+                          bool (*each)(void *context, const struct dwarf_variable *variable), void *context)
+{
     struct scopes scopes;
     if (!find_scopes(info, pc, &scopes))
         return;
@@ -281,12 +298,14 @@ void dwarf_info_variables(const struct dwarf_info *info, uint32_t pc,
 
 /* ---- Types ---- */
 
-static bool is_around(uint32_t tag) {
+static bool is_around(uint32_t tag)
+{
     return tag == DW_TAG_typedef || tag == DW_TAG_const_type || tag == DW_TAG_volatile_type ||
            tag == DW_TAG_restrict_type || tag == DW_TAG_atomic_type;
 }
 
-static uint32_t first_count(const struct dwarf_info *info, const struct dwarf_die *array, uint32_t *elements) {
+static uint32_t first_count(const struct dwarf_info *info, const struct dwarf_die *array, uint32_t *elements)
+{
     const struct dwarf_unit *unit = unit_of(info, array->at);
     struct dwarf_die die;
     uint32_t first = 0, at = array->has_children ? array->next : 0;
@@ -302,7 +321,8 @@ static uint32_t first_count(const struct dwarf_info *info, const struct dwarf_di
     return first;
 }
 
-static enum dwarf_kind base_kind(uint32_t encoding) {
+static enum dwarf_kind base_kind(uint32_t encoding)
+{
     switch (encoding) {
     case DW_ATE_boolean: return DWARF_KIND_BOOLEAN;
     case DW_ATE_float: return DWARF_KIND_FLOAT;
@@ -313,7 +333,8 @@ static enum dwarf_kind base_kind(uint32_t encoding) {
     }
 }
 
-static struct dwarf_type type_at(const struct dwarf_info *info, uint32_t entry, unsigned steps) {
+static struct dwarf_type type_at(const struct dwarf_info *info, uint32_t entry, unsigned steps)
+{
     struct dwarf_type type = {.name = ""};
     struct dwarf_die die;
     uint32_t elements;
@@ -342,12 +363,14 @@ static struct dwarf_type type_at(const struct dwarf_info *info, uint32_t entry, 
     return type;
 }
 
-struct dwarf_type dwarf_info_type(const struct dwarf_info *info, uint32_t type) {
+struct dwarf_type dwarf_info_type(const struct dwarf_info *info, uint32_t type)
+{
     return type_at(info, type, 0);
 }
 
 void dwarf_info_members(const struct dwarf_info *info, uint32_t type,
-                        bool (*each)(void *context, const struct dwarf_member *member), void *context) {
+                        bool (*each)(void *context, const struct dwarf_member *member), void *context)
+{
     struct dwarf_die die;
     uint32_t entry = type;
     for (unsigned steps = 0;; steps++) {
@@ -371,7 +394,8 @@ void dwarf_info_members(const struct dwarf_info *info, uint32_t type,
 }
 
 /* Text in front of what is there already. */
-static void prepend(char *text, size_t size, const char *before) {
+static void prepend(char *text, size_t size, const char *before)
+{
     size_t length = strlen(text), more = strlen(before);
     if (length + more + 1 > size)
         return;
@@ -379,7 +403,8 @@ static void prepend(char *text, size_t size, const char *before) {
     memcpy(text, before, more);
 }
 
-int dwarf_info_type_text(const struct dwarf_info *info, uint32_t type, char *buffer, size_t size) {
+int dwarf_info_type_text(const struct dwarf_info *info, uint32_t type, char *buffer, size_t size)
+{
     char text[256] = "";
     for (unsigned steps = 0; steps < TYPE_STEPS_MAX; steps++) {
         struct dwarf_die die;
@@ -387,14 +412,14 @@ int dwarf_info_type_text(const struct dwarf_info *info, uint32_t type, char *buf
             prepend(text, sizeof text, "void");
             break;
         }
-        const char *word = die.tag == DW_TAG_pointer_type    ? " *"
-                           : die.tag == DW_TAG_array_type    ? " []"
+        const char *word = die.tag == DW_TAG_pointer_type      ? " *"
+                           : die.tag == DW_TAG_array_type      ? " []"
                            : die.tag == DW_TAG_subroutine_type ? " ()"
-                           : die.tag == DW_TAG_const_type    ? " const"
-                           : die.tag == DW_TAG_volatile_type ? " volatile"
-                           : die.tag == DW_TAG_restrict_type ? " restrict"
-                           : die.tag == DW_TAG_atomic_type   ? " _Atomic"
-                                                             : NULL;
+                           : die.tag == DW_TAG_const_type      ? " const"
+                           : die.tag == DW_TAG_volatile_type   ? " volatile"
+                           : die.tag == DW_TAG_restrict_type   ? " restrict"
+                           : die.tag == DW_TAG_atomic_type     ? " _Atomic"
+                                                               : NULL;
         if (!word) {
             prepend(text, sizeof text, die.name ? die.name : "<unnamed>");
             prepend(text, sizeof text,

@@ -1,5 +1,5 @@
-/* Reader of DWARF 5 debugging information in an executable: which functions and variables a place in the code belongs to,
- * what their types are, and where their values are.
+/* Reader of DWARF 5 debugging information in an executable: which functions and variables a place in the code belongs
+ * to, what their types are, and where their values are.
  *
  * The ELF bytes are borrowed and must outlive the reader.  They are untrusted: units that do not hold together say
  * nothing, or less. */
@@ -73,8 +73,8 @@ int dwarf_info_type_text(const struct dwarf_info *info, uint32_t type, char *buf
 struct dwarf_variable {
     const char *name;
     bool is_parameter, is_hidden;
-    uint32_t level;   /* which of dwarf_info_functions it belongs to; UINT32_MAX: file scope */
-    uint32_t line;    /* of its declaration */
+    uint32_t level; /* which of dwarf_info_functions it belongs to; UINT32_MAX: file scope */
+    uint32_t line;  /* of its declaration */
     uint32_t type;
     const uint8_t *location; /* the expression that holds at the place asked about */
     size_t location_bytes;   /* 0: the variable is nowhere there */

@@ -23,14 +23,16 @@ struct evaluation {
     bool bad;
 };
 
-static void push(struct evaluation *e, uint32_t value) {
+static void push(struct evaluation *e, uint32_t value)
+{
     if (e->depth == STACK_MAX)
         e->bad = true;
     else
         e->stack[e->depth++] = value;
 }
 
-static uint32_t pop(struct evaluation *e) {
+static uint32_t pop(struct evaluation *e)
+{
     if (e->depth == 0) {
         e->bad = true;
         return 0;
@@ -38,7 +40,8 @@ static uint32_t pop(struct evaluation *e) {
     return e->stack[--e->depth];
 }
 
-static uint32_t load(struct evaluation *e, uint32_t va) {
+static uint32_t load(struct evaluation *e, uint32_t va)
+{
     uint8_t b[4];
     if (!e->machine->read || !e->machine->read(e->machine->context, va, b, sizeof b)) {
         e->bad = true;
@@ -47,7 +50,8 @@ static uint32_t load(struct evaluation *e, uint32_t va) {
     return b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
 }
 
-static void push_register(struct evaluation *e, unsigned reg) {
+static void push_register(struct evaluation *e, unsigned reg)
+{
     int32_t offset = dwarf_take_sleb(&e->code);
     if (reg >= 16)
         e->bad = true;
@@ -55,7 +59,8 @@ static void push_register(struct evaluation *e, unsigned reg) {
         push(e, e->machine->r[reg] + (uint32_t)offset);
 }
 
-static void divide(struct evaluation *e) {
+static void divide(struct evaluation *e)
+{
     int32_t by = (int32_t)pop(e), number = (int32_t)pop(e);
     if (by == 0 || by == -1)
         push(e, by ? 0u - (uint32_t)number : 0);
@@ -63,7 +68,8 @@ static void divide(struct evaluation *e) {
         push(e, (uint32_t)(number / by));
 }
 
-static void operate(struct evaluation *e, unsigned opcode) {
+static void operate(struct evaluation *e, unsigned opcode)
+{
     if (opcode >= DW_OP_lit0 && opcode < DW_OP_lit0 + 32) {
         push(e, opcode - DW_OP_lit0);
         return;
@@ -104,7 +110,8 @@ static void operate(struct evaluation *e, unsigned opcode) {
 }
 
 /* Copy the bytes of the place described, from its start; false when they are not known. */
-static bool fetch(struct evaluation *e, uint8_t *bytes, size_t count) {
+static bool fetch(struct evaluation *e, uint8_t *bytes, size_t count)
+{
     uint64_t number = 0;
     switch (e->kind) {
     case PLACE_MEMORY:
@@ -133,7 +140,8 @@ static bool fetch(struct evaluation *e, uint8_t *bytes, size_t count) {
 }
 
 size_t dwarf_evaluate(const uint8_t *expression, size_t length, const struct dwarf_machine *machine, uint8_t *bytes,
-                      bool *known, size_t size) {
+                      bool *known, size_t size)
+{
     struct evaluation e = {.code = {expression, expression + length, false}, .machine = machine};
     size_t at = 0, count = 0;
     bool pieces = false;
@@ -166,7 +174,8 @@ size_t dwarf_evaluate(const uint8_t *expression, size_t length, const struct dwa
     return size;
 }
 
-bool dwarf_address(const uint8_t *expression, size_t length, const struct dwarf_machine *machine, uint32_t *va) {
+bool dwarf_address(const uint8_t *expression, size_t length, const struct dwarf_machine *machine, uint32_t *va)
+{
     struct evaluation e = {.code = {expression, expression + length, false}, .machine = machine};
     for (unsigned steps = 0; e.code.at < e.code.end && steps < STEPS_MAX; steps++) {
         operate(&e, dwarf_take(&e.code, 1));
@@ -186,7 +195,8 @@ struct text {
     size_t length;
 };
 
-static void add(struct text *text, const char *what) {
+static void add(struct text *text, const char *what)
+{
     size_t more = strlen(what);
     if (text->length + more + 1 > sizeof text->bytes)
         return;
@@ -194,18 +204,21 @@ static void add(struct text *text, const char *what) {
     text->length += more;
 }
 
-static void add_sum(struct text *text, const char *name, long number) {
+static void add_sum(struct text *text, const char *name, long number)
+{
     char part[48];
     snprintf(part, sizeof part, number ? "%s%+ld" : "%s", name, number);
     add(text, part);
 }
 
-static const char *register_name(unsigned reg) {
+static const char *register_name(unsigned reg)
+{
     return reg < 16 ? isa_reg_name(reg) : reg < 32 ? isa_freg_name(reg - 16) : "?";
 }
 
 /* One operation; false when there are no words for it.  *value: what stands there is the value, no place in memory. */
-static bool word(struct dwarf_cursor *c, unsigned opcode, struct text *text, bool *value) {
+static bool word(struct dwarf_cursor *c, unsigned opcode, struct text *text, bool *value)
+{
     if (opcode >= DW_OP_reg0 && opcode < DW_OP_reg0 + 32) {
         add(text, register_name(opcode - DW_OP_reg0));
         *value = true;
@@ -240,7 +253,8 @@ static bool word(struct dwarf_cursor *c, unsigned opcode, struct text *text, boo
     return true;
 }
 
-int dwarf_location_text(const uint8_t *expression, size_t length, char *buffer, size_t size) {
+int dwarf_location_text(const uint8_t *expression, size_t length, char *buffer, size_t size)
+{
     struct dwarf_cursor c = {expression, expression + length, false};
     struct text all = {"", 0}, one = {"", 0};
     bool value = false, pieces = false;

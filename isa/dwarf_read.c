@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-uint32_t dwarf_take(struct dwarf_cursor *c, unsigned bytes) {
+uint32_t dwarf_take(struct dwarf_cursor *c, unsigned bytes)
+{
     uint32_t value = 0;
     if ((size_t)(c->end - c->at) < bytes) {
         c->bad = true;
@@ -15,7 +16,8 @@ uint32_t dwarf_take(struct dwarf_cursor *c, unsigned bytes) {
     return value;
 }
 
-void dwarf_skip(struct dwarf_cursor *c, uint32_t bytes) {
+void dwarf_skip(struct dwarf_cursor *c, uint32_t bytes)
+{
     if ((size_t)(c->end - c->at) < bytes) {
         c->bad = true;
         bytes = (uint32_t)(c->end - c->at);
@@ -23,7 +25,8 @@ void dwarf_skip(struct dwarf_cursor *c, uint32_t bytes) {
     c->at += bytes;
 }
 
-uint32_t dwarf_take_uleb(struct dwarf_cursor *c) {
+uint32_t dwarf_take_uleb(struct dwarf_cursor *c)
+{
     uint32_t value = 0;
     for (unsigned shift = 0;; shift += 7) {
         uint32_t byte = dwarf_take(c, 1);
@@ -34,7 +37,8 @@ uint32_t dwarf_take_uleb(struct dwarf_cursor *c) {
     }
 }
 
-int32_t dwarf_take_sleb(struct dwarf_cursor *c) {
+int32_t dwarf_take_sleb(struct dwarf_cursor *c)
+{
     uint32_t value = 0, byte;
     unsigned shift = 0;
     do {
@@ -48,7 +52,8 @@ int32_t dwarf_take_sleb(struct dwarf_cursor *c) {
     return (int32_t)value;
 }
 
-const char *dwarf_take_string(struct dwarf_cursor *c) {
+const char *dwarf_take_string(struct dwarf_cursor *c)
+{
     const uint8_t *start = c->at;
     const uint8_t *zero = start == c->end ? NULL : memchr(start, 0, (size_t)(c->end - start));
     if (!zero) {
@@ -59,13 +64,15 @@ const char *dwarf_take_string(struct dwarf_cursor *c) {
     return (const char *)start;
 }
 
-const char *dwarf_string_at(const uint8_t *strings, size_t size, uint32_t offset) {
+const char *dwarf_string_at(const uint8_t *strings, size_t size, uint32_t offset)
+{
     if (offset >= size || !memchr(strings + offset, 0, size - offset))
         return "";
     return (const char *)strings + offset;
 }
 
-struct dwarf_cursor dwarf_take_piece(struct dwarf_cursor *c, uint32_t bytes) {
+struct dwarf_cursor dwarf_take_piece(struct dwarf_cursor *c, uint32_t bytes)
+{
     struct dwarf_cursor piece = {c->at, c->at, false};
     dwarf_skip(c, bytes);
     piece.end = c->at;
@@ -73,7 +80,8 @@ struct dwarf_cursor dwarf_take_piece(struct dwarf_cursor *c, uint32_t bytes) {
     return piece;
 }
 
-struct dwarf_cursor dwarf_cursor_at(const uint8_t *bytes, size_t size, uint32_t offset) {
+struct dwarf_cursor dwarf_cursor_at(const uint8_t *bytes, size_t size, uint32_t offset)
+{
     struct dwarf_cursor c = {bytes, bytes ? bytes + size : bytes, !bytes || offset > size};
     if (bytes)
         c.at += offset < size ? offset : size;

@@ -110,12 +110,10 @@ void ir_bind(struct ir_function *function, struct ir_insn *before, struct ir_slo
     while (before && !ir_binds_hold(before))
         before = before->next;
     if (before)
-        add_binding(function, before,
-                    &(struct ir_binding){.slot = slot,
-                                         .offset_bytes = offset_bytes,
-                                         .size_bytes = size_bytes,
-                                         .value = value,
-                                         .loc = loc});
+        add_binding(
+            function, before,
+            &(struct ir_binding){
+                .slot = slot, .offset_bytes = offset_bytes, .size_bytes = size_bytes, .value = value, .loc = loc});
 }
 
 struct ir_insn *ir_bind_expression(struct ir_function *function, enum ir_op op, enum ir_type type, uint32_t arg_count)
@@ -186,12 +184,10 @@ static void copy_scopes(struct ir_clone *clone, ir_loc call)
     struct debug *debug = clone->to->module->debug;
     uint32_t outer = ir_place_of(clone->to->module, call)->scope, root = 0;
     uint32_t last = clone->from->last_scope; /* the list may be that of the other one, and grow */
-    for (uint32_t scope = clone->from->first_scope; scope;
-         scope = scope == last ? 0 : debug->scopes[scope].next) {
+    for (uint32_t scope = clone->from->first_scope; scope; scope = scope == last ? 0 : debug->scopes[scope].next) {
         bool is_root = scope == clone->from->first_scope, is_block = debug->scopes[scope].kind == DEBUG_SCOPE_BLOCK;
         uint32_t parent = is_root ? outer : debug->scopes[debug->scopes[scope].parent].copy;
-        uint32_t made =
-            debug_scope_new(debug, clone->to, is_block ? DEBUG_SCOPE_BLOCK : DEBUG_SCOPE_INLINED, parent);
+        uint32_t made = debug_scope_new(debug, clone->to, is_block ? DEBUG_SCOPE_BLOCK : DEBUG_SCOPE_INLINED, parent);
         struct debug_scope *copy = &debug->scopes[made], *old = &debug->scopes[scope];
         if (is_root)
             root = made;

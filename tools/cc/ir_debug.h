@@ -4,14 +4,14 @@
  * describe, 0 for nothing (and for void).  The DWARF writer (dwarf/) turns the tables into sections.
  *
  * WHERE VARIABLES ARE.  A variable is an ir_slot that names its description.  As long as the slot is used, it is there.
- * Who replaces a slot by values leaves *bindings* instead: "from here on bytes offset .. offset + bytes of the slot have
- * the value v".  Bindings hang on instructions that stay in place (ir_binds_hold: not pure, no phi) and take effect
- * before them; they are no instructions and no uses, so that -g cannot change the code.
+ * Who replaces a slot by values leaves *bindings* instead: "from here on bytes offset .. offset + bytes of the slot
+ * have the value v".  Bindings hang on instructions that stay in place (ir_binds_hold: not pure, no phi) and take
+ * effect before them; they are no instructions and no uses, so that -g cannot change the code.
  *
  * WHAT A PASS HAS TO DO so that bindings stay true:
  *   - nothing, when it removes (ir_remove gives the bindings to the next instruction that can hold them), replaces
- *     (ir_become_copy: bindings resolve copies) or reorders pure instructions, or lets values die: a binding whose value
- *     is gone is worked out from what it was computed of, or the variable is unknown there;
+ *     (ir_become_copy: bindings resolve copies) or reorders pure instructions, or lets values die: a binding whose
+ *     value is gone is worked out from what it was computed of, or the variable is unknown there;
  *   - moving whole runs of instructions between blocks (join, split, rotate): ir_move_to_end, not remove and append;
  *   - copying code (inline, unroll, thread): ir_binds_clone for each instruction copied that holds bindings;
  *   - replacing slots by values (mem2reg): ir_bind in place of each store, with value NULL where paths with different
@@ -55,17 +55,17 @@ enum debug_encoding {
 #define DEBUG_LENGTH_UNKNOWN UINT32_MAX
 
 struct debug_type {
-    uint8_t kind;       /* enum debug_kind */
-    uint8_t encoding;   /* base: enum debug_encoding */
-    bool incomplete;    /* record, enumeration */
-    bool prototyped;    /* function */
-    bool variadic;      /* function */
-    const char *name;   /* or NULL */
+    uint8_t kind;     /* enum debug_kind */
+    uint8_t encoding; /* base: enum debug_encoding */
+    bool incomplete;  /* record, enumeration */
+    bool prototyped;  /* function */
+    bool variadic;    /* function */
+    const char *name; /* or NULL */
     uint32_t size_bytes;
-    uint32_t base;      /* pointed to, qualified, named, element, result, integer of an enumeration */
-    uint32_t length;    /* array: elements, or DEBUG_LENGTH_UNKNOWN */
+    uint32_t base;               /* pointed to, qualified, named, element, result, integer of an enumeration */
+    uint32_t length;             /* array: elements, or DEBUG_LENGTH_UNKNOWN */
     uint32_t byte_size_variable; /* array of variable length: the hidden variable that holds its size in bytes */
-    uint32_t first, count; /* members, enumerators, parameters: debug.members */
+    uint32_t first, count;       /* members, enumerators, parameters: debug.members */
     uint32_t file, line;
 };
 
@@ -109,12 +109,12 @@ struct debug_variable {
     const char *name; /* NULL: hidden */
     uint8_t kind;     /* enum debug_variable_kind */
     bool external, is_thread;
-    bool by_address;  /* the slot, or the value bound to it, is the object's address */
+    bool by_address; /* the slot, or the value bound to it, is the object's address */
     uint32_t type;
-    uint32_t scope;   /* 0: file scope */
+    uint32_t scope;           /* 0: file scope */
     struct ir_symbol *symbol; /* of static storage */
     uint32_t file, line, column;
-    uint32_t next;    /* of the same scope */
+    uint32_t next; /* of the same scope */
 };
 
 struct debug_code;
@@ -128,7 +128,7 @@ struct debug {
     struct debug_function *functions;
     struct debug_variable *variables;
     uint32_t type_count, member_count, scope_count, function_count, variable_count;
-    bool want_variables;                /* false: -g1, functions and lines only */
+    bool want_variables;                 /* false: -g1, functions and lines only */
     struct debug_code *code, *last_code; /* of the functions written, in order: target/debug.h */
 };
 
@@ -168,7 +168,8 @@ bool ir_binds_hold(const struct ir_insn *insn);
 void ir_bind(struct ir_function *function, struct ir_insn *before, struct ir_slot *slot, uint32_t offset_bytes,
              uint32_t size_bytes, struct ir_insn *value, ir_loc loc);
 
-/* An instruction for the value of a binding only: in no block, without a number of its own, so that it changes nothing. */
+/* An instruction for the value of a binding only: in no block, without a number of its own, so that it changes
+ * nothing. */
 struct ir_insn *ir_bind_expression(struct ir_function *function, enum ir_op op, enum ir_type type, uint32_t arg_count);
 
 /* Let bindings of one value be of another one: where a pass replaces uses by hand. */
@@ -177,8 +178,8 @@ void ir_binds_replace(struct ir_function *function, const struct ir_insn *old, s
 /* What a copy of code knows of its original; arrays are by id in the original. */
 struct ir_clone {
     struct ir_function *from, *to;
-    struct ir_insn **insn;   /* copies; entries that are NULL: the original itself */
-    struct ir_slot **slot;   /* or NULL: the same slots */
+    struct ir_insn **insn; /* copies; entries that are NULL: the original itself */
+    struct ir_slot **slot; /* or NULL: the same slots */
     struct arena *scratch;
     /* Of inlining; ir_clone_start fills them in. */
     ir_loc *loc; /* sorted positions of the original; their copies follow one another */
@@ -186,8 +187,8 @@ struct ir_clone {
     uint32_t loc_count;
 };
 
-/* Inlining, before anything but the slots is copied: gives the copy of `from` at a call scopes and positions of its own,
- * and the copied slots their scopes. */
+/* Inlining, before anything but the slots is copied: gives the copy of `from` at a call scopes and positions of its
+ * own, and the copied slots their scopes. */
 void ir_clone_start(struct ir_clone *clone, ir_loc call);
 /* A copy of a whole function, to be inlined later: it has the scopes of the original. */
 void ir_clone_whole(const struct ir_clone *clone);

@@ -23,25 +23,29 @@ struct variables {
     bool any; /* something was printed in this line */
 };
 
-struct variables *variables_new(const struct elf_file *elf) {
+struct variables *variables_new(const struct elf_file *elf)
+{
     struct variables *v = elf->type == ET_EXEC ? calloc(1, sizeof *v) : NULL;
     if (v)
         v->info = dwarf_info_new(elf);
     return v;
 }
 
-void variables_free(struct variables *v) {
+void variables_free(struct variables *v)
+{
     if (v)
         dwarf_info_free(v->info);
     free(v);
 }
 
-static void say(struct variables *v, const char *name, const char *place) {
+static void say(struct variables *v, const char *name, const char *place)
+{
     printf(v->any ? ", %s %s" : "          ; %s %s", name, place);
     v->any = true;
 }
 
-static bool note(void *context, const struct dwarf_variable *variable) {
+static bool note(void *context, const struct dwarf_variable *variable)
+{
     struct variables *v = context;
     char place[PLACE_BYTES];
     size_t i = 0;
@@ -71,7 +75,8 @@ static bool note(void *context, const struct dwarf_variable *variable) {
 }
 
 /* A heading where another function, or inlined copy, begins. */
-static void print_function(struct variables *v, uint32_t pc) {
+static void print_function(struct variables *v, uint32_t pc)
+{
     struct dwarf_function functions[2];
     size_t count = dwarf_info_functions(v->info, pc, functions, 2);
     if (!count || functions[0].entry == v->entry)
@@ -85,7 +90,8 @@ static void print_function(struct variables *v, uint32_t pc) {
         printf("          ; %s\n", functions[0].name);
 }
 
-void variables_print(struct variables *v, uint32_t pc) {
+void variables_print(struct variables *v, uint32_t pc)
+{
     size_t kept = 0;
     if (!v || !v->info)
         return;

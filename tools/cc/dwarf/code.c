@@ -238,8 +238,8 @@ void dwarf_function(struct dwarf *d, struct debug_code *code)
     const struct debug_function *function = &d->debug->functions[code->function->debug];
     bool has_origin = function->inlined;
     struct buf frame_base = {0};
-    bool children = has_objects(d, code, function->scope, has_origin) || has_inner_scopes(d, code, function->scope, has_origin) ||
-                    (function->variadic && !has_origin);
+    bool children = has_objects(d, code, function->scope, has_origin) ||
+                    has_inner_scopes(d, code, function->scope, has_origin) || (function->variadic && !has_origin);
     die_begin(&d->die, DW_TAG_subprogram, children);
     if (has_origin)
         die_reference(&d->die, DW_AT_abstract_origin, DIE_FUNCTION, code->function->debug);

@@ -89,8 +89,7 @@ static uint32_t find_code(struct die_writer *die)
     for (uint32_t code = *first; code; code = die->abbreviations[code - 1].next)
         if (same_abbreviation(&die->abbreviations[code - 1], &die->now))
             return code;
-    die->abbreviations =
-        with_room(die, die->abbreviations, die->abbreviation_count, sizeof *die->abbreviations);
+    die->abbreviations = with_room(die, die->abbreviations, die->abbreviation_count, sizeof *die->abbreviations);
     die->now.next = *first;
     die->abbreviations[die->abbreviation_count++] = die->now;
     return *first = die->abbreviation_count;
@@ -129,8 +128,7 @@ static void add(struct die_writer *die, enum dwarf_attribute attribute, enum dwa
 
 static void add_relocated(struct die_writer *die, unsigned symbol, int32_t addend)
 {
-    die->relocations[die->relocation_count++] =
-        (struct die_relocation){(uint32_t)die->bytes.length, symbol, addend};
+    die->relocations[die->relocation_count++] = (struct die_relocation){(uint32_t)die->bytes.length, symbol, addend};
     buf_put32(&die->bytes, 0);
 }
 
@@ -226,8 +224,8 @@ void die_index(struct die_writer *die, enum dwarf_attribute attribute, enum dwar
     buf_put_uleb(&die->bytes, number);
 }
 
-void die_expression(struct die_writer *die, enum dwarf_attribute attribute, const struct buf *bytes,
-                    uint32_t relocated, unsigned symbol, int32_t addend)
+void die_expression(struct die_writer *die, enum dwarf_attribute attribute, const struct buf *bytes, uint32_t relocated,
+                    unsigned symbol, int32_t addend)
 {
     add(die, attribute, DW_FORM_exprloc);
     buf_put_uleb(&die->bytes, (uint32_t)bytes->length);

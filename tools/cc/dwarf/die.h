@@ -78,7 +78,7 @@ void die_section(struct die_writer *die, enum dwarf_attribute attribute, unsigne
 /* A number in a list of that section: DW_FORM_loclistx, DW_FORM_rnglistx. */
 void die_index(struct die_writer *die, enum dwarf_attribute attribute, enum dwarf_form form, uint32_t number);
 /* An expression; at `relocated` (unless it is UINT32_MAX) there are 4 bytes for the address of a symbol + addend. */
-void die_expression(struct die_writer *die, enum dwarf_attribute attribute, const struct buf *bytes,
-                    uint32_t relocated, unsigned symbol, int32_t addend);
+void die_expression(struct die_writer *die, enum dwarf_attribute attribute, const struct buf *bytes, uint32_t relocated,
+                    unsigned symbol, int32_t addend);
 
 #endif

@@ -11,8 +11,8 @@ struct dwarf_unit {
     const char *producer;
 };
 
-/* Append .debug_info, .debug_abbrev, .debug_str, .debug_loclists, .debug_rnglists and .debug_aranges, as far as there is
- * something to say.  After obj_settle (see obj_before_finish), and after all code was written to obj. */
+/* Append .debug_info, .debug_abbrev, .debug_str, .debug_loclists, .debug_rnglists and .debug_aranges, as far as there
+ * is something to say.  After obj_settle (see obj_before_finish), and after all code was written to obj. */
 void dwarf_write(struct ir_module *module, struct obj *obj, const struct dwarf_unit *unit);
 
 #endif

@@ -30,7 +30,7 @@ struct dwarf {
     struct obj *obj;
     struct arena arena;
     struct die_writer die;
-    uint32_t *file; /* of the line table, by file of the module; 0: not asked for yet */
+    uint32_t *file;        /* of the line table, by file of the module; 0: not asked for yet */
     unsigned only_section; /* all code is in this one, from its start on; 0: in several */
     struct dwarf_lists locations, ranges;
     struct dwarf_ranges *scope_ranges; /* by scope */
@@ -59,7 +59,8 @@ void dwarf_function(struct dwarf *d, struct debug_code *code);
 void dwarf_abstract_functions(struct dwarf *d);
 void dwarf_statics(struct dwarf *d, uint32_t scope);
 
-/* location.c: DW_AT_location of an object with static storage, or of one of a function's; nothing when it is nowhere. */
+/* location.c: DW_AT_location of an object with static storage, or of one of a function's; nothing when it is
+ * nowhere. */
 void dwarf_static_location(struct dwarf *d, const struct debug_variable *variable);
 void dwarf_location(struct dwarf *d, const struct debug_code *code, const struct debug_object *object);
 /* The size of an array of variable length, while the variable that holds it in bytes is in the frame. */

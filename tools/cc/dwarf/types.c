@@ -19,12 +19,9 @@ void dwarf_type(struct dwarf *d, uint32_t type)
 static void base_type(struct dwarf *d, const struct debug_type *type)
 {
     static const uint8_t encodings[] = {
-        [DEBUG_SIGNED] = DW_ATE_signed,
-        [DEBUG_UNSIGNED] = DW_ATE_unsigned,
-        [DEBUG_SIGNED_CHAR] = DW_ATE_signed_char,
-        [DEBUG_UNSIGNED_CHAR] = DW_ATE_unsigned_char,
-        [DEBUG_BOOLEAN] = DW_ATE_boolean,
-        [DEBUG_FLOAT] = DW_ATE_float,
+        [DEBUG_SIGNED] = DW_ATE_signed,           [DEBUG_UNSIGNED] = DW_ATE_unsigned,
+        [DEBUG_SIGNED_CHAR] = DW_ATE_signed_char, [DEBUG_UNSIGNED_CHAR] = DW_ATE_unsigned_char,
+        [DEBUG_BOOLEAN] = DW_ATE_boolean,         [DEBUG_FLOAT] = DW_ATE_float,
     };
     die_begin(&d->die, DW_TAG_base_type, false);
     die_text(&d->die, DW_AT_name, type->name);

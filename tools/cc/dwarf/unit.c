@@ -99,8 +99,8 @@ static void write_aranges(struct dwarf *d)
     obj_put16(obj, section, 2);
     obj_reloc(obj, section, obj_offset(obj, section), R_PEACH_ABS32, obj_section_symbol(obj, d->die.info), 0);
     obj_put32(obj, section, 0);
-    obj_put8(obj, section, 4); /* address bytes */
-    obj_put8(obj, section, 0); /* segment selector bytes */
+    obj_put8(obj, section, 4);  /* address bytes */
+    obj_put8(obj, section, 0);  /* segment selector bytes */
     obj_put32(obj, section, 0); /* to a multiple of the size of an entry */
     for (unsigned i = 1; i <= count; i++) {
         if (!is_code(obj, i))

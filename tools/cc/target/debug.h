@@ -20,12 +20,12 @@ struct debug_run {
 };
 
 enum debug_where {
-    WHERE_MEMORY,      /* in memory at CFA + number */
-    WHERE_REGISTER,    /* in a register */
-    WHERE_CONSTANT,    /* is the number */
-    WHERE_ADDRESS,     /* is the address of symbol + number */
-    WHERE_FRAME,       /* is CFA + number */
-    WHERE_SUM,         /* is register + number */
+    WHERE_MEMORY,   /* in memory at CFA + number */
+    WHERE_REGISTER, /* in a register */
+    WHERE_CONSTANT, /* is the number */
+    WHERE_ADDRESS,  /* is the address of symbol + number */
+    WHERE_FRAME,    /* is CFA + number */
+    WHERE_SUM,      /* is register + number */
 };
 
 /* Some bytes of a variable while in a span of code. */
@@ -41,7 +41,7 @@ struct debug_value {
 /* A variable, or a copy of one. */
 struct debug_object {
     uint32_t variable, scope;
-    bool in_frame;  /* at CFA + offset all the time */
+    bool in_frame; /* at CFA + offset all the time */
     int32_t offset;
     struct debug_value *values; /* by begin */
     uint32_t value_count;
@@ -68,8 +68,8 @@ void debug_bind_joins(struct ir_function *function);
 
 /* ---- Following values through the back end (debug_values.c) ---- */
 
-/* After selection, when `order` is the place in the IR block: note which instruction makes which value, and where bindings
- * take effect.  The registers are by number of the IR instruction. */
+/* After selection, when `order` is the place in the IR block: note which instruction makes which value, and where
+ * bindings take effect.  The registers are by number of the IR instruction. */
 void debug_note_selection(struct mach_function *function, const mreg *reg_of_value);
 
 /* A move that was put in after selection: `made` goes on with the value of the other register. */

@@ -1,7 +1,7 @@
 /* Where ways with different values of a variable meet and a phi joins just these values, the variable is that phi.
  *
- * mem2reg says so where it makes phis; passes that copy code (rotated loops, threaded jumps) make others later, and know
- * nothing of variables. */
+ * mem2reg says so where it makes phis; passes that copy code (rotated loops, threaded jumps) make others later, and
+ * know nothing of variables. */
 #include "target/debug.h"
 
 #include <string.h>
@@ -21,10 +21,10 @@ struct joins {
     struct arena arena;
     struct part *parts;
     uint32_t count;
-    uint32_t *first;         /* by slot: its first part, plus 1 */
-    struct ir_insn **values; /* by number */
+    uint32_t *first;             /* by slot: its first part, plus 1 */
+    struct ir_insn **values;     /* by number */
     uint32_t *at_start, *at_end; /* by order of block and part: number of the value plus 1, 0: unknown */
-    uint8_t *done;           /* by order of block */
+    uint8_t *done;               /* by order of block */
 };
 
 static uint32_t part_of(struct joins *j, const struct ir_binding *binding)

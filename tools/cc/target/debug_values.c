@@ -11,16 +11,16 @@
 
 #include "passes/passes.h"
 
-#define NONE         UINT32_MAX
-#define STRETCH_MAX  200 /* pure instructions looked at to place a binding */
-#define SUM_DEPTH    4   /* additions followed to find a value that is in a register */
-#define ROUNDS_MAX   50
+#define NONE        UINT32_MAX
+#define STRETCH_MAX 200 /* pure instructions looked at to place a binding */
+#define SUM_DEPTH   4   /* additions followed to find a value that is in a register */
+#define ROUNDS_MAX  50
 
 /* A virtual register is made; or registers are destroyed (a call). */
 struct event {
     uint32_t order;
-    mreg made;       /* 0: none */
-    mreg copy_of;    /* 0: no copy */
+    mreg made;    /* 0: none */
+    mreg copy_of; /* 0: no copy */
     uint32_t destroyed;
     bool goes_on; /* the copy may stand for what it is a copy of */
 };
@@ -258,8 +258,7 @@ void debug_note_copy(struct mach_function *function, const struct mach_insn *mov
     uint32_t place = debug->event_count - 1;
     for (; place > 0 && debug->events[place - 1].order > move->order; place--)
         debug->events[place] = debug->events[place - 1];
-    debug->events[place] =
-        (struct event){.order = move->order, .made = move->d, .copy_of = move->a, .goes_on = true};
+    debug->events[place] = (struct event){.order = move->order, .made = move->d, .copy_of = move->a, .goes_on = true};
 }
 
 /* ---- After allocation ---- */
@@ -307,12 +306,12 @@ struct walk {
     uint32_t *number_of;     /* by virtual register: in tracked, or NONE */
     uint32_t *first_in_slot; /* by slot */
     uint64_t *in_register[32];
-    uint64_t *block_known;   /* by block: what is known at its end */
-    uint32_t *block_bound;   /* by block: the binding of each piece at its end, plus 1 */
+    uint64_t *block_known; /* by block: what is known at its end */
+    uint32_t *block_bound; /* by block: the binding of each piece at its end, plus 1 */
     bool *block_done;
     /* The state while walking. */
-    uint64_t *known; /* bit for each tracked one: its home holds it */
-    uint32_t *bound; /* by piece: its binding plus 1, 0: unknown */
+    uint64_t *known;                 /* bit for each tracked one: its home holds it */
+    uint32_t *bound;                 /* by piece: its binding plus 1, 0: unknown */
     uint32_t first_order, end_order; /* of the region of code at work */
     uint32_t order, event, next_bound;
     uint32_t written; /* registers written since `order` began */
@@ -344,7 +343,8 @@ static void track_virtual(struct walk *w, mreg vreg)
         track(w, vreg, w->debug->homes[vreg]);
 }
 
-/* What else holds a value: the register where a parameter came, as long as it stays there; a copy that goes on with it. */
+/* What else holds a value: the register where a parameter came, as long as it stays there; a copy that goes on with
+ * it. */
 static void find_aliases(struct walk *w)
 {
     const struct mach_debug *debug = w->debug;
@@ -557,8 +557,8 @@ static void show(struct walk *w, uint32_t at)
 
 /* ---- Blocks ---- */
 
-/* The region of code that selection has made and an order belongs to: a block of then, whole or copied into another one.
- * A block that was added since begins in no region (order 0). */
+/* The region of code that selection has made and an order belongs to: a block of then, whole or copied into another
+ * one.  A block that was added since begins in no region (order 0). */
 static void enter_region(struct walk *w, uint32_t order)
 {
     const struct mach_debug *debug = w->debug;

@@ -4,9 +4,9 @@
  *     debug_compare --loose REFERENCE PROGRAM   the same; variables that nothing uses need not be anywhere
  *     debug_compare --same A B                  two objects: everything that is loaded must be the same
  *
- * A program calls probe() wherever it likes.  At each call the variables of the function around it are looked up in both
- * builds.  The reference must know them all; what the other one says must be the same, and it is counted how much it
- * says.  Pointers lie elsewhere in each build: only whether they are null is compared. */
+ * A program calls probe() wherever it likes.  At each call the variables of the function around it are looked up in
+ * both builds.  The reference must know them all; what the other one says must be the same, and it is counted how much
+ * it says.  Pointers lie elsewhere in each build: only whether they are null is compared. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

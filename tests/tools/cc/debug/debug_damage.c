@@ -1,7 +1,7 @@
 /* debug_damage FILE: readers of debugging information must survive what is not what it should be.
  *
- * Bytes of the .debug_ sections of a good executable are changed, at random but the same in each run, and all readers asked
- * about places all over the code.  There is nothing to expect of the answers but that they come. */
+ * Bytes of the .debug_ sections of a good executable are changed, at random but the same in each run, and all readers
+ * asked about places all over the code.  There is nothing to expect of the answers but that they come. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
