@@ -41,7 +41,7 @@ insns=8000000000
 build_side() { # SIDE SOURCE
     side=$1
     rm -rf "${keep:?}/$name/$side"
-    mkdir -p "$keep/$name/$side/out" && cp -R "$2" "$keep/$name/$side/source" || exit 2
+    mkdir -p "$keep/$name/$side/out" && cp -Rp "$2" "$keep/$name/$side/source" || exit 2
     export out="$keep/$name/$side/out" CC CFLAGS AR RANLIB host
     (cd "$keep/$name/$side/source" && sh -e -c '. "$0"; . "$1"; build' "$here/fetch.sh" "$here/programs/$name.sh") \
         >"$keep/$name/$side.log" 2>&1 </dev/null || return 1

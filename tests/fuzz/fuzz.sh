@@ -49,7 +49,7 @@ as)
     sed -n 's/^insn  *\([a-z0-9.]*\).*/"\1"/p' "$root/isa/insns.isa" | sort -u >"$dictionary"
     grep -ho '"\.[a-z_0-9]*"' "$root"/asm/*.c | sort -u >>"$dictionary"
     ;;
-*) : >"$dictionary" ;;
+*) printf '"\\x7fELF"\n"!<arch>\\x0a"\n' >"$dictionary" ;;
 esac
 
 cd "$keep/$target/work" || exit 2
