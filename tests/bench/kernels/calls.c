@@ -18,21 +18,21 @@ static int odd_steps(unsigned n, int weight)
     return n == 0 ? -weight : 2 + even_steps(n - 1, weight + 1);
 }
 
-static int add(int a, int b, int c) { return a + b - c; }
-static int mix(int a, int b, int c) { return a * 3 ^ (b + c); }
-static int pick(int a, int b, int c) { return a < b ? b : c; }
-static int fold(int a, int b, int c) { return (a >> 3) + b * c; }
+static unsigned add(unsigned a, unsigned b, unsigned c) { return a + b - c; }
+static unsigned mix(unsigned a, unsigned b, unsigned c) { return a * 3 ^ (b + c); }
+static unsigned pick(unsigned a, unsigned b, unsigned c) { return (int)a < (int)b ? b : c; }
+static unsigned fold(unsigned a, unsigned b, unsigned c) { return (a >> 3) + b * c; }
 
-static int (*const operations[])(int, int, int) = {add, mix, pick, fold};
+static unsigned (*const operations[])(unsigned, unsigned, unsigned) = {add, mix, pick, fold};
 
 unsigned kernel(unsigned size, unsigned seed)
 {
-    int sum = 0;
+    unsigned sum = 0;
     for (unsigned i = 0; i < size; i++) {
         unsigned random = next_random(&seed);
-        sum = operations[random >> 30](sum, (int)(random & 0xffff), (int)i);
+        sum = operations[random >> 30](sum, random & 0xffff, i);
         if (i % 256 == 0)
-            sum += tak((int)(random % 5) + 7, 5, 2) + even_steps(random >> 8 & 63, sum & 255);
+            sum += (unsigned)(tak((int)(random % 5) + 7, 5, 2) + even_steps(random >> 8 & 63, (int)(sum & 255)));
     }
-    return (unsigned)sum;
+    return sum;
 }
