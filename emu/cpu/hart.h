@@ -52,6 +52,7 @@ struct hart_fast {
     uint32_t pending;     /* hart_pending at the start of the run: nothing in a run changes it without leaving */
     struct peach_process *process; /* that runs on the hart; the same holds */
     bool listened;        /* somebody listens to events */
+    bool fp_live;         /* translated code has the floating registers in those of the host */
     uint32_t mappings;    /* counts pages of code that the TLB has lost */
     uint32_t traps;       /* counts traps */
 };

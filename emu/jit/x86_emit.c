@@ -108,6 +108,12 @@ void x86_mov_imm64(struct x86 *x, int to, uint64_t value)
     word(x, (uint32_t)(value >> 32));
 }
 
+void x86_mov_mem8_imm(struct x86 *x, struct x86_mem mem, uint8_t value)
+{
+    with_mem(x, 0, 0xc6, 0, mem);
+    byte(x, value);
+}
+
 void x86_mov_mem_imm(struct x86 *x, struct x86_mem mem, uint32_t value)
 {
     with_mem(x, 0, 0xc7, 0, mem);

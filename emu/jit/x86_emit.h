@@ -94,6 +94,7 @@ void x86_mov(struct x86 *x, int to, int from); /* nothing when they are the same
 void x86_mov64(struct x86 *x, int to, int from);
 void x86_mov_imm(struct x86 *x, int to, uint32_t value); /* leaves the flags alone */
 void x86_mov_imm64(struct x86 *x, int to, uint64_t value);
+void x86_mov_mem8_imm(struct x86 *x, struct x86_mem mem, uint8_t value);
 void x86_mov_mem_imm(struct x86 *x, struct x86_mem mem, uint32_t value);
 
 void x86_alu(struct x86 *x, enum x86_alu op, int to, int from);

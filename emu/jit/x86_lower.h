@@ -3,8 +3,8 @@
  * Register use of translated code: rbp the hart (HART), r15d the budget that is left when the block is done, rdx the table
  * of addends of the present mode (a lowering that uses rdx calls x86_load_table behind), rax and rcx free inside a
  * lowering, the others guest registers (x86_home).  Guest registers without a home live in struct hart.
- * Floating registers live in xmm0..xmm13 and, f14 and f15, in struct hart, while STATUS.FPU is set; else all of them in
- * struct hart. */
+ * Floating registers live in struct hart until a block uses them (hart->fast.fp_live), then f0..f13 in xmm0..xmm13 until
+ * translated code is left.  STATUS.FPU does not change in between. */
 #ifndef EMU_JIT_X86_LOWER_H
 #define EMU_JIT_X86_LOWER_H
 

@@ -6,14 +6,28 @@
 /* Free inside a lowering. */
 enum { SCRATCH = X86_FP_HOMES, SCRATCH2 };
 
-/* Floating point must be on: tested once in a block. */
+/* Bring the floating registers to their homes, if floating point is on; else the instruction traps. */
+static void emit_wake(struct translation *t, const struct stub *stub)
+{
+    x86_test_mem8_imm(&t->x, HART(status), STATUS_FPU);
+    uint8_t *on = x86_jcc(&t->x, X86_NE);
+    x86_emit_step(t, stub);
+    x86_patch(on, t->x.at);
+    for (unsigned reg = 0; reg < X86_FP_HOMES; reg++)
+        x86_op_mem(&t->x, X86_MOVSD, (int)reg, x86_guest_f(reg));
+    x86_mov_mem8_imm(&t->x, HART(fast.fp_live), 1);
+    x86_patch(x86_jmp(&t->x), stub->back);
+}
+
+/* The floating registers must be in their homes: tested once in a block. */
 static void check(struct translation *t)
 {
     if (t->fpu_checked)
         return;
     t->fpu_checked = true;
-    x86_test_mem8_imm(&t->x, HART(status), STATUS_FPU);
-    x86_stub(t, x86_emit_step, x86_jcc(&t->x, X86_E));
+    x86_cmp_mem8_imm(&t->x, HART(fast.fp_live), 0);
+    x86_stub(t, emit_wake, x86_jcc(&t->x, X86_E));
+    t->first_stub = t->stub_count;
 }
 
 static bool has_home(unsigned reg)

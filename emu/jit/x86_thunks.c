@@ -10,10 +10,10 @@ static void move_homes(struct x86 *x, enum x86_opcode opcode)
             x86_op_mem(x, opcode, x86_home[reg], x86_guest(reg));
 }
 
-/* Floating registers too, when they are in use. */
+/* Floating registers too, when they are in their homes. */
 static void move_fp_homes(struct x86 *x, enum x86_opcode opcode)
 {
-    x86_test_mem8_imm(x, HART(status), STATUS_FPU);
+    x86_cmp_mem8_imm(x, HART(fast.fp_live), 0);
     uint8_t *off = x86_jcc(x, X86_E);
     for (unsigned reg = 0; reg < X86_FP_HOMES; reg++)
         x86_op_mem(x, opcode, (int)reg, x86_guest_f(reg));
@@ -45,6 +45,7 @@ static void emit_enter(struct x86 *x)
     x86_alu_imm64(x, X86_SUB, RSP, 8);
     x86_mov64(x, RAX, RSI);
     x86_op_mem64(x, X86_LEA, X86_HART, x86_at(RDI, HART_BIAS));
+    x86_mov_mem8_imm(x, HART(fast.fp_live), 0);
     reload(x);
     x86_jmp_reg(x, RAX);
 }
