@@ -207,7 +207,7 @@ static void add(struct text *text, const char *what)
 static void add_sum(struct text *text, const char *name, long number)
 {
     char part[48];
-    snprintf(part, sizeof part, number ? "%s%+ld" : "%s", name, number);
+    snprintf(part, sizeof part, !*name ? "%s%ld" : number ? "%s%+ld" : "%s", name, number);
     add(text, part);
 }
 
@@ -226,8 +226,6 @@ static bool word(struct dwarf_cursor *c, unsigned opcode, struct text *text, boo
     }
     if (opcode >= DW_OP_lit0 && opcode < DW_OP_lit0 + 32) {
         add_sum(text, "", (long)(opcode - DW_OP_lit0));
-        if (opcode == DW_OP_lit0)
-            add(text, "0");
         return true;
     }
     if (opcode >= DW_OP_breg0 && opcode < DW_OP_breg0 + 32) {

@@ -116,6 +116,28 @@ void ir_bind(struct ir_function *function, struct ir_insn *before, struct ir_slo
                 .slot = slot, .offset_bytes = offset_bytes, .size_bytes = size_bytes, .value = value, .loc = loc});
 }
 
+void ir_bind_lost_store(struct ir_function *function, struct ir_insn *store)
+{
+    const struct ir_insn *address = ir_resolve(store->arg[0]);
+    int64_t offset = store->op == IR_STORE ? store->imm : 0;
+    for (unsigned steps = 0; address->op == IR_ADD && steps < EXPRESSION_DEPTH; steps++) {
+        const struct ir_insn *added = ir_resolve(address->arg[1]);
+        if (added->op != IR_CONST)
+            return;
+        offset += added->imm;
+        address = ir_resolve(address->arg[0]);
+    }
+    if (address->op != IR_SLOT)
+        return;
+    struct ir_slot *slot = address->u.slot;
+    uint32_t bytes = store->op == IR_STORE ? ir_mem_bytes((enum ir_mem)store->mem) : (uint32_t)store->imm;
+    offset += address->imm;
+    slot->stale = true;
+    if (offset >= 0 && offset + bytes <= slot->size_bytes)
+        ir_bind(function, store, slot, (uint32_t)offset, bytes, store->op == IR_STORE ? store->arg[1] : NULL,
+                store->loc);
+}
+
 struct ir_insn *ir_bind_expression(struct ir_function *function, enum ir_op op, enum ir_type type, uint32_t arg_count)
 {
     struct ir_insn *insn = ir_insn_new(function, op, type, arg_count);
@@ -133,6 +155,33 @@ void ir_binds_replace(struct ir_function *function, const struct ir_insn *old, s
                 if (binding->value && ir_resolve(binding->value) == old)
                     binding->value = value;
         }
+}
+
+void ir_binds_pass_over(struct ir_function *function, const struct ir_block *block, struct ir_block *target)
+{
+    const struct ir_binding *last = block->last->bindings;
+    struct ir_insn *holder = target->first;
+    while (holder && !ir_binds_hold(holder))
+        holder = holder->next;
+    if (!last || !holder)
+        return;
+    /* In order, in front of what is there. */
+    struct ir_binding *behind = holder->bindings;
+    holder->bindings = NULL;
+    for (const struct ir_binding *one = last->next; one; one = one == last ? NULL : one->next) {
+        struct ir_binding passed = *one;
+        if (target->pred_count != 1) {
+            passed.value = NULL;
+            passed.loc = 0;
+        }
+        add_binding(function, holder, &passed);
+    }
+    if (behind) {
+        struct ir_binding *front = holder->bindings, *first = front->next;
+        front->next = behind->next;
+        behind->next = first;
+        holder->bindings = behind;
+    }
 }
 
 /* ---- Copies of code ---- */

@@ -16,7 +16,8 @@
  *   - copying code (inline, unroll, thread): ir_binds_clone for each instruction copied that holds bindings;
  *   - replacing slots by values (mem2reg): ir_bind in place of each store, with value NULL where paths with different
  *     values meet without a phi;
- *   - dropping a store to a slot that stays (dse): slot->stale;
+ *   - dropping a store to a slot that stays (dse), or putting the value elsewhere: ir_bind_lost_store;
+ *   - leading jumps past an empty block: ir_binds_pass_over;
  *   - replacing uses by hand, without ir_become_copy: ir_binds_replace;
  *   - giving a variable a new representation (strength reduction): ir_bind to an ir_bind_expression that computes the
  *     old value from the new one;
@@ -168,12 +169,20 @@ bool ir_binds_hold(const struct ir_insn *insn);
 void ir_bind(struct ir_function *function, struct ir_insn *before, struct ir_slot *slot, uint32_t offset_bytes,
              uint32_t size_bytes, struct ir_insn *value, ir_loc loc);
 
+/* A store, blkzero or blkcopy is going to be removed, and what it writes will not be in memory.  When it writes to a
+ * slot, the slot no longer tells the variable; should it become values later, this assignment is among the bindings. */
+void ir_bind_lost_store(struct ir_function *function, struct ir_insn *store);
+
 /* An instruction for the value of a binding only: in no block, without a number of its own, so that it changes
  * nothing. */
 struct ir_insn *ir_bind_expression(struct ir_function *function, enum ir_op op, enum ir_type type, uint32_t arg_count);
 
 /* Let bindings of one value be of another one: where a pass replaces uses by hand. */
 void ir_binds_replace(struct ir_function *function, const struct ir_insn *old, struct ir_insn *value);
+
+/* A block without instructions but its jump to `target` is passed over from now on: what it binds is bound there, or
+ * when there are other ways to it is unknown there unless it binds it itself. */
+void ir_binds_pass_over(struct ir_function *function, const struct ir_block *block, struct ir_block *target);
 
 /* What a copy of code knows of its original; arrays are by id in the original. */
 struct ir_clone {

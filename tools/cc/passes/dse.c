@@ -1,4 +1,5 @@
 /* Dead stores: what is written over, or lost with the frame, before anything reads it. */
+#include "ir_debug.h"
 #include "passes/alias.h"
 
 #define BUDGET 100 /* instructions looked at for one store */
@@ -105,8 +106,7 @@ void pass_dse(struct ir_function *function)
         for (struct ir_insn *insn = function->order[b]->last, *before; insn; insn = before) {
             before = insn->prev;
             if (is_dead(&s, insn)) {
-                if (s.place.base->op == IR_SLOT)
-                    s.place.base->u.slot->stale = true;
+                ir_bind_lost_store(function, insn);
                 ir_remove(insn);
             }
         }

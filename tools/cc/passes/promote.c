@@ -1,6 +1,7 @@
 /* Store promotion: a place that a loop reads and writes, and that nothing else in the loop may touch, lives in a
  * register while the loop runs and is written where the loop is left.  Only where the loop is sure to write it: no
  * store is invented that another thread could see. */
+#include "ir_debug.h"
 #include "passes/alias.h"
 #include "passes/loops.h"
 
@@ -128,8 +129,6 @@ static void promote(struct promote *p, struct ir_insn *store, const struct alias
 {
     uint32_t bytes = place->bytes;
     struct ir_slot *slot = ir_slot(p->function, bytes, bytes, NULL);
-    if (place->base->op == IR_SLOT)
-        place->base->u.slot->stale = true; /* while the loop runs */
     struct ir_insn *value = access(p, front->last, store, NULL, NULL);
     access(p, front->last, store, slot, value);
     write_back(p, store, slot);
@@ -142,6 +141,7 @@ static void promote(struct promote *p, struct ir_insn *store, const struct alias
             ir_become_copy(insn, loaded);
         } else {
             access(p, insn, insn, slot, insn->arg[1]);
+            ir_bind_lost_store(p->function, insn);
             ir_remove(insn);
         }
         p->accesses[i] = p->accesses[--p->count];

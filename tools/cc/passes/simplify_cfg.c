@@ -1,4 +1,5 @@
 /* Control flow made simpler: branches on constants, empty blocks, chains of blocks. */
+#include "ir_debug.h"
 #include "passes/passes.h"
 
 #define ROUNDS_MAX 10 /* one change makes room for another, in long chains very often */
@@ -93,6 +94,7 @@ static void replace_pred(struct ir_function *function, struct ir_block *target, 
 static void skip_block(struct ir_function *function, struct ir_block *block)
 {
     struct ir_block *target = block->last->u.target[0];
+    ir_binds_pass_over(function, block, target);
     for (struct ir_insn *phi = target->first; phi && phi->op == IR_PHI; phi = phi->next) {
         for (uint32_t i = 0; i < phi->arg_count; i++) {
             if (phi->u.target[i] != block)

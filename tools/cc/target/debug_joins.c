@@ -110,6 +110,19 @@ static void enter(struct joins *j, const struct ir_block *block)
     }
 }
 
+/* A part has a value, and what overlaps it none any more. */
+static void assign(const struct joins *j, uint32_t *now, uint32_t part, uint32_t value)
+{
+    const struct part *of = &j->parts[part];
+    for (uint32_t p = j->first[of->slot->id]; p; p = j->parts[p - 1].next) {
+        const struct part *other = &j->parts[p - 1];
+        if (other->offset_bytes < of->offset_bytes + of->size_bytes &&
+            of->offset_bytes < other->offset_bytes + other->size_bytes)
+            now[p - 1] = 0;
+    }
+    now[part] = value;
+}
+
 static bool walk(struct joins *j)
 {
     bool changed = false;
@@ -122,7 +135,7 @@ static bool walk(struct joins *j)
         for (const struct ir_insn *insn = block->first; insn; insn = insn->next) {
             const struct ir_binding *last = insn->bindings;
             for (const struct ir_binding *one = last ? last->next : NULL; one; one = one == last ? NULL : one->next)
-                now[part_of(j, one)] = number_of(one->value);
+                assign(j, now, part_of(j, one), number_of(one->value));
         }
         changed |= !j->done[b] || memcmp(now, end, j->count * sizeof *now) != 0;
         memcpy(end, now, j->count * sizeof *now);

@@ -473,6 +473,11 @@ static void bindings_up_to(struct walk *w, uint32_t order)
 {
     const struct mach_debug *debug = w->debug;
     for (; w->next_bound < debug->bound_count && debug->bounds[w->next_bound].order <= order; w->next_bound++) {
+        const struct piece *piece = &debug->pieces[debug->bounds[w->next_bound].piece];
+        for (uint32_t p = debug->piece_of_slot[piece->slot->id]; p != NONE; p = debug->pieces[p].next)
+            if (debug->pieces[p].offset_bytes < piece->offset_bytes + piece->size_bytes &&
+                piece->offset_bytes < debug->pieces[p].offset_bytes + debug->pieces[p].size_bytes)
+                w->bound[p] = 0; /* written over */
         w->bound[debug->bounds[w->next_bound].piece] = w->next_bound + 1;
         w->dirty = true;
     }

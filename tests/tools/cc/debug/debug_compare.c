@@ -281,8 +281,8 @@ static void compare_visits(const struct visit *reference, const struct visit *vi
         if (!c.differs)
             continue;
         totals->wrong++;
-        fprintf(stderr, "visit %lu: %s (line %u) of %s is wrong\n", totals->visits, seen->name, (unsigned)seen->line,
-                visit->function);
+        fprintf(stderr, "visit %lu: %s (line %u) of %s is wrong at line %u\n", totals->visits, seen->name,
+                (unsigned)seen->line, visit->function, (unsigned)visit->line);
         print_value("is  ", expected);
         print_value("said", seen);
     }
