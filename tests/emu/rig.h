@@ -16,6 +16,15 @@
 #include "isa/machine.h"
 #include "machine.h"
 
+/* With AddressSanitizer, memory that the process holds says nothing of what the machine needs. */
+#if defined(__SANITIZE_ADDRESS__)
+#define RIG_SANITIZED true
+#elif defined(__has_feature)
+#define RIG_SANITIZED __has_feature(address_sanitizer)
+#else
+#define RIG_SANITIZED false
+#endif
+
 /* A machine of 4 MiB and otherwise the defaults, or as configured; the test fails when there is none. */
 struct peach *rig_new(void);
 struct peach *rig_new_with(const struct peach_config *config);
