@@ -79,6 +79,7 @@ static void test_loops(void **state)
          "break; case 3: a ^= 5; break; case 4: return a; case 5: a = ~a; break; } }",
          {"%lo(", "bgeui", "lwx", "jalr zero, a"},
          {"\tj .L"}},
+        {"-O2", "void f(char *p, unsigned n) { while (n--) *p++ = 1; }", {"sb", "addi", "addi", "bnei a"}, {"addi a3, a2, 0"}},
     };
     check_all(expectations, sizeof expectations / sizeof *expectations);
 }

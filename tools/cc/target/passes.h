@@ -18,6 +18,9 @@ void target_legalize(struct ir_function *function);
 /* Constants inside the addresses of loads and stores go into the access. */
 void target_address(struct ir_function *function);
 
+/* Compare a loop variable's next value where that is known already.  After ir_analyse. */
+void target_step(struct ir_function *function);
+
 /* Give edges that leave a loop a block of their own where values are copied on them. */
 void target_edges(struct ir_function *function);
 

@@ -36,6 +36,7 @@ static void compile_function(struct emitter *emitter, struct ir_function *functi
             pass_dce(function);
             pass_gcm(function);
         }
+        target_step(function);
         if (options->verify)
             ir_check(function, "optimization of the legalised form");
     }
