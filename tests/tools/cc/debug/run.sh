@@ -23,6 +23,13 @@ accepted() { # EXECUTABLE
         ! grep -qiE 'corrupt|error|invalid|overlap|unknown|hole' "$scratch/readelf" || { cat "$scratch/readelf"; return 1; }
     fi
 }
+# What the levels of -g mean.
+"$cc" -O1 -c -o "$scratch/none.o" "$here/variables.c" && "$cc" -O1 -g0 -c -o "$scratch/g0.o" "$here/variables.c" &&
+    "$cc" -O1 -g1 -c -o "$scratch/g1.o" "$here/variables.c" && "$cc" -O1 -gdwarf-4 -c -o "$scratch/g4.o" "$here/variables.c" &&
+    "$cc" -O1 -g -c -o "$scratch/g.o" "$here/variables.c" || exit 1
+cmp "$scratch/none.o" "$scratch/g0.o" && cmp "$scratch/g.o" "$scratch/g4.o" || { echo "-g0 or -gdwarf-4: another object" >&2; status=1; }
+grep -q debug_info "$scratch/g1.o" && ! grep -q debug_loclists "$scratch/g1.o" && ! grep -q largest "$scratch/g1.o" ||
+    { echo "-g1: not functions and lines only" >&2; status=1; }
 [ $# -gt 0 ] || set -- "$here"/*.c
 for source in "$@"; do
     case $source in */debug_*.c) continue ;; esac
