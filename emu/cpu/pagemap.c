@@ -67,7 +67,7 @@ void pagemap_clear(struct pagemap *map)
         return;
     }
     for (size_t word = 0; word < PAGEMAP_CHUNKS / 64; word++)
-        for (size_t bit = 0; map->touched[word] >> bit && bit < 64; bit++)
+        for (size_t bit = 0; bit < 64 && map->touched[word] >> bit; bit++)
             if (map->touched[word] >> bit & 1)
                 memset((uintptr_t *)map->addends + (word * 64 + bit) * PAGEMAP_CHUNK_ADDENDS, 0, PAGE_BYTES);
 }
