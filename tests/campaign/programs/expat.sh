@@ -10,9 +10,6 @@ build() {
 #define XML_POOR_ENTROPY 1
 H
     $CC $CFLAGS -I. -Ilib -DHAVE_EXPAT_CONFIG_H -o "$out/xmlwf" lib/xmlparse.c lib/xmlrole.c lib/xmltok.c xmlwf/xmlwf.c xmlwf/xmlfile.c xmlwf/codepage.c xmlwf/readfilemap.c
-    $CC $CFLAGS -I. -Ilib -DHAVE_EXPAT_CONFIG_H -o "$out/runtests" lib/xmlparse.c lib/xmlrole.c lib/xmltok.c tests/runtests.c tests/chardata.c tests/structdata.c \
-        tests/memcheck.c tests/minicheck.c -lm
     cp doc/*.xml doc/*.html "$out" 2>/dev/null || true
 }
-check='for f in *.html *.xml; do echo $f; xmlwf -c $f; done
-runtests -q'
+check='for f in *.html *.xml; do echo $f; xmlwf -c $f; done'
