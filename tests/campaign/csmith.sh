@@ -4,9 +4,9 @@
 #   csmith.sh [-n PROGRAMS] [-s FIRST-SEED] [-O "LEVELS"] [-k FOLDER] [-q] [-r] BUILD
 #
 # Each program is compiled by gcc -m32 -O0 and by peach-cc at each level, and run on the bare machine. FOLDER (default:
-# campaign-csmith) keeps the programs with the host's results, so that a run that was stopped goes on where it was, and the
-# programs that differ, with what was seen. -r tests programs again that have passed; -q makes small programs. Exit status: 0 no
-# difference, 1 differences, 77 no csmith or no gcc -m32.
+# campaign-csmith) keeps the programs with the host's results, so that a run that was stopped goes on where it was, and
+# the programs that differ, with what was seen. -r tests programs again that have passed; -q makes small programs. Exit
+# status: 0 no difference, 1 differences, 77 no csmith or no gcc -m32.
 set -u
 
 programs=100 first=1 levels='0 1 2 3 s' keep=campaign-csmith quick=false again=false
@@ -44,14 +44,15 @@ tested=0 skipped=0 failed=0
 prepare() {
     "$cc" -I "$root" -c -o "$work/start.o" "$here/csmith/start.s" || exit 2
     for source in "$root"/tools/rt/*.c; do
-        "$cc" -O1 -I "$root" -I "$root/tools/rt" -ffreestanding -c -o "$work/$(basename "$source" .c).o" "$source" || exit 2
+        object=$work/$(basename "$source" .c).o
+        "$cc" -O1 -I "$root" -I "$root/tools/rt" -ffreestanding -c -o "$object" "$source" || exit 2
     done
     runtime=$work/libruntime.a
     "$build/tools/ar/peach-ar" rc "$runtime" "$work"/*.o
 }
 
-# csmith's options depend on the seed. No packed structures: their members are misaligned, and csmith takes their addresses,
-# which is undefined, and a trap on this machine.
+# csmith's options depend on the seed. No packed structures: their members are misaligned, and csmith takes their
+# addresses, which is undefined, and a trap on this machine.
 make_program() { # SEED
     case $quick-$(($1 % 16)) in
     true-*) options='--max-funcs 3' ;;
@@ -82,7 +83,8 @@ make_batch() { # FIRST SEED...
     fi
     for seed; do make_program "$seed" || exit 2; done # it writes platform.info where it stands
     # -malign-double: 8-byte types are aligned to 8 there too, so that unions overlay the same bytes
-    gcc -m32 -malign-double -w -O0 -DHOST -DPROGRAMS="$(list "$@")" -I "$here/csmith" -o host "$here/csmith/host.c" [0-9]*.c || exit 2
+    gcc -m32 -malign-double -w -O0 -DHOST -DPROGRAMS="$(list "$@")" -I "$here/csmith" -o host \
+        "$here/csmith/host.c" [0-9]*.c || exit 2
     ./host >expected 2>/dev/null
     tar -czf "$keep/sources/$name.tar.gz" [0-9]*.c && cp expected "$keep/results/$name" || exit 2
 }
@@ -120,7 +122,8 @@ check_alone() { # SEED LEVEL EXPECTED
 check_level() { # LEVEL
     rm -f ./*.o guest
     # shellcheck disable=SC2086  # a list
-    timeout 300 "$cc" -w -O"$1" -I "$here/csmith" -c $(printf '%s.c ' $seeds) 2>/dev/null && run_guest "$1" $seeds 2>/dev/null
+    timeout 300 "$cc" -w -O"$1" -I "$here/csmith" -c $(printf '%s.c ' $seeds) 2>/dev/null &&
+        run_guest "$1" $seeds 2>/dev/null
     cmp -s expected guest && return
     while read -r line; do
         grep -qxF "$line" guest 2>/dev/null || echo "$line"
@@ -161,7 +164,8 @@ check_batch() { # SEED...
 progress() { # DONE
     if [ -t 2 ]; then
         width=40 bar=$(($1 * 40 / programs))
-        printf '\r[%-*s] %d of %d, %d failures ' "$width" "$(printf "%*s" "$bar" "" | tr ' ' '#')" "$1" "$programs" "$failed" >&2
+        bar=$(printf '%*s' "$bar" '' | tr ' ' '#')
+        printf '\r[%-*s] %d of %d, %d failures ' "$width" "$bar" "$1" "$programs" "$failed" >&2
     elif [ $(($1 % 500)) = 0 ]; then
         echo "$1 of $programs, $failed failures" >&2
     fi
@@ -178,5 +182,6 @@ while [ "$done" -lt "$programs" ]; do
     progress $done
 done
 [ -t 2 ] && echo >&2
-echo "csmith: $programs programs at -O {$levels}: $failed failures; of those run now, $skipped were left out that run too long"
+echo "csmith: $programs programs at -O {$levels}: $failed failures;" \
+    "of the $((tested + skipped)) run now $skipped were left out, which run too long"
 [ "$failed" = 0 ]

@@ -1,5 +1,5 @@
-# Sources of Debian packages, sourced by the campaigns: fetched once with apt-get, by what the system's own list of packages
-# names, into ${PEACH_SOURCES:-~/.cache/peach/sources}. Nothing of the system is changed, and nothing is installed.
+# Sources of Debian packages, sourced by the campaigns: fetched once with apt-get, from where the system's own lists
+# point, into ${PEACH_SOURCES:-~/.cache/peach/sources}. Nothing of the system is changed, and nothing is installed.
 
 sources=${PEACH_SOURCES:-${XDG_CACHE_HOME:-$HOME/.cache}/peach/sources}
 
@@ -32,8 +32,12 @@ fetch_source() { # PACKAGE
     if [ ! -f "$sources/$1/done" ]; then
         prepare_apt >&2 || return 1
         rm -rf "${sources:?}/$1"
-        mkdir -p "$sources/$1" && (cd "$sources/$1" && apt_private source "$1" >log 2>&1 && rm -f ./*.tar.* ./*.dsc ./*.diff.gz) ||
-            { echo "the source of $1 cannot be fetched: $(tail -n 1 "$sources/$1/log")" >&2; return 1; }
+        mkdir -p "$sources/$1" || return 1
+        if ! (cd "$sources/$1" && apt_private source "$1" >log 2>&1); then
+            echo "the source of $1 cannot be fetched: $(tail -n 1 "$sources/$1/log")" >&2
+            return 1
+        fi
+        rm -f "$sources/$1"/*.tar.* "$sources/$1"/*.dsc "$sources/$1"/*.diff.gz
         touch "$sources/$1/done"
     fi
     find "$sources/$1" -mindepth 1 -maxdepth 1 -type d

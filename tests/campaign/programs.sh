@@ -1,15 +1,15 @@
 #!/bin/sh
-# Real programs: from Debian's source packages, compiled by peach-cc without a change, run in Orchard; each must print what it prints
-# on the host, compiled by gcc -m32.
+# Real programs: from Debian's source packages, compiled by peach-cc without a change, run in Orchard; each must print
+# what it prints on the host, compiled by gcc -m32.
 #
 #   programs.sh [-O LEVEL] [-k FOLDER] BUILD [NAME...]
 #
-# Without names, all of programs/. FOLDER (default: campaign-programs) keeps what was built and printed. Prints a table; exit status:
-# 0 all right, 1 a program is not.
+# Without names, all of programs/. FOLDER (default: campaign-programs) keeps what was built and printed. Prints a table;
+# exit status: 0 all right, 1 a program is not.
 #
 # A recipe, programs/NAME.sh, sets:
 #   package   the source package
-#   build     a function; in a copy of the source, with CC and CFLAGS set, it leaves the program and what it needs in $out
+#   build     a function; in a copy of the source, with CC and CFLAGS set, it leaves program and data in $out
 #   check     commands for a shell, in $out, with . in PATH: what they print is compared
 #   missing   in place of a check: why the program does not work
 set -u
@@ -59,7 +59,8 @@ run_guest() {
         "$folder/tools/mkfs/peach-mkfs" --quiet -o "$disk.img" --devices "$root/guestos/etc/devices.table" \
             --kernel "$folder/guestos/kernel/kernel.elf" "$disk" || return 1
     echo 'cd /check; PATH=.:/bin sh ./check.sh 2>&1; halt' |
-        "$folder/emu/peach-emu" --display=terminal --append 'quiet pipe' -m 256M --limit $insns --snapshot --disk "$disk.img" >"$keep/$name/guest.txt" 2>&1
+        "$folder/emu/peach-emu" --display=terminal --append 'quiet pipe' -m 256M --limit $insns --snapshot \
+            --disk "$disk.img" >"$keep/$name/guest.txt" 2>&1
     rm -rf "$disk" "$disk.img"
 }
 
@@ -69,7 +70,7 @@ first_error() {
 
 # Why the program is not right; empty when it is.
 judge() { # SOURCE
-    CC='gcc -m32' CFLAGS="-w -O1" AR=ar RANLIB=ranlib host=i386-linux-gnu
+    CC='gcc -m32' CFLAGS="-w -O1 -msse2 -mfpmath=sse" AR=ar RANLIB=ranlib host=i386-linux-gnu
     build_side host "$1" || { echo "does not build on the host: $(tail -n 1 "$keep/$name/host.log")"; return; }
     run_host
     CC=peach-cc CFLAGS="-w -O$level" AR=peach-ar RANLIB=true host=riscv32-unknown-elf # any that config.sub knows

@@ -1,6 +1,8 @@
-/* One input for a tool, as often as libFuzzer likes: the tool's main(), which is compiled as tool_main(), on a file of the current folder.
+/* One input for a tool, as often as libFuzzer likes: the tool's main(), compiled as tool_main(), on a file of the
+ * current folder.
  *
- * FUZZ_ARGUMENTS are the command's words, with the name of the file, "input"; fuzz.sh starts the fuzzer in an empty folder. */
+ * FUZZ_ARGUMENTS are the command's words, with the file's name, "input"; fuzz.sh starts the fuzzer in an empty folder.
+ */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>

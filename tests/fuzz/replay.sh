@@ -18,7 +18,8 @@ for file in "$corpus"/*; do
     timeout 60 "$tool" "$@" >out 2>messages
     status=$?
     count=$((count + 1))
-    if [ $status -gt 2 ] || { [ $status != 0 ] && ! grep -q 'error: ' messages out; } || grep -q 'internal error' messages; then
+    if [ $status -gt 2 ] || { [ $status != 0 ] && ! grep -q 'error: ' messages out; } ||
+        grep -q 'internal error' messages; then
         echo "$file: status $status: $(head -n 3 messages)"
         failures=$((failures + 1))
     fi

@@ -23,8 +23,8 @@ struct flock {
     pid_t l_pid;
 };
 
-/* Relative to an open directory, or with AT_FDCWD to the working directory.  Orchard's kernel knows the latter only: the process
- * goes to the directory and back for the length of the call. */
+/* Relative to an open directory, or with AT_FDCWD to the working directory.  Orchard's kernel knows the latter only:
+ * the process goes to the directory and back for the length of the call. */
 #define AT_FDCWD            (-100)
 #define AT_SYMLINK_NOFOLLOW 0x100
 #define AT_REMOVEDIR        0x200

@@ -1,4 +1,4 @@
-/* ISO C11 7.6: the machine rounds to nearest and records no exceptions, so that there is nothing to set and nothing to ask. */
+/* ISO C11 7.6: the machine rounds to nearest and records no exceptions: nothing to set, and nothing to ask. */
 #ifndef _FENV_H
 #define _FENV_H
 

@@ -1,7 +1,8 @@
-/* POSIX: regular expressions, basic and extended, with GNU's \+ \? \| in basic ones, and \w \W \s \S \b \B \< \> \` \' in both.
+/* POSIX: regular expressions, basic and extended, with GNU's \+ \? \| in basic ones, and \w \W \s \S \b \B \< \> \` \'
+ * in both.
  *
- * The leftmost match is found, and the longest that starts there; of the ways to reach it, groups are those of the one that
- * takes earlier alternatives and longer repetitions first. */
+ * The leftmost match is found, and the longest that starts there; of the ways to reach it, groups are those of the one
+ * that takes earlier alternatives and longer repetitions first. */
 #ifndef _REGEX_H
 #define _REGEX_H
 

@@ -1,4 +1,5 @@
-/* ISO C11 7.25: the function of <math.h> for the type of the arguments; an integer counts as double.  There are no complex numbers. */
+/* ISO C11 7.25: the function of <math.h> for the type of the arguments; an integer counts as double.  There are no
+ * complex numbers. */
 #ifndef _TGMATH_H
 #define _TGMATH_H
 

@@ -1,4 +1,4 @@
-/* ISO C11 7.29 and POSIX: wide characters, which are Unicode code points; multibyte characters are UTF-8 in every locale. */
+/* ISO C11 7.29 and POSIX: wide characters, which are Unicode code points; multibyte characters are UTF-8. */
 #ifndef _WCHAR_H
 #define _WCHAR_H
 

@@ -1,5 +1,5 @@
-/* ISO C11 7.30: classes of wide characters.  Letters are known for the Latin, Greek, Cyrillic and Armenian scripts; from there on
- * every code point that is assigned to a script counts as a letter. */
+/* ISO C11 7.30: classes of wide characters.  Letters are known for the Latin, Greek, Cyrillic and Armenian scripts;
+ * from there on every code point that is assigned to a script counts as a letter. */
 #ifndef _WCTYPE_H
 #define _WCTYPE_H
 
