@@ -5,4 +5,4 @@ build() {
     $CC $CFLAGS -Isrc -DHAVE_STDINT_H -o "$out/process" src/*.c test/bin/json_process.c
     cp -R test/suites "$out"
 }
-check='cd suites; for kind in valid invalid; do for t in $kind/*; do echo $t; ../process --env <$t/input 2>&1; ../process $t; done; done'
+check='cd suites; for kind in valid invalid; do for t in $kind/*; do [ -d $t ] || continue; echo $t; ../process $t; done; done'
