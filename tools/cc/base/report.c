@@ -98,7 +98,7 @@ bool report_option(struct report *report, const char *option)
     else if (!strcmp(option, "no-error"))
         report->warnings_are_errors = false;
     else if (!strncmp(option, "error=", 6))
-        return set_one(report, option + 6, WARNING_ERROR);
+        return set_family(report, option + 6, WARNING_ERROR) || set_one(report, option + 6, WARNING_ERROR);
     else if (!strncmp(option, "no-error=", 9)) {
         for (int i = 1; i < WARN_COUNT; i++)
             if (!strcmp(table[i].option, option + 9)) {

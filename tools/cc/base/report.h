@@ -49,8 +49,8 @@ void report_fini(struct report *report);
 /* Obey an option after -W ("all", "no-unused", "error=format" ...).  False when there is no such warning. */
 bool report_option(struct report *report, const char *option);
 
-/* The same for an option of the command line: what only other compilers know is passed over, what nobody knows is warned
- * of, unless it turns something off. */
+/* The same for an option of the command line: what only other compilers know is passed over, what nobody knows is
+ * warned of, unless it turns something off. */
 void report_command_option(struct report *report, const char *option);
 
 /* Print the table of warnings, by when they are given. */

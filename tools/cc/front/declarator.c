@@ -134,6 +134,22 @@ static void keep_scope(struct parser *p, struct declarator *out, bool outermost)
     out->param_tags = tags != p->tags ? tags : NULL;
 }
 
+static void parse_typed_parameters(struct parser *p, struct function_type *function, struct parameter_list *list)
+{
+    function->prototype = true;
+    do {
+        if (at(p, TOKEN_ELLIPSIS) && !list->count && p->options->standard < 2023)
+            report_error(p->report, here(p), "a parameter with a name must come before '...'");
+        if (accept(p, TOKEN_ELLIPSIS)) {
+            function->variadic = true;
+            break;
+        }
+        parse_parameter(p, list);
+        if (list->count == PARAMETERS_MAX)
+            report_fatal(p->report, here(p), "more than %d parameters; pass a structure", PARAMETERS_MAX);
+    } while (accept(p, TOKEN_COMMA));
+}
+
 /* After '(' of a function declarator. */
 static struct type *parse_function_suffix(struct parser *p, struct type *base, struct declarator *out, bool outermost)
 {
@@ -157,18 +173,7 @@ static struct type *parse_function_suffix(struct parser *p, struct type *base, s
             skip_to(p, TOKEN_RPAREN);
         }
     } else {
-        function->prototype = true;
-        do {
-            if (at(p, TOKEN_ELLIPSIS) && !list.count && p->options->standard < 2023)
-                report_error(p->report, here(p), "a parameter with a name must come before '...'");
-            if (accept(p, TOKEN_ELLIPSIS)) {
-                function->variadic = true;
-                break;
-            }
-            parse_parameter(p, &list);
-            if (list.count == PARAMETERS_MAX)
-                report_fatal(p->report, here(p), "more than %d parameters; pass a structure", PARAMETERS_MAX);
-        } while (accept(p, TOKEN_COMMA));
+        parse_typed_parameters(p, function, &list);
     }
     keep_scope(p, &scope, true);
     if (!expect(p, TOKEN_RPAREN, "after the parameters")) {
