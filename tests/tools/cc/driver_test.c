@@ -221,6 +221,24 @@ static void test_preprocessing(void **state)
     assert_run(0, "");
     assert_non_null(strstr(run_output, "/* kept */ int only = 3; // too"));
     assert_null(strstr(run_output, "thrown_away"));
+    write_text("bytes", "AB\n");
+    write_text("nothing", "");
+    write_text("embed.c", "const unsigned char all[] = {\n#embed \"bytes\"\n};\n"
+                          "int some[] = {\n#embed \"bytes\" limit(2) prefix(7,) suffix(, 0)\n};\n"
+                          "int none[] = {\n#embed \"nothing\" prefix(1,) if_empty(42)\n};\n"
+                          "_Static_assert(sizeof all == 3 && sizeof some == 16 && sizeof none == 4, \"\");\n");
+    run("peach-cc -c embed.c");
+    assert_run(0, "");
+    run("peach-cc -E -P embed.c");
+    assert_run(0, "");
+    assert_non_null(strstr(run_output, "{65, 66, 10\n}"));
+    assert_non_null(strstr(run_output, "{7, 65, 66, 0\n}"));
+    write_text("embed.c", "int a[] = {\n#embed \"missing\"\n};\n");
+    run("peach-cc -c embed.c");
+    assert_run(1, "embed.c:2:8: fatal error: no file 'missing' to embed");
+    write_text("embed.c", "int a[] = {\n#embed \"bytes\" size(3)\n};\n");
+    run("peach-cc -c embed.c");
+    assert_run(1, "embed.c:2:16: error: #embed takes limit(number)");
     write_text("date.c", "__DATE__ __TIME__\n");
     setenv("SOURCE_DATE_EPOCH", "1700000000", 1);
     run("peach-cc -E -P date.c");

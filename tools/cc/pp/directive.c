@@ -26,6 +26,7 @@ enum directive {
     DIRECTIVE_PRAGMA,
     DIRECTIVE_IDENT,
     DIRECTIVE_SCCS,
+    DIRECTIVE_EMBED,
     DIRECTIVE_COUNT
 };
 
@@ -36,6 +37,7 @@ static const char *const directive_names[DIRECTIVE_COUNT] = {
     [DIRECTIVE_UNDEF] = "undef",   [DIRECTIVE_INCLUDE] = "include", [DIRECTIVE_INCLUDE_NEXT] = "include_next",
     [DIRECTIVE_LINE] = "line",     [DIRECTIVE_ERROR] = "error",     [DIRECTIVE_WARNING] = "warning",
     [DIRECTIVE_PRAGMA] = "pragma", [DIRECTIVE_IDENT] = "ident",     [DIRECTIVE_SCCS] = "sccs",
+    [DIRECTIVE_EMBED] = "embed",
 };
 
 void pp_enter_directives(struct intern *names)
@@ -320,6 +322,7 @@ static void obey(struct pp *pp, enum directive directive, struct token *token)
     case DIRECTIVE_ERROR:
     case DIRECTIVE_WARNING: read_message(pp, directive == DIRECTIVE_ERROR, token); break;
     case DIRECTIVE_PRAGMA: pp_read_pragma(pp, token->loc); break;
+    case DIRECTIVE_EMBED: pp_read_embed(pp, token->loc); break;
     case DIRECTIVE_SCCS:
     case DIRECTIVE_IDENT: break;
     default: unknown(pp, token); break;

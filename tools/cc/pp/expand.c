@@ -93,6 +93,10 @@ static void source_token(struct pp *pp, struct token *token)
         scan_token(&buffer->scanner, token);
         if (token->kind == TOKEN_HASH && (token->flags & TOKEN_LINE) && !buffer->scanner.in_directive) {
             pp_directive(pp);
+            if (pp->context_count) { /* #embed has left its tokens */
+                pp_raw(pp, token);
+                return;
+            }
             if (!pp->report->stopped)
                 continue;
             token->kind = TOKEN_END;

@@ -184,6 +184,8 @@ void pp_pragma_operator(struct pp *pp, uint32_t loc);
 
 /* include.c */
 void pp_read_include(struct pp *pp, uint32_t loc, bool next);
+/* embed.c: #embed */
+void pp_read_embed(struct pp *pp, uint32_t loc);
 bool pp_has_include(struct pp *pp, const char *name, size_t length, bool quoted, bool next);
 bool pp_enter_text(struct pp *pp, struct source_text *text, uint32_t loc, bool system, size_t path_index);
 /* Reads the operand of #include and __has_include: its name; false after an error. */
