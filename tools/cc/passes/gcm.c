@@ -20,8 +20,10 @@ struct motion {
     uint32_t use_count, use_capacity;
     uint32_t *first_use;     /* by instruction */
     struct ir_block **early; /* by instruction: the first block where its arguments are known */
+    uint32_t *ready;         /* by instruction: position in the first block from which its arguments are known */
     uint32_t *place;         /* by instruction: position of the pinned instruction that it stands before, or its own */
     struct ir_insn **run;    /* by position: first of those that stand before the pinned one, itself at least */
+    struct ir_insn **pinned; /* by position */
     uint32_t insn_count, place_count;
 };
 
@@ -55,6 +57,15 @@ static void add_use(struct motion *m, struct ir_insn *user, uint32_t arg)
     *first = m->use_count++;
 }
 
+static void note_ready(struct motion *m, const struct ir_insn *insn, const struct ir_insn *arg)
+{
+    if (m->early[arg->id] != m->early[insn->id])
+        return;
+    uint32_t position = is_pinned(arg) ? m->place[arg->id] + 1 : m->ready[arg->id];
+    if (position > m->ready[insn->id])
+        m->ready[insn->id] = position;
+}
+
 /* Number the pinned instructions, note uses and earliest blocks. */
 static void survey(struct motion *m)
 {
@@ -65,7 +76,7 @@ static void survey(struct motion *m)
                 add_use(m, insn, i);
             m->early[insn->id] = block;
             if (is_pinned(insn)) {
-                m->run[m->place_count] = insn;
+                m->run[m->place_count] = m->pinned[m->place_count] = insn;
                 m->place[insn->id] = m->place_count++;
                 continue;
             }
@@ -76,6 +87,8 @@ static void survey(struct motion *m)
                     early = known;
             }
             m->early[insn->id] = early;
+            for (uint32_t i = 0; i < insn->arg_count; i++)
+                note_ready(m, insn, insn->arg[i]);
         }
     }
 }
@@ -121,6 +134,15 @@ static bool is_step(const struct motion *m, const struct ir_insn *insn)
     return false;
 }
 
+/* The instruction is the only use of two values at least: the sooner it is made, the fewer registers are held. */
+static bool ends_values(const struct motion *m, const struct ir_insn *insn)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < insn->arg_count; i++)
+        count += !is_leaf(insn->arg[i]) && m->uses[m->first_use[insn->arg[i]->id]].next == NONE;
+    return count >= 2;
+}
+
 /* Put an instruction into a block in front of its uses there. */
 static void put(struct motion *m, struct ir_insn *insn, struct ir_block *block)
 {
@@ -129,6 +151,12 @@ static void put(struct motion *m, struct ir_insn *insn, struct ir_block *block)
         const struct ir_insn *user = m->uses[u].user;
         if (user->op != IR_PHI && user->block == block && m->place[user->id] < place)
             place = m->place[user->id];
+    }
+    if (block == m->early[insn->id] && !is_leaf(insn) && !belongs_to_branch(m, insn) && ends_values(m, insn)) {
+        uint32_t ready = m->ready[insn->id];
+        while (ready < place && (m->pinned[ready]->op == IR_PHI || m->pinned[ready]->op == IR_RESULT))
+            ready++;
+        place = ready < place && m->pinned[ready]->block == block ? ready : place;
     }
     bool last = is_step(m, insn) && m->run[place] != block->last;
     ir_insert_before(last ? block->last : m->run[place], insn);
@@ -193,7 +221,9 @@ void pass_gcm(struct ir_function *function)
     memset(m.first_use, 0xff, m.insn_count * sizeof *m.first_use);
     m.early = arena_array(&m.arena, m.insn_count, sizeof *m.early);
     m.place = arena_array(&m.arena, m.insn_count, sizeof *m.place);
+    m.ready = arena_array(&m.arena, m.insn_count, sizeof *m.ready);
     m.run = arena_array(&m.arena, m.insn_count, sizeof *m.run);
+    m.pinned = arena_array(&m.arena, m.insn_count, sizeof *m.pinned);
     survey(&m);
     /* From the end to the start every use is in its place before what it uses. */
     struct ir_insn **work = arena_array(&m.arena, m.insn_count, sizeof *work);
