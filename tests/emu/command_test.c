@@ -99,6 +99,7 @@ static void wrong_usage(void **state)
         {"--display=hologram --bin exit", "use window, terminal or none"},
         {"--disk-model=tape --bin exit", "no disk model 'tape'; use none, flash or hdd"},
         {"--fault disk:explode --bin exit", "fault 'disk:explode': no such kind; use disk:read"},
+        {"--jit=maybe --bin exit", "--jit maybe: say on, off or dump"},
         {"--sandbox=maybe --bin exit", "--sandbox maybe: say on or off"},
         {"--stats=xml --bin exit", "use text or json"},
         {"--trace trap,nonsense --bin exit", "no kind of event 'nonsense'"},
