@@ -74,7 +74,8 @@ static struct mode find_mode(struct select *sel, struct ir_insn *insn, bool may_
         constant_mode(sel, (int32_t)(uint32_t)(offset + address->imm), &mode);
     } else if (address->op == IR_ADDR && !address->u.symbol->tls && used_once(sel, address)) {
         symbol_mode(sel, address->u.symbol, (int32_t)(offset + address->imm), &mode);
-    } else if (offset == 0 && may_index && address->op == IR_ADD && address->arg[1]->op != IR_CONST) {
+    } else if (offset == 0 && may_index && address->op == IR_ADD && address->arg[1]->op != IR_CONST &&
+               !sel->reg[address->id]) {
         indexed_mode(sel, address, &mode);
     } else if (mach_fits16(offset)) {
         mode.base = need(sel, address);
