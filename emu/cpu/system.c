@@ -152,7 +152,8 @@ void hart_tlb_write(struct hart *hart, uint32_t lo)
     uint32_t stored = lo & ~(uint32_t)(PAGE_BYTES - 1 - (TLB_SOFTWARE | 0x7f));
     bool loses_code = (stored & TLB_G) && page_maps_code(hart, hart->tlbhi);
     unsigned index = tlb_write(&hart->tlb, hart->tlbhi, stored, hart->time_ns, &old);
-    hart_shadow_forget(hart, hart->tlbhi, ((stored | old.lo) & TLB_G) != 0);
+    if ((stored & TLB_G) || tlb_same_page(&old, hart->tlbhi)) /* else there was no entry to forget */
+        hart_shadow_forget(hart, hart->tlbhi, ((stored | old.lo) & TLB_G) != 0);
     if (loses_code || (old.used && maps_code(hart, old.lo)))
         hart_code_unmapped(hart);
     hart->perf.tlb_writes++;

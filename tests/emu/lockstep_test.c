@@ -209,12 +209,72 @@ static void same_as_interpreted(void **state)
         assert_int_equal(campaign(QUICK_INSNS, 0, false), 0);
 }
 
+/* Four address spaces whose entries for one page drive each other out of a set of two ways. */
+static const char switching[] = "        addpc   a0, refill\n"
+                                "        csrw    rvec, a0\n"
+                                "        addpc   a0, next\n"
+                                "        csrw    tvec, a0\n"
+                                "next:   addi    s0, s0, 1\n"
+                                "        andi    a1, s0, 3\n"
+                                "        csrw    asid, a1\n"
+                                "        addpc   a0, user\n"
+                                "        extu    a0, a0, 0, 12\n"
+                                "        addi    a0, a0, 0x6000\n"
+                                "        csrw    epc, a0\n"
+                                "        li      a0, STATUS_PUSER\n"
+                                "        csrw    status, a0\n"
+                                "        eret\n"
+                                "refill: csrr    a0, badva\n"
+                                "        srli    a0, a0, PAGE_SHIFT\n"
+                                "        li      a1, 0x10000 | TLB_V | TLB_X | TLB_U\n"
+                                "        beqi    a0, 6, enter\n"
+                                "        csrr    a1, asid\n"
+                                "        slli    a1, a1, PAGE_SHIFT\n"
+                                "        li      a2, 0x100000 | TLB_V | TLB_R | TLB_W | TLB_D | TLB_U\n"
+                                "        add     a1, a1, a2\n"
+                                "enter:  tlbw    a1\n"
+                                "        eret\n"
+                                "user:   li      a4, 0x45000\n"
+                                "        lw      a5, [a4]\n"
+                                "        add     s1, s1, a5\n"
+                                "        sw      s0, [a4]\n"
+                                "        lw      a5, [a4]\n"
+                                "        sub     s1, s1, a5\n"
+                                "        syscall\n";
+
+static void address_spaces(void **state)
+{
+    (void)state;
+    struct shape shape = shape_of(0);
+    shape.config.harts = 1;
+    shape.config.tlb_sets = 8;
+    shape.config.tlb_ways = 2;
+    shape.jit.hot = 2;
+    struct runner fast, slow;
+    open_runner(&fast, &shape, true);
+    open_runner(&slow, &shape, false);
+    struct runner *const both[] = {&fast, &slow};
+    for (unsigned i = 0; i < 2; i++) {
+        struct hart *hart = rig_hart(both[i]->machine);
+        rig_assemble(both[i]->machine, switching);
+        hart_tlb_invalidate_all(hart);
+        hart->status = hart->ienable = hart->r[8] = hart->r[9] = 0;
+        assert_int_equal(rig_run(both[i]->machine, 50000), PEACH_LIMIT);
+    }
+    assert_true(hart_perf(rig_hart(slow.machine), PERF_TLB_WRITES) > 1000);
+    const char *wrong = difference(&fast, &slow);
+    if (wrong)
+        fail_msg("%s differs", wrong);
+    peach_free(fast.machine);
+    peach_free(slow.machine);
+}
+
 int main(int argc, char **argv)
 {
     if (argc > 1 && argv[1][0] == '=')
         return campaign(1, strtoull(argv[1] + 1, NULL, 10), true) > 0;
     if (argc > 1)
         return campaign((uint64_t)strtod(argv[1], NULL), argc > 2 ? strtoull(argv[2], NULL, 10) : 0, true) > 0;
-    const struct CMUnitTest tests[] = {cmocka_unit_test(same_as_interpreted)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(same_as_interpreted), cmocka_unit_test(address_spaces)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
