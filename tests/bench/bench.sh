@@ -32,6 +32,9 @@ check "an unknown kernel is refused" 2 $? "there is no kernel 'nosuch'; there ar
 bench --frobnicate
 check "an unknown option is refused" 2 $? "unrecognized arguments"
 
+status=$(build=$work/nowhere && bench --cc crc; echo $?)
+check "without a build it says what to do" 1 "$status" "is missing; './peach build' makes it"
+
 bench --help
 check "there is help" 0 $? "usage: ./peach bench"
 

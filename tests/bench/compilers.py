@@ -2,7 +2,7 @@
 
 from elf import code_bytes
 from report import geometric_mean, table, verdict
-from targets import Failure, host_machine, peach_machine, qemu_machine
+from targets import TO_INSTALL, Failure, host_machine, peach_machine, qemu_machine
 
 MEAN_LIMIT = 1.10
 KERNEL_LIMIT = 1.35
@@ -64,3 +64,5 @@ def compare(rows, key, title):
 def show(rows):
     compare(rows, "instructions", "Instructions executed, -O2")
     compare(rows, "bytes", "Bytes of code and constants, -Os")
+    if not any("riscv" in row for row in rows):
+        print(f"There is no gcc for RISC-V or no QEMU to compare with ({TO_INSTALL}).\n")

@@ -4,7 +4,7 @@ import statistics
 from dataclasses import dataclass
 
 from report import bars, geometric_mean, table, verdict
-from targets import Failure, host_machine, peach_machine, qemu_machine, run
+from targets import TO_INSTALL, Failure, host_machine, peach_machine, qemu_machine, run
 
 MEAN_LIMIT = 2.6
 KERNEL_LIMIT = 6
@@ -36,7 +36,7 @@ def columns(build):
     missing = {column.machine.missing() for column in wanted} - {None}
     present = [column for column in wanted if not column.machine.missing()]
     if present[0].key != "native":
-        raise Failure(f"{', '.join(missing)} is missing: without gcc there is nothing to compare with")
+        raise Failure("gcc is missing: there is nothing to compare with; install it")
     return present, sorted(missing)
 
 
@@ -140,5 +140,4 @@ def show(rows, present, missing):
     bars(f"{others[0].title} against native gcc -O2", [(row["kernel"], row[ours] / row["native"]) for row in rows],
          "QEMU", [row["qemu"] / row["native"] for row in rows] if "qemu" in rows[0] else None)
     if missing:
-        print(f"Columns are left out: {', '.join(missing)} is not installed (apt-get install qemu-system-misc "
-              "gcc-riscv64-unknown-elf).\n")
+        print(f"Columns are left out: {', '.join(missing)} is not installed ({TO_INSTALL}).\n")

@@ -11,6 +11,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 TIMEOUT_SECONDS = 300
+TO_INSTALL = "apt-get install qemu-system-misc gcc-riscv64-unknown-elf"
 
 # The same for every compiler.  ISO C does not contract a * b + c into one rounding, so that results agree everywhere.
 FLAGS = ["-std=c11", "-ffreestanding", "-fno-math-errno"]
@@ -55,6 +56,16 @@ def run(command):
     return Usage(text, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
 
 
+def first_missing(*programs):
+    """The first that is not installed, or None; Failure for one of Peach's own."""
+    for program in programs:
+        if not shutil.which(program):
+            if "/" in program:
+                raise Failure(f"{program} is missing; './peach build' makes it")
+            return program
+    return None
+
+
 @dataclass(frozen=True)
 class Compiler:
     """One compiler, and how its objects become a program for a bare machine or for this host."""
@@ -68,8 +79,7 @@ class Compiler:
     last: tuple = ()  # libraries
 
     def missing(self):
-        """The program that is not installed, or None."""
-        return next((tool for tool in (self.command[0], self.objdump[0]) if not shutil.which(tool)), None)
+        return first_missing(self.command[0], self.objdump[0])
 
     @functools.cache
     def compile(self, source, target, level, flags=()):
@@ -112,9 +122,7 @@ class Machine:
     define: str = None  # of the start file
 
     def missing(self):
-        if self.command and not shutil.which(self.command[0]):
-            return self.command[0]
-        return self.compiler.missing()
+        return first_missing(*self.command[:1]) or self.compiler.missing()
 
     def prepare(self, kernel, folder, level="-O2", repeats=1):
         return self.compiler.program(kernel, folder, level, repeats, self.define)
