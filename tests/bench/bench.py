@@ -52,16 +52,17 @@ def bench_compiler(options, chosen, folder):
 
 def bench_machine(options, chosen, folder):
     rows, present, missing = machine.measure(chosen, options.build, folder, options.quick, Progress)
-    paths = [] if options.kernel else system.measure(options.build, folder, Progress)
     if options.chart:
         chart.draw(options.chart, rows, present)
+    if not options.json:
+        machine.show(rows, present, missing)
+        sys.stdout.flush()
+    paths = [] if options.kernel else system.measure(options.build, folder, Progress)
     if options.json:
         print_json({"seconds": rows, "times_native": machine.means(rows, present),
                     "million_insns_a_second": machine.speeds(rows, present),
                     "paths": {figure.key: figure.value for figure in paths}})
-        return
-    machine.show(rows, present, missing)
-    if paths:
+    elif paths:
         system.show(paths)
 
 
