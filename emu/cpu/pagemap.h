@@ -1,8 +1,9 @@
 /* Where the pages of an address space lie in host memory: a flat table by page number, for translated code.
  *
- * Like a shadow (hart.h), but without a tag: there is a table for each hart's kernel mode (the linear window only) and for
- * each of its address spaces in user mode, and an entry is there only while the TLB would give the same without a
- * trap.  The tables are sparse; the host gives their pages when they are first touched, and what is touched is bounded. */
+ * Like a shadow (hart.h), but without a tag: there is a table for each hart's kernel mode (the linear window only) and
+ * for each of its address spaces in user mode, and an entry is there only while the TLB would give the same without a
+ * trap.  The tables are sparse; the host gives their pages when they are first touched, and what is touched is bounded.
+ */
 #ifndef EMU_CPU_PAGEMAP_H
 #define EMU_CPU_PAGEMAP_H
 
@@ -12,9 +13,9 @@
 
 #include "isa/machine.h"
 
-#define PAGEMAP_PAGES  (1u << (32 - PAGE_SHIFT))
-#define PAGEMAP_BYTES  (2 * PAGEMAP_PAGES * sizeof(uintptr_t))
-#define PAGEMAP_CHUNKS (PAGEMAP_BYTES / PAGE_BYTES) /* pieces of which is remembered whether they were touched */
+#define PAGEMAP_PAGES         (1u << (32 - PAGE_SHIFT))
+#define PAGEMAP_BYTES         (2 * PAGEMAP_PAGES * sizeof(uintptr_t))
+#define PAGEMAP_CHUNKS        (PAGEMAP_BYTES / PAGE_BYTES) /* pieces of which is remembered whether they were touched */
 #define PAGEMAP_CHUNK_ADDENDS (PAGE_BYTES / sizeof(uintptr_t))
 
 enum { PAGEMAP_LOADS, PAGEMAP_STORES };
@@ -40,14 +41,16 @@ struct pagemaps {
 bool pagemaps_init(struct pagemaps *maps);
 void pagemaps_fini(struct pagemaps *maps);
 
-/* Give *owner (NULL) an empty table; it may be taken from another owner.  *owner stays NULL when the host gives none. */
+/* Give *owner (NULL) an empty table; it may be taken from another owner.  *owner stays NULL when the host gives none.
+ */
 void pagemaps_give(struct pagemaps *maps, struct pagemap **owner);
 
 /* A chunk is about to be touched. */
 void pagemap_touch(struct pagemaps *maps, struct pagemap *map, size_t chunk);
 
 /* Set an entry. */
-static inline void pagemap_set(struct pagemaps *maps, struct pagemap *map, uint32_t va, const uint8_t *page, bool stores)
+static inline void pagemap_set(struct pagemaps *maps, struct pagemap *map, uint32_t va, const uint8_t *page,
+                               bool stores)
 {
     uint32_t number = va >> PAGE_SHIFT;
     size_t chunk = ((stores ? PAGEMAP_PAGES : 0) + number) / PAGEMAP_CHUNK_ADDENDS;

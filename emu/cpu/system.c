@@ -12,9 +12,9 @@ static void tell(struct hart *hart, struct peach_event event)
 }
 
 /* The event is not even made up when nobody wants it. */
-#define EMIT(hart, number, ...)                                             \
-    do {                                                                    \
-        if (monitor_wants((hart)->cpu->monitor, number))                    \
+#define EMIT(hart, number, ...)                                              \
+    do {                                                                     \
+        if (monitor_wants((hart)->cpu->monitor, number))                     \
             tell(hart, (struct peach_event){.kind = (number), __VA_ARGS__}); \
     } while (0)
 

@@ -12,10 +12,10 @@
 struct jit;
 
 struct jit_options {
-    uint32_t code_bytes; /* of the code cache; at least JIT_CODE_BYTES_MIN */
-    unsigned hot;        /* executions by the interpreter before code is translated */
+    uint32_t code_bytes;  /* of the code cache; at least JIT_CODE_BYTES_MIN */
+    unsigned hot;         /* executions by the interpreter before code is translated */
     unsigned block_insns; /* longest block, 1 to 64 */
-    FILE *dump;          /* every translation is shown there; NULL: none */
+    FILE *dump;           /* every translation is shown there; NULL: none */
 };
 #define JIT_CODE_BYTES_MIN (128u << 10)
 

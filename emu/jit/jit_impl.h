@@ -7,14 +7,14 @@
 /* Translated code for the instructions at one place: a trace that starts at va, in one physical page. */
 struct block {
     uint32_t va, pa;
-    bool user;            /* translated for user mode */
-    bool dead;            /* the guest has overwritten it: its entry leads back to the dispatcher */
-    uint8_t deaths;       /* how often that happened soon after it was translated */
-    uint64_t born_insns;  /* when that was: instructions retired in translated code */
-    uint16_t first, last; /* lowest and highest instruction of the page that it holds */
-    uint8_t *code;        /* entry, as executed */
-    uint8_t *lost;        /* code that returns to the dispatcher instead of entering */
-    struct block *next;   /* with the same hash */
+    bool user;             /* translated for user mode */
+    bool dead;             /* the guest has overwritten it: its entry leads back to the dispatcher */
+    uint8_t deaths;        /* how often that happened soon after it was translated */
+    uint64_t born_insns;   /* when that was: instructions retired in translated code */
+    uint16_t first, last;  /* lowest and highest instruction of the page that it holds */
+    uint8_t *code;         /* entry, as executed */
+    uint8_t *lost;         /* code that returns to the dispatcher instead of entering */
+    struct block *next;    /* with the same hash */
     struct block *in_page; /* next with instructions of the same page */
 };
 #define BLOCK_INSNS_MAX 64
@@ -55,8 +55,8 @@ struct cold {
 struct thunks {
     uint32_t (*enter)(struct hart *hart, const void *code); /* returns what was in eax at leave */
     const uint8_t *leave;                                   /* eax: 1 + a link's number, or a LEAVE_ */
-    const uint8_t *load, *store, *step, *tlb_write; /* call: the helpers */
-    const uint8_t *syscall, *eret;                  /* jump, as the last of a block: rcx is the site */
+    const uint8_t *load, *store, *step, *tlb_write;         /* call: the helpers */
+    const uint8_t *syscall, *eret;                          /* jump, as the last of a block: rcx is the site */
 };
 enum { LEAVE_PLAIN = 0, LEAVE_SHORT = -1 }; /* look up hart->pc; the budget is too short for the block there */
 

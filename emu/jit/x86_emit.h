@@ -35,8 +35,24 @@ static inline struct x86_mem x86_indexed(int base, int index, unsigned scale, in
 enum x86_alu { X86_ADD, X86_OR, X86_ADC, X86_SBB, X86_AND, X86_SUB, X86_XOR, X86_CMP };
 enum x86_shift { X86_ROL, X86_ROR, X86_SHL = 4, X86_SHR, X86_SAR = 7 };
 enum x86_unary { X86_NOT = 2, X86_NEG, X86_MUL, X86_IMUL, X86_DIV, X86_IDIV };
-enum x86_cc { X86_O, X86_NO, X86_B, X86_AE, X86_E, X86_NE, X86_BE, X86_A, X86_S, X86_NS, X86_P, X86_NP, X86_L, X86_GE,
-              X86_LE, X86_G };
+enum x86_cc {
+    X86_O,
+    X86_NO,
+    X86_B,
+    X86_AE,
+    X86_E,
+    X86_NE,
+    X86_BE,
+    X86_A,
+    X86_S,
+    X86_NS,
+    X86_P,
+    X86_NP,
+    X86_L,
+    X86_GE,
+    X86_LE,
+    X86_G
+};
 
 /* Opcodes of x86_op and x86_op_mem, with their mandatory prefix (bits 16..23) and map (bits 8..15). */
 enum x86_opcode {

@@ -1,9 +1,9 @@
 /* Translation to x86-64: what the lowerings of instructions share.
  *
- * Register use of translated code: rbp the hart (HART), r15d the budget that is left when the block is done, rdx the table
- * of addends of the present mode (a lowering that uses rdx calls x86_load_table behind), rax and rcx free inside a
- * lowering, the others guest registers (x86_home).  Guest registers without a home live in struct hart.
- * Floating registers live in struct hart until a block uses them (hart->fast.fp_live), then f0..f13 in xmm0..xmm13 until
+ * Register use of translated code: rbp the hart (HART), r15d the budget that is left when the block is done, rdx the
+ * table of addends of the present mode (a lowering that uses rdx calls x86_load_table behind), rax and rcx free inside
+ * a lowering, the others guest registers (x86_home).  Guest registers without a home live in struct hart. Floating
+ * registers live in struct hart until a block uses them (hart->fast.fp_live), then f0..f13 in xmm0..xmm13 until
  * translated code is left.  STATUS.FPU does not change in between. */
 #ifndef EMU_JIT_X86_LOWER_H
 #define EMU_JIT_X86_LOWER_H
@@ -27,7 +27,7 @@ struct translation;
 struct stub {
     void (*emit)(struct translation *t, const struct stub *stub);
     uint8_t *place, *other_place; /* jumps that lead here; the second may be NULL */
-    uint8_t *back;  /* where it returns to */
+    uint8_t *back;                /* where it returns to */
     uint32_t pc, target;
     unsigned index; /* of its instruction in the block */
     struct insn insn;
@@ -41,20 +41,20 @@ struct translation {
     struct block *block;
     const struct code_page *page;
     uint8_t *entry;
-    uint32_t pc;      /* of the instruction that is being translated */
-    uint32_t next_pc; /* of the one that follows it in the block */
-    unsigned index;   /* of the instruction, from 0 */
-    unsigned total;   /* instructions in the block, when it is complete */
+    uint32_t pc;                 /* of the instruction that is being translated */
+    uint32_t next_pc;            /* of the one that follows it in the block */
+    unsigned index;              /* of the instruction, from 0 */
+    unsigned total;              /* instructions in the block, when it is complete */
     unsigned passes, pass_insns; /* of an unrolled loop: passes before this one, instructions in each */
     bool ended;
     bool fpu_checked;
     uint16_t unsure[2]; /* homes of singles, of doubles that may hold a NaN that is not canonical */
-    bool knows_lr; /* lr was set in this block */
+    bool knows_lr;      /* lr was set in this block */
     uint32_t lr;
     uint8_t aligned[16]; /* of guest registers: low bits that are known to be zero */
     struct stub stubs[STUBS_MAX];
     unsigned stub_count;
-    unsigned first_stub; /* of the present lowering */
+    unsigned first_stub;                /* of the present lowering */
     uint8_t taken[CODE_PAGE_INSNS / 8]; /* instructions of the page that are in the block */
 };
 
@@ -64,7 +64,7 @@ extern const int8_t x86_home[16];
 
 /* ---- Operands -------------------------------------------------------------------------------------------------- */
 
-struct x86_mem x86_guest(unsigned reg);  /* its place in struct hart */
+struct x86_mem x86_guest(unsigned reg); /* its place in struct hart */
 struct x86_mem x86_guest_f(unsigned reg);
 
 /* Host register that holds a guest register: its home, or scratch after loading it. */
@@ -131,9 +131,9 @@ enum { X86_STORES = 0x40, X86_WANTS_RAX = 0x80 }; /* with the flags above */
 struct x86_mem x86_access(struct translation *t, const struct insn *insn, unsigned arg,
                           void (*emit)(struct translation *, const struct stub *));
 
-/* In a stub: eax = the address of the access.  In kernel mode, where the table holds the linear window only, the shadows are
- * asked first: true, and rax is the host's address; the caller executes the access, ends it by x86_access_end with what is
- * returned in *unknown, and then calls the helper. */
+/* In a stub: eax = the address of the access.  In kernel mode, where the table holds the linear window only, the
+ * shadows are asked first: true, and rax is the host's address; the caller executes the access, ends it by
+ * x86_access_end with what is returned in *unknown, and then calls the helper. */
 bool x86_access_slow(struct translation *t, const struct stub *stub, uint8_t **unknown);
 void x86_access_end(struct translation *t, const struct stub *stub, uint8_t *unknown);
 
@@ -153,9 +153,9 @@ struct x86_lowering {
 };
 extern const struct x86_lowering x86_lowerings[OP_COUNT];
 
-x86_lower lower_alu, lower_andn, lower_shift, lower_shift_imm, lower_compare, lower_compare_imm, lower_minmax, lower_mul,
-    lower_mulh, lower_divide, lower_shadd, lower_sel, lower_count, lower_bswap, lower_extu, lower_exts, lower_alu_imm,
-    lower_addhi, lower_muli, lower_addpc;
+x86_lower lower_alu, lower_andn, lower_shift, lower_shift_imm, lower_compare, lower_compare_imm, lower_minmax,
+    lower_mul, lower_mulh, lower_divide, lower_shadd, lower_sel, lower_count, lower_bswap, lower_extu, lower_exts,
+    lower_alu_imm, lower_addhi, lower_muli, lower_addpc;
 x86_lower lower_load, lower_store, lower_load_pair, lower_store_pair;
 x86_lower lower_branch, lower_branch_imm, lower_j, lower_jal, lower_jalr;
 x86_lower lower_fence, lower_syscall, lower_eret, lower_csrr, lower_csrw, lower_csrx, lower_tlbw;

@@ -1,5 +1,5 @@
-/* Lowerings of floating point: SSE2 scalars.  Every result that may be a NaN is tested, and made the canonical one behind
- * the block. */
+/* Lowerings of floating point: SSE2 scalars.  Every result that may be a NaN is tested, and made the canonical one
+ * behind the block. */
 #include "isa/isa_math.h"
 #include "jit/x86_lower.h"
 
@@ -50,8 +50,8 @@ static int out(unsigned reg)
 
 static void done(struct translation *t, unsigned reg, int host)
 {
-    t->unsure[0] &= (uint16_t)~(1u << reg);
-    t->unsure[1] &= (uint16_t)~(1u << reg);
+    t->unsure[0] &= (uint16_t) ~(1u << reg);
+    t->unsure[1] &= (uint16_t) ~(1u << reg);
     if (!has_home(reg))
         x86_op_mem(&t->x, X86_MOVSD_STORE, host, x86_guest_f(reg));
     else if (host != (int)reg)
@@ -71,8 +71,8 @@ static void to_xmm64(struct translation *t, int xmm, int reg)
 
 /* ---- NaNs ------------------------------------------------------------------------------------------------------ */
 
-/* A NaN that is not canonical is seen by nobody as long as only arithmetic of its own precision reads it.  So results are
- * noted (t->unsure), and tested by x86_settle before anything else may see them: memory, moves of bits, exits. */
+/* A NaN that is not canonical is seen by nobody as long as only arithmetic of its own precision reads it.  So results
+ * are noted (t->unsure), and tested by x86_settle before anything else may see them: memory, moves of bits, exits. */
 
 /* Make a register canonical if it is a NaN. */
 static void canonize(struct translation *t, int host, bool is_double)

@@ -1,5 +1,5 @@
-/* Lowerings of loads and stores: by the table of addends inline; in kernel mode by the shadows in a stub; everything else in
- * the helper. */
+/* Lowerings of loads and stores: by the table of addends inline; in kernel mode by the shadows in a stub; everything
+ * else in the helper. */
 #include "jit/x86_lower.h"
 
 #define PAGE_MASK (~(uint32_t)(PAGE_BYTES - 1))

@@ -146,7 +146,8 @@ static void emit_syscall(struct x86 *x, const uint8_t *step, const uint8_t *leav
     x86_op_mem(x, X86_MOV_LOAD, RAX, x86_guest(7));
     x86_alu_imm(x, X86_CMP, RAX, PEACH_SYSCALLS);
     uint8_t *known = x86_jcc(x, X86_B);
-    x86_mov_imm(x, RAX, (offsetof(struct monitor, stats.syscalls_other) - offsetof(struct monitor, stats.syscalls)) / 8);
+    x86_mov_imm(x, RAX,
+                (offsetof(struct monitor, stats.syscalls_other) - offsetof(struct monitor, stats.syscalls)) / 8);
     x86_patch(known, x->at);
     x86_alu_mem_imm64(x, X86_ADD, x86_indexed(RDX, RAX, 3, offsetof(struct monitor, stats.syscalls)), 1);
     x86_op_mem64(x, X86_MOV_LOAD, RAX, HART(fast.process));

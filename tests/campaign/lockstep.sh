@@ -1,7 +1,7 @@
 #!/bin/sh
-# lockstep.sh [-n INSNS] [-s CASE] BUILD: the translator against the interpreter on random programs (tests/emu/lockstep_test.c), from
-# case number CASE on (default 0), until INSNS instructions (default 1e9) were compared.  A case that differs is shown with
-# the instruction at which it does.
+# lockstep.sh [-n INSNS] [-s CASE] BUILD: the translator against the interpreter on random programs
+# (tests/emu/lockstep_test.c), from case number CASE on (default 0), until INSNS instructions (default 1e9) were compared.
+# A case that differs is shown with the instruction at which it does.
 set -u
 insns=1e9 first=0
 while getopts n:s: option; do

@@ -2,8 +2,8 @@
  * statistics and events.
  *
  *   emu_lockstep_test                      the quick run, about 10^7 instructions
- *   emu_lockstep_test INSNS [FIRST-CASE]   a campaign, with progress; a failing case is narrowed down to one instruction
- *   emu_lockstep_test =CASE                one case only */
+ *   emu_lockstep_test INSNS [FIRST-CASE]   a campaign, with progress; a failing case is narrowed down to one
+ * instruction emu_lockstep_test =CASE                one case only */
 #include "random_program.h"
 
 #include <inttypes.h>
@@ -129,7 +129,8 @@ static void compare_harts(const struct hart *fast, const struct hart *slow)
 {
     for (unsigned i = 0; i < 16; i++) {
         if (fast->r[i] != slow->r[i])
-            printf("  hart %u %s: translated 0x%x, interpreted 0x%x\n", slow->id, isa_reg_name(i), fast->r[i], slow->r[i]);
+            printf("  hart %u %s: translated 0x%x, interpreted 0x%x\n", slow->id, isa_reg_name(i), fast->r[i],
+                   slow->r[i]);
         if (fast->f[i] != slow->f[i])
             printf("  hart %u %s: translated 0x%" PRIx64 ", interpreted 0x%" PRIx64 "\n", slow->id, isa_freg_name(i),
                    fast->f[i], slow->f[i]);
@@ -164,7 +165,8 @@ static void narrow(uint64_t number, uint64_t insns)
             continue;
         isa_decode(rig_word(slow.machine, pa & ~3u), &insn);
         isa_format(text, sizeof text, &insn, hart->pc);
-        printf("  hart %u, before instruction %" PRIu64 ", status 0x%x: 0x%08x  %s\n", i, bad, hart->status, hart->pc, text);
+        printf("  hart %u, before instruction %" PRIu64 ", status 0x%x: 0x%08x  %s\n", i, bad, hart->status, hart->pc,
+               text);
     }
     advance(&slow, &shape, bad - good, &slow_restarts);
     advance(&fast, &shape, bad, &restarts);
