@@ -1,4 +1,4 @@
-/* Control flow facts: predecessors, reverse postorder, dominators, loop depth. */
+/* Control flow facts: predecessors, reverse postorder, dominators, loop depth; and edits of it. */
 #include "passes/passes.h"
 
 #include <string.h>
@@ -179,4 +179,18 @@ void ir_resolve_all(struct ir_function *function)
             if (insn->op == IR_COPY)
                 ir_remove(insn);
         }
+}
+
+void ir_keep_edge(struct ir_block *block, uint32_t kept)
+{
+    struct ir_insn *last = block->last;
+    struct ir_block *target = last->u.target[kept];
+    for (uint32_t s = 0; s < last->target_count; s++)
+        if (s != kept)
+            ir_phi_forget(last->u.target[s], block);
+    last->op = IR_BR;
+    last->arg_count = 0;
+    last->target_count = 1;
+    last->u.target[0] = target;
+    last->flags = 0;
 }

@@ -13,6 +13,9 @@ void ir_analyse(struct ir_function *function);
 /* Let every argument name the value itself, not a copy of it, and drop the copies (cfg.c). */
 void ir_resolve_all(struct ir_function *function);
 
+/* Turn a block's end into a br along one of its edges; the others leave the phis (cfg.c). */
+void ir_keep_edge(struct ir_block *block, uint32_t kept);
+
 /* a dominates b (every block dominates itself).  After ir_analyse. */
 bool ir_dominates(const struct ir_block *a, const struct ir_block *b);
 

@@ -4,21 +4,6 @@
 
 #define ROUNDS_MAX 10 /* one change makes room for another, in long chains very often */
 
-/* Turn the block's end into a br; the edges that go away leave the phis. */
-static void become_br(struct ir_block *block, uint32_t kept)
-{
-    struct ir_insn *last = block->last;
-    struct ir_block *target = last->u.target[kept];
-    for (uint32_t s = 0; s < last->target_count; s++)
-        if (s != kept)
-            ir_phi_forget(last->u.target[s], block);
-    last->op = IR_BR;
-    last->arg_count = 0;
-    last->target_count = 1;
-    last->u.target[0] = target;
-    last->flags = 0;
-}
-
 /* Which edge of an end is taken for certain; UINT32_MAX when that is open. */
 static uint32_t certain_edge(const struct ir_insn *last)
 {
@@ -157,7 +142,7 @@ static bool fold_ends(struct ir_function *function)
         uint32_t edge = certain_edge(function->order[b]->last);
         if (edge == UINT32_MAX)
             continue;
-        become_br(function->order[b], edge);
+        ir_keep_edge(function->order[b], edge);
         changed = true;
     }
     return changed;

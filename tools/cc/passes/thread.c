@@ -100,20 +100,6 @@ static bool is_header(const struct ir_block *block)
     return false;
 }
 
-static void keep_edge(struct ir_block *block, uint32_t kept)
-{
-    struct ir_insn *last = block->last;
-    struct ir_block *target = last->u.target[kept];
-    for (uint32_t s = 0; s < last->target_count; s++)
-        if (s != kept)
-            ir_phi_forget(last->u.target[s], block);
-    last->op = IR_BR;
-    last->arg_count = 0;
-    last->target_count = 1;
-    last->u.target[0] = target;
-    last->flags = 0;
-}
-
 static void thread_block(struct duplicate *d, struct ir_block *block)
 {
     if (block->pred_count < 2 || is_header(block) ||
@@ -127,7 +113,7 @@ static void thread_block(struct duplicate *d, struct ir_block *block)
         if (edge == UINT32_MAX)
             continue;
         struct ir_block *copy = duplicate_for(d, block, block->preds[p]);
-        keep_edge(copy, edge);
+        ir_keep_edge(copy, edge);
         p = p < block->pred_count ? p : block->pred_count;
     }
 }
