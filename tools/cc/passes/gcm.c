@@ -152,7 +152,7 @@ static void put(struct motion *m, struct ir_insn *insn, struct ir_block *block)
         if (user->op != IR_PHI && user->block == block && m->place[user->id] < place)
             place = m->place[user->id];
     }
-    if (block == m->early[insn->id] && !is_leaf(insn) && !belongs_to_branch(m, insn) && ends_values(m, insn)) {
+    if (!is_leaf(insn) && block == m->early[insn->id] && !belongs_to_branch(m, insn) && ends_values(m, insn)) {
         uint32_t ready = m->ready[insn->id];
         while (ready < place && (m->pinned[ready]->op == IR_PHI || m->pinned[ready]->op == IR_RESULT))
             ready++;
