@@ -82,6 +82,7 @@ int atexit(void (*function)(void));
 int at_quick_exit(void (*function)(void));
 
 int system(const char *command);
+const char *getprogname(void); /* the last part of argv[0] */
 char *realpath(const char *restrict path, char *restrict resolved);
 int mkstemp(char *pattern);
 char *mkdtemp(char *pattern);

@@ -1,0 +1,8 @@
+#include <stdlib.h>
+
+#include "libc_impl.h"
+
+const char *getprogname(void)
+{
+    return __program_name;
+}
