@@ -43,7 +43,7 @@ build_side() { # SIDE SOURCE
     rm -rf "${keep:?}/$name/$side"
     mkdir -p "$keep/$name/$side/out" && cp -Rp "$2" "$keep/$name/$side/source" || exit 2
     # What automake and autoconf have made is newer than what Debian's patches have changed: neither is needed.
-    for made in aclocal.m4 configure '*.in'; do find "$keep/$name/$side/source" -name "$made" -exec touch {} +; done
+    for made in aclocal.m4 configure '*.in' '*.hin'; do find "$keep/$name/$side/source" -name "$made" -exec touch {} +; done
     export out="$keep/$name/$side/out" CC CFLAGS AR RANLIB host
     (cd "$keep/$name/$side/source" && sh -e -c '. "$0"; . "$1"; build' "$here/fetch.sh" "$here/programs/$name.sh") \
         >"$keep/$name/$side.log" 2>&1 </dev/null || return 1
