@@ -128,9 +128,11 @@ void target_allocate(struct mach_function *function, bool pieces)
     alloc.colours[1] = alloc_bits(alloc.allocatable[1]);
     for (;;) {
         start_round(&alloc);
-        colour_graph(&alloc);
-        if (alloc.spilled_count == 0)
-            break;
+        if (alloc.round > 1 || !relieve_graph(&alloc)) {
+            colour_graph(&alloc);
+            if (alloc.spilled_count == 0)
+                break;
+        }
         spill_insert(&alloc);
         arena_free(&alloc.arena);
     }

@@ -161,6 +161,11 @@ void colour_assign(struct allocator *alloc);
 /* Put the colours into the function. */
 void colour_apply(struct allocator *alloc);
 
+/* ---- relieve.c ---- */
+
+/* Before the first round: list in alloc->spilled what makes the graph too large. False: it is not. */
+bool relieve_graph(struct allocator *alloc);
+
 /* ---- spill.c ---- */
 
 /* Rewrite the function so that the spilled registers are free. */
