@@ -89,8 +89,8 @@ static int by_name(const void *a, const void *b)
 static ptrdiff_t read_names(int fd, char ***names)
 {
     size_t count = 0, room = 0;
-    int copy = fcntl(fd, F_DUPFD_CLOEXEC, 0);
-    DIR *folder = copy >= 0 ? fdopendir(copy) : NULL;
+    int own = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC); /* a duplicate would share fd's position */
+    DIR *folder = own >= 0 ? fdopendir(own) : NULL;
     *names = NULL;
     if (!folder)
         return -1;

@@ -17,10 +17,11 @@ static char folder[] = "/tmp/peach-share-test-XXXXXX";
 #define BUFFER  0x2000u
 #define REQUEST 0x1000u
 
-/* Does the request that lies at REQUEST of the file, says its result by the exit status, and what was moved on the
- * console. */
+/* Does the request that lies at REQUEST of the file, twice, says the second result by the exit status, and what was
+ * moved on the console. */
 static const char guest[] = "        li      s0, PA_SHARE\n"
                             "        li      s1, 0x1000\n"
+                            "        sw      s1, [s0 + 4]\n"
                             "        sw      s1, [s0 + 4]\n"
                             "        li      s1, 0x80001000\n"
                             "        lw      s2, [s1 + 32]\n"
