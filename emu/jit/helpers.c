@@ -54,7 +54,7 @@ struct outcome jit_step(struct hart *hart, uint32_t unused, uint64_t expected_pc
     hart_execute(hart, 1);
     uint32_t now_left = (uint32_t)(hart->fast.deadline_ns - hart->time_ns);
     hart->leave = hart->leave || hart->cpu->code.stale;
-    if (hart->pc == (uint32_t)expected_pc && !hart->leave && now_left == left - 1 && hart->fast.traps == traps) {
+    if (hart->pc == expected_pc && !hart->leave && now_left == left - 1 && hart->fast.traps == traps) {
         hart_refresh(hart);
         return (struct outcome){0, NULL};
     }

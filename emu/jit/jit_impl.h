@@ -101,6 +101,8 @@ struct outcome {
 };
 struct outcome jit_load(struct hart *hart, uint32_t va, uint64_t unused, uint64_t site);
 struct outcome jit_store(struct hart *hart, uint32_t va, uint64_t value, uint64_t site);
+/* expected_pc: where translated code goes on by itself; NO_PC: nowhere. */
+#define NO_PC (UINT64_C(1) << 32)
 struct outcome jit_step(struct hart *hart, uint32_t unused, uint64_t expected_pc, uint64_t site);
 struct outcome jit_tlb_write(struct hart *hart, uint32_t lo, uint64_t unused, uint64_t site);
 

@@ -112,7 +112,7 @@ static void emit_slow(struct x86 *x, uint8_t *const *from, unsigned count, const
 {
     for (unsigned i = 0; i < count; i++)
         x86_patch(from[i], x->at);
-    x86_mov_imm(x, RDX, 1); /* no pc: it never comes back */
+    x86_mov_imm64(x, RDX, NO_PC); /* it never comes back */
     x86_patch(x86_call(x), step);
 }
 

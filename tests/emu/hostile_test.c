@@ -197,12 +197,27 @@ static void largest_picture(void **state)
     peach_free(machine);
 }
 
+/* eret to an odd address with a step trap due: no instruction is there, and translated code must not go on by itself.
+ */
+static void returns_to_nowhere(void **state)
+{
+    (void)state;
+    static const char text[] = "        addpc   a0, again\n"
+                               "        csrw    tvec, a0\n"
+                               "again:  li      a1, 1\n"
+                               "        csrw    epc, a1\n"
+                               "        li      a2, 0x20\n" /* STATUS_STEP */
+                               "        csrw    status, a2\n"
+                               "        eret\n";
+    peach_free(survives(text, 1, 1000000));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(thrashes_the_code_cache), cmocka_unit_test(writes_the_tlb_for_ever),
         cmocka_unit_test(storms_of_interrupts),    cmocka_unit_test(disk_works_on_its_own_ring),
-        cmocka_unit_test(largest_picture),
+        cmocka_unit_test(largest_picture),         cmocka_unit_test(returns_to_nowhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
