@@ -1,6 +1,8 @@
 /* Coalescing: the two registers of a move become one where that cannot make the graph harder to colour. */
 #include "target/allocate.h"
 
+#define MANY_MOVES 100 /* a register with more keeps its list, the other one's is appended */
+
 /* George's test: every neighbour of v is harmless to a merge with the physical register. */
 static bool safe_with_physical(const struct allocator *alloc, uint32_t physical, uint32_t v)
 {
@@ -98,10 +100,14 @@ void coalesce_next(struct allocator *alloc)
         worklist_settle(alloc, u);
         worklist_settle(alloc, v);
     } else if (u < MREG_VIRTUAL ? safe_with_physical(alloc, u, v) : safe_together(alloc, u, v)) {
-        if (u < MREG_VIRTUAL)
+        if (u < MREG_VIRTUAL) {
             merge_into_physical(alloc, u, v);
-        else
+        } else if (alloc->nodes[v].move_count > MANY_MOVES && alloc->nodes[v].move_count > alloc->nodes[u].move_count) {
+            merge(alloc, v, u);
+            u = v;
+        } else {
             merge(alloc, u, v);
+        }
         worklist_settle(alloc, u);
     } else {
         move->state = MOVE_ACTIVE;
