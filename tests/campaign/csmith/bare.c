@@ -2,14 +2,11 @@
 #include "isa/machine.h"
 #include "isa/machine/console.h"
 
-/* The longest that a program runs; longer ones are left out by comparing. */
-#define INSNS 30000000
-
 unsigned run_fenced(void (*program)(void), unsigned insns); /* start.s */
 void print_text(const char *text);                          /* csmith.h */
 int printf(const char *format, ...);
 
-/* PROGRAMS, from the command line: P(NUMBER) for each. */
+/* From the command line: INSNS, the longest that a program runs, and PROGRAMS, P(NUMBER) for each. */
 #define P(number) int program_##number(void);
 PROGRAMS
 #undef P

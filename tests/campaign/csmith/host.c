@@ -6,8 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Many times what the guest's limit (bare.c) takes here: which programs are left out does not depend on the host's
- * speed. */
+/* Far less than the guest may take for a program that is run alone: what ends here ends there. */
 #define CPU_MICROSECONDS 150000
 
 #define P(number) int program_##number(void);
