@@ -14,8 +14,8 @@ struct recursion {
 
 /* A call and how its value gets to the return. */
 struct site {
-    struct ir_insn *call, *operation, *other; /* operation: NULL, or the call's value with another */
-    struct ir_insn *phi;                      /* of a block that does nothing but return it, or NULL */
+    struct ir_insn *call, *operation; /* operation: NULL, or the call's value with another */
+    struct ir_insn *phi;              /* of a block that does nothing but return it, or NULL */
 };
 
 static bool keeps_address(const struct ir_insn *insn)
@@ -85,8 +85,7 @@ static bool match_value(const struct recursion *r, struct site *site, struct ir_
     if (!first && value->arg[1] != site->call)
         return false;
     site->operation = value;
-    site->other = value->arg[first ? 1 : 0];
-    return site->other != site->call;
+    return value->arg[first ? 1 : 0] != site->call;
 }
 
 /* The last call of a block, when nothing but the making of its returned value follows. */
@@ -167,8 +166,11 @@ static void jump_back(struct recursion *r, const struct site *site)
     struct ir_function *function = r->function;
     struct ir_block *block = site->call->block;
     struct ir_insn *sum = r->sum;
-    if (site->operation)
-        sum = ir_make(function, block->last, r->operation, (enum ir_type)sum->type, sum, site->other, NULL);
+    if (site->operation) { /* its other operand is what it is now: make_head has led parameters to their phis */
+        struct ir_insn *const *arg = site->operation->arg;
+        sum = ir_make(function, block->last, r->operation, (enum ir_type)sum->type, sum,
+                      arg[arg[0] == site->call ? 1 : 0], NULL);
+    }
     if (block->last->op == IR_BR)
         ir_phi_forget(block->last->u.target[0], block);
     ir_remove(block->last);
