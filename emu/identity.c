@@ -87,6 +87,11 @@ void identity_walk(struct identity *identity, struct state *state)
 bool identity_adopt(struct identity *identity, const struct peach_config *given, const char *what, char *error)
 {
     struct peach_config *config = &identity->config;
+    if (config->share == PEACH_SHARE_WRITE && given->share == PEACH_SHARE_READ) {
+        snprintf(error, PEACH_ERROR_BYTES, "the %s was made with a folder that the guest may write; use --share-writable",
+                 what);
+        return false;
+    }
     if (given->disk_count != config->disk_count) {
         snprintf(error, PEACH_ERROR_BYTES, "the %s was made with %u disks, not %u; name the same images with --disk",
                  what, config->disk_count, given->disk_count);

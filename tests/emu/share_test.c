@@ -80,12 +80,12 @@ static void prepare(uint32_t op, const char *path, uint64_t offset, const char *
 static char said[4096];
 static size_t said_bytes;
 
-/* Run it; exit status. */
-static int run(const char *options)
+/* Run a machine; exit status. */
+static int start(const char *options)
 {
     char command[1024];
-    snprintf(command, sizeof command, "cd %s && timeout 20 '%s' --display=none --bin guest %s >said 2>err", folder,
-             program, options);
+    snprintf(command, sizeof command, "cd %s && timeout 20 '%s' --display=none %s >said 2>err", folder, program,
+             options);
     int status = system(command);
     snprintf(command, sizeof command, "%s/said", folder);
     FILE *file = fopen(command, "rb");
@@ -94,6 +94,14 @@ static int run(const char *options)
     said[said_bytes] = 0;
     fclose(file);
     return WEXITSTATUS(status);
+}
+
+/* Run the guest; exit status. */
+static int run(const char *options)
+{
+    char all[256];
+    snprintf(all, sizeof all, "--bin guest %s", options);
+    return start(all);
 }
 
 #define DONE(kind) (SHARE_OK | (kind) << 4)
@@ -164,6 +172,17 @@ static void writes_only_when_allowed(void **state)
     shell("grep -q 'written by the guest' %s/shared/deep/new && rm %1$s/shared/deep/new", "");
 }
 
+/* A state that comes from a run with more rights does not widen what this run's options allow. */
+static void a_state_gives_no_rights(void **state)
+{
+    (void)state;
+    prepare(SHARE_READ, "hello", 0, NULL);
+    run("--share-writable shared --limit 3 --save state");
+    assert_int_equal(start("--share shared --restore state"), 2);
+    assert_int_equal(start("--share-writable shared --restore state"), DONE(SHARE_FILE));
+    assert_string_equal(said, "hello, guest\n");
+}
+
 static void is_replayed_without_the_folder(void **state)
 {
     (void)state;
@@ -220,6 +239,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(nothing_outside_is_reached),
         cmocka_unit_test(errors_are_told),
         cmocka_unit_test(writes_only_when_allowed),
+        cmocka_unit_test(a_state_gives_no_rights),
         cmocka_unit_test(is_replayed_without_the_folder),
         cmocka_unit_test(requests_outside_ram_are_harmless),
     };
