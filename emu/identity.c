@@ -88,8 +88,8 @@ bool identity_adopt(struct identity *identity, const struct peach_config *given,
 {
     struct peach_config *config = &identity->config;
     if (config->share == PEACH_SHARE_WRITE && given->share == PEACH_SHARE_READ) {
-        snprintf(error, PEACH_ERROR_BYTES, "the %s was made with a folder that the guest may write; use --share-writable",
-                 what);
+        snprintf(error, PEACH_ERROR_BYTES,
+                 "the %s was made with a folder that the guest may write; use --share-writable", what);
         return false;
     }
     if (given->disk_count != config->disk_count) {
