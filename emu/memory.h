@@ -6,6 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "isa/machine.h"
+
+#define PAGE_MASK (~(uint32_t)(PAGE_BYTES - 1)) /* of an address: its page */
+
 struct memory {
     uint8_t *ram, *vram, *rom;
     uint32_t ram_bytes, vram_bytes, rom_bytes; /* multiples of the page size */

@@ -8,7 +8,6 @@
 #include "isa/isa_exec.h"
 #include "isa/machine.h"
 
-#define PAGE_MASK    (~(uint32_t)(PAGE_BYTES - 1))
 #define RECORD_BYTES sizeof(struct code_insn)
 _Static_assert(sizeof(struct code_insn) == 16, "a record is as small as its fields");
 

@@ -139,10 +139,11 @@ void hart_execute_counting(struct hart *hart, uint64_t budget);
 /* A performance counter by its number. */
 uint64_t hart_perf(const struct hart *hart, uint32_t number);
 
-/* Upper half of a shadow's tag. */
+/* Upper half of a shadow's tag; the bit of the tag that says user mode. */
+#define CONTEXT_USER_BIT 40
 static inline uint64_t hart_context(const struct hart *hart)
 {
-    return (uint64_t)(0x200 | (hart->status & STATUS_USER ? 0x100 : 0) | hart->asid) << 32;
+    return (uint64_t)(0x200 | hart->asid) << 32 | (uint64_t)(hart->status & STATUS_USER ? 1 : 0) << CONTEXT_USER_BIT;
 }
 
 /* Bring hart->fast up to date after a change of mode, ASID or mappings of code. */

@@ -52,24 +52,29 @@ void pagemaps_give(struct pagemaps *maps, struct pagemap **owner)
     *owner = map;
 }
 
-/* Give its memory back. */
+static void clear_by_hand(struct pagemap *map)
+{
+    for (size_t word = 0; word < PAGEMAP_CHUNKS / 64; word++)
+        for (size_t bit = 0; bit < 64 && map->touched[word] >> bit; bit++)
+            if (map->touched[word] >> bit & 1)
+                memset((uintptr_t *)map->addends + (word * 64 + bit) * PAGEMAP_CHUNK_ADDENDS, 0, PAGE_BYTES);
+}
+
+/* Give its memory back.  The host keeps locked memory as it is: stale addends would let the guest pass its TLB. */
 static void release(struct pagemap *map)
 {
-    madvise(map->addends, PAGEMAP_BYTES, MADV_DONTNEED);
+    if (madvise(map->addends, PAGEMAP_BYTES, MADV_DONTNEED) != 0)
+        clear_by_hand(map);
     memset(map->touched, 0, sizeof map->touched);
     map->touched_count = 0;
 }
 
 void pagemap_clear(struct pagemap *map)
 {
-    if (map->touched_count > CLEAR_BY_HAND_MAX) {
+    if (map->touched_count > CLEAR_BY_HAND_MAX)
         release(map);
-        return;
-    }
-    for (size_t word = 0; word < PAGEMAP_CHUNKS / 64; word++)
-        for (size_t bit = 0; bit < 64 && map->touched[word] >> bit; bit++)
-            if (map->touched[word] >> bit & 1)
-                memset((uintptr_t *)map->addends + (word * 64 + bit) * PAGEMAP_CHUNK_ADDENDS, 0, PAGE_BYTES);
+    else
+        clear_by_hand(map);
 }
 
 /* Too much is touched: start anew. */

@@ -5,7 +5,6 @@
 
 #include "isa/machine.h"
 
-#define PAGE_MASK (~(uint32_t)(PAGE_BYTES - 1))
 
 _Static_assert(CAUSE_REFILL_STORE == CAUSE_REFILL_FETCH + ACCESS_STORE &&
                    CAUSE_INVALID_STORE == CAUSE_INVALID_FETCH + ACCESS_STORE &&

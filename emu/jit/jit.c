@@ -5,7 +5,6 @@
 #include "isa/machine.h"
 #include "jit/jit_impl.h"
 
-#define PAGE_MASK (~(uint32_t)(PAGE_BYTES - 1))
 
 static bool is_user(const struct hart *hart)
 {

@@ -3,7 +3,6 @@
 
 #include "jit/x86_lower.h"
 
-#define PAGE_MASK (~(uint32_t)(PAGE_BYTES - 1))
 
 /* ---- Jumps out of the block ------------------------------------------------------------------------------------ */
 

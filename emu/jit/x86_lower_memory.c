@@ -2,7 +2,6 @@
  * else in the helper. */
 #include "jit/x86_lower.h"
 
-#define PAGE_MASK (~(uint32_t)(PAGE_BYTES - 1))
 
 _Static_assert(sizeof(struct shadow) == 16 && offsetof(struct shadow, addend) == 8, "as translated code expects");
 

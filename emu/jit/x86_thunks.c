@@ -97,7 +97,6 @@ static void emit_jump(struct x86 *x, bool user, const uint8_t *leave)
 }
 
 /* The bit of context and jump_tag that says user mode. */
-#define CONTEXT_USER_BIT 40
 
 static void set_mode(struct x86 *x, bool user)
 {

@@ -1,7 +1,6 @@
 /* Translation of a block: a trace of guest instructions that follows jumps inside its page, with exits on branches. */
 #include "jit/x86_lower.h"
 
-#define PAGE_MASK (~(uint32_t)(PAGE_BYTES - 1))
 
 /* Room that a block may need at most, stubs included. */
 #define BLOCK_BYTES_MAX (32u << 10)
