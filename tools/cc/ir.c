@@ -231,6 +231,31 @@ struct ir_insn *ir_insn_new(struct ir_function *function, enum ir_op op, enum ir
     return insn;
 }
 
+void ir_copy_payload(struct ir_function *function, struct ir_insn *made, const struct ir_insn *insn)
+{
+    struct arena *arena = &function->module->arena;
+    made->imm = insn->imm;
+    made->mem = insn->mem;
+    made->align = insn->align;
+    made->flags = insn->flags;
+    made->alias = insn->alias;
+    made->record = insn->record;
+    made->member = insn->member;
+    made->cases = insn->cases;
+    made->u = insn->u;
+    if (insn->op == IR_CALL) {
+        made->u.call = arena_alloc(arena, sizeof *made->u.call);
+        *made->u.call = *insn->u.call;
+        if (insn->u.call->callee)
+            insn->u.call->callee->uses++;
+    }
+    if (insn->target_count) {
+        made->target_count = insn->target_count;
+        made->u.target = arena_array(arena, insn->target_count, sizeof *made->u.target);
+        memcpy(made->u.target, insn->u.target, insn->target_count * sizeof *made->u.target);
+    }
+}
+
 void ir_insert_before(struct ir_insn *place, struct ir_insn *insn)
 {
     struct ir_block *block = place->block;

@@ -370,6 +370,10 @@ void ir_unreachable(struct ir_function *function);
 
 /* A new instruction with room for arguments, not in a block yet. */
 struct ir_insn *ir_insn_new(struct ir_function *function, enum ir_op op, enum ir_type type, uint32_t arg_count);
+
+/* Let made, a new instruction of the same kind and function, be what insn is, but for arguments and place: a call has
+ * its own copy of the callee's signature, a jump its own list of (the same) targets. */
+void ir_copy_payload(struct ir_function *function, struct ir_insn *made, const struct ir_insn *insn);
 void ir_insert_before(struct ir_insn *place, struct ir_insn *insn);
 void ir_insert_after(struct ir_insn *place, struct ir_insn *insn);
 void ir_append(struct ir_block *block, struct ir_insn *insn);

@@ -47,30 +47,9 @@ static void define(struct duplicate *d, struct ir_insn *insn, struct ir_insn *va
 
 static struct ir_insn *copy_insn(struct duplicate *d, const struct ir_insn *insn)
 {
-    struct arena *arena = &d->function->module->arena;
     struct ir_insn *made = ir_insn_new(d->function, (enum ir_op)insn->op, (enum ir_type)insn->type, insn->arg_count);
-    made->imm = insn->imm;
-    made->mem = insn->mem;
-    made->align = insn->align;
-    made->flags = insn->flags;
-    made->alias = insn->alias;
-    made->record = insn->record;
-    made->member = insn->member;
-    made->cases = insn->cases;
+    ir_copy_payload(d->function, made, insn);
     made->loc = insn->loc;
-    made->u = insn->u;
-    if (insn->op == IR_CALL) {
-        made->u.call = arena_alloc(arena, sizeof *made->u.call);
-        *made->u.call = *insn->u.call;
-        if (insn->u.call->callee)
-            insn->u.call->callee->uses++;
-    }
-    if (insn->target_count) {
-        made->target_count = insn->target_count;
-        made->u.target = arena_array(arena, insn->target_count, sizeof *made->u.target);
-        for (uint32_t i = 0; i < insn->target_count; i++)
-            made->u.target[i] = insn->u.target[i];
-    }
     for (uint32_t i = 0; i < insn->arg_count; i++)
         made->arg[i] = mapped(d, insn->arg[i]);
     return made;

@@ -119,31 +119,12 @@ static void copy_frame(struct copy *copy)
 
 static void copy_payload(struct copy *copy, const struct ir_insn *insn, struct ir_insn *made)
 {
-    struct arena *arena = &copy->to->module->arena;
-    made->imm = insn->imm;
-    made->mem = insn->mem;
-    made->align = insn->align;
-    made->flags = insn->flags;
-    made->alias = insn->alias;
-    made->record = insn->record;
-    made->member = insn->member;
-    made->cases = insn->cases;
+    ir_copy_payload(copy->to, made, insn);
     made->loc = ir_clone_loc(&copy->clone, insn->loc);
-    made->u = insn->u;
     if (insn->op == IR_SLOT)
         made->u.slot = copy->slot[insn->u.slot->id];
-    if (insn->op == IR_CALL) {
-        made->u.call = arena_alloc(arena, sizeof *made->u.call);
-        *made->u.call = *insn->u.call;
-        if (insn->u.call->callee)
-            insn->u.call->callee->uses++;
-    }
-    if (insn->target_count) {
-        made->target_count = insn->target_count;
-        made->u.target = arena_array(arena, insn->target_count, sizeof *made->u.target);
-        for (uint32_t i = 0; i < insn->target_count; i++)
-            made->u.target[i] = copy->block[insn->u.target[i]->id];
-    }
+    for (uint32_t i = 0; i < insn->target_count; i++)
+        made->u.target[i] = copy->block[insn->u.target[i]->id];
 }
 
 static void copy_ret(struct copy *copy, const struct ir_insn *ret, struct ir_block *block)
