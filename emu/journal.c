@@ -95,17 +95,23 @@ static void checkpoint(struct peach *machine)
     append(recorder, &record);
 }
 
-void journal_note(struct peach *machine, struct journal_record record)
+static void append_now(struct peach *machine, struct journal_record record)
 {
     struct recorder *recorder = machine->recorder;
-    if (!recorder)
-        return;
     append_pulled(recorder);
-    checkpoint(machine);
     record = stamped(machine, record);
     append(recorder, &record);
     if (fflush(recorder->out) != 0) /* the log is worth something even if the emulator dies */
         recorder->failed = true;
+}
+
+void journal_note(struct peach *machine, struct journal_record record)
+{
+    if (!machine->recorder)
+        return;
+    append_pulled(machine->recorder);
+    checkpoint(machine);
+    append_now(machine, record);
 }
 
 void journal_note_bytes(struct peach *machine, const uint8_t *bytes, size_t length)
@@ -118,11 +124,12 @@ void journal_note_bytes(struct peach *machine, const uint8_t *bytes, size_t leng
     }
 }
 
+/* A byte is pulled in the middle of a turn, where the state has no hash that a replay could compare. */
 static void note_pulled(struct peach *machine, int byte)
 {
     struct recorder *recorder = machine->recorder;
     if (byte < 0) {
-        journal_note(machine, (struct journal_record){.kind = JOURNAL_PULL_END});
+        append_now(machine, (struct journal_record){.kind = JOURNAL_PULL_END});
         return;
     }
     if (recorder->pulled.count == 0)
@@ -157,10 +164,10 @@ void peach_record_end(struct peach *machine, enum peach_stop stop)
 {
     if (!machine->recorder)
         return;
-    journal_note(machine, (struct journal_record){.kind = JOURNAL_END,
-                                                  .a = (uint32_t)stop,
-                                                  .b = peach_exit_code(machine),
-                                                  .value = peach_hash(machine)});
+    append_now(machine, (struct journal_record){.kind = JOURNAL_END,
+                                                .a = (uint32_t)stop,
+                                                .b = peach_exit_code(machine),
+                                                .value = peach_hash(machine)});
     free(machine->recorder);
     machine->recorder = NULL;
 }

@@ -187,6 +187,21 @@ static const char copy[] = "        li      s0, PA_CONSOLE\n"
                            "done:   li      a0, PA_POWER\n"
                            "        sw      zero, [a0 + POWER_EXIT]\n";
 
+/* Reads its input after two seconds. */
+static const char late[] = "        csrw    timecmph, zero\n"
+                           "        li      a0, 2000000000\n"
+                           "        csrw    timecmp, a0\n"
+                           "        li      a0, 1\n"
+                           "        csrw    ienable, a0\n"
+                           "        wfi\n"
+                           "        li      s0, PA_CONSOLE\n"
+                           "loop:   lw      a0, [s0 + CONSOLE_STATUS]\n"
+                           "        andi    a0, a0, CONSOLE_STATUS_HANGUP\n"
+                           "        lw      a1, [s0 + CONSOLE_DATA]\n"
+                           "        beqi    a0, 0, loop\n"
+                           "        li      a0, PA_POWER\n"
+                           "        sw      zero, [a0 + POWER_EXIT]\n";
+
 static void pipes_are_deterministic(void **state)
 {
     (void)state;
@@ -267,6 +282,12 @@ static void records_and_replays(void **state)
     struct result replayed = run("--bin copy --replay log --hash </dev/null");
     assert_int_equal(replayed.status, 0);
     assert_string_equal(replayed.out, "one\ntwo\nthree\n");
+    assert_string_equal(replayed.err, recorded.err);
+    write_program("late", late);
+    recorded = run("--bin late --record log --hash < input");
+    assert_int_equal(recorded.status, 0);
+    replayed = run("--bin late --replay log --hash </dev/null");
+    assert_int_equal(replayed.status, 0);
     assert_string_equal(replayed.err, recorded.err);
     assert_int_equal(run("--bin copy --record log --limit 20 < input").status, 124);
     expect("--bin copy --replay log </dev/null", 124, "limit of instructions reached");
