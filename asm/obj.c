@@ -434,6 +434,18 @@ void obj_difference(struct obj *obj, unsigned section, uint32_t offset, unsigned
 
 /* ---- Source lines ---- */
 
+void obj_map_paths(struct obj *obj, const struct path_map *paths)
+{
+    obj->paths = paths;
+}
+
+void obj_put_path(const struct obj *obj, struct buf *bytes, const char *path)
+{
+    char *mapped = obj->paths ? path_map_apply(obj->paths, path) : NULL;
+    buf_put_string(bytes, mapped ? mapped : path);
+    free(mapped);
+}
+
 unsigned obj_file(struct obj *obj, const char *name)
 {
     size_t length = strlen(name);

@@ -21,6 +21,7 @@
 #include <stdint.h>
 
 #include "asm/buf.h"
+#include "asm/path_map.h"
 #include "isa/elf.h" /* R_PEACH_*, SHT_*, SHF_*, STB_*, STT_* */
 
 struct obj;
@@ -130,6 +131,9 @@ void obj_difference(struct obj *obj, unsigned section, uint32_t offset, unsigned
                     int32_t addend);
 
 /* ---- Source lines ---- */
+
+/* How files and the unit's folder are named in what is written; must outlive obj. */
+void obj_map_paths(struct obj *obj, const struct path_map *paths);
 
 /* Number of a source file for obj_line and .debug_line, from 1, in order of first mention. */
 unsigned obj_file(struct obj *obj, const char *name);

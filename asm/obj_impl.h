@@ -4,6 +4,7 @@
 
 #include "names.h"
 #include "obj.h"
+#include "path_map.h"
 
 /* A field to be filled.  bytes is 0 for a relocation, else the width of a difference. */
 struct fixup {
@@ -85,6 +86,7 @@ struct obj {
     void *write_debug_context;
     bool settled, failed; /* obj_settle is done; it reported an error */
     char *unit, *directory;
+    const struct path_map *paths; /* how files are named in what is written, or NULL */
 };
 
 /* The number of bytes that a section has. */
@@ -110,6 +112,9 @@ void obj_relax(struct obj *obj, unsigned section, struct obj_reporter *reporter)
 
 /* Append the recorded call frames as .debug_frame (obj_frame.c). */
 void obj_write_frames(struct obj *obj);
+
+/* Append a file's name as it is to be recorded. */
+void obj_put_path(const struct obj *obj, struct buf *bytes, const char *path);
 
 /* Append the recorded lines as .debug_line (obj_line.c), and the unit's .debug_info when wanted (obj_unit.c). */
 void obj_write_lines(struct obj *obj);

@@ -102,7 +102,7 @@ static void put_line_header(struct obj *obj, struct buf *bytes)
     buf_put_uleb(bytes, DW_LNCT_path);
     buf_put_uleb(bytes, DW_FORM_string);
     buf_put_uleb(bytes, 1);
-    buf_put_string(bytes, obj->directory);
+    obj_put_path(obj, bytes, obj->directory);
     buf_put8(bytes, 2); /* files: path and directory; number 0 is the unit */
     buf_put_uleb(bytes, DW_LNCT_path);
     buf_put_uleb(bytes, DW_FORM_string);
@@ -110,7 +110,7 @@ static void put_line_header(struct obj *obj, struct buf *bytes)
     buf_put_uleb(bytes, DW_FORM_udata);
     buf_put_uleb(bytes, (uint32_t)obj->file_count + 1);
     for (size_t i = 0; i <= obj->file_count; i++) {
-        buf_put_string(bytes, i ? obj->files[i - 1] : obj->unit);
+        obj_put_path(obj, bytes, i ? obj->files[i - 1] : obj->unit);
         buf_put_uleb(bytes, 0);
     }
 }

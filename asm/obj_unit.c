@@ -132,8 +132,8 @@ void obj_write_unit(struct obj *obj)
     buf_put_uleb(bytes, ABBREVIATION_UNIT);
     buf_put_string(bytes, obj->unit_kind == OBJ_UNIT_C ? "peach-cc" : "peach-as");
     buf_put16(bytes, obj->unit_kind == OBJ_UNIT_C ? DW_LANG_C11 : DW_LANG_Mips_Assembler);
-    buf_put_string(bytes, obj->unit);
-    buf_put_string(bytes, obj->directory);
+    obj_put_path(obj, bytes, obj->unit);
+    obj_put_path(obj, bytes, obj->directory);
     put_reference(obj, info, obj_line_section(obj), 0);
     buf_put32(bytes, 0);
     put_reference(obj, info, ranges, RANGES_HEADER_BYTES);

@@ -4,6 +4,7 @@
 
 #include "asm/asm.h"
 #include "asm/mem.h"
+#include "asm/path_map.h"
 #include "tools/lib/file.h"
 #include "tools/lib/options.h"
 #include "tools/lib/output.h"
@@ -19,6 +20,7 @@ static const struct option_row rows[] = {
     {"-D", 'D', OPTION_VALUE, "NAME[=TEXT]", "begin with #define NAME TEXT (default: 1)"},
     {"-g", 'g', OPTION_FLAG, NULL, "accepted: source lines are always recorded"},
     {"--no-debug", 'n', OPTION_FLAG, NULL, "record no source lines"},
+    {"--debug-prefix-map", 'm', OPTION_VALUE, "OLD=NEW", "record file names that begin with OLD with NEW instead"},
     {"--no-warn", 'w', OPTION_FLAG, NULL, "print no warnings"},
     {"-W", 'w', OPTION_FLAG, NULL, NULL},
     {"--fatal-warnings", 'f', OPTION_FLAG, NULL, "take warnings as errors"},
@@ -38,6 +40,7 @@ struct command {
     bool list, no_debug;
     char **defines, **folders; /* as given */
     size_t define_count, folder_count, define_capacity, folder_capacity;
+    struct path_map paths; /* of file names in debug information */
 };
 
 static char *copy(const char *text)
@@ -80,6 +83,10 @@ static bool read_command(struct options *options, struct command *command)
         case 'D':
             append(&command->defines, &command->define_count, &command->define_capacity, options->argument);
             break;
+        case 'm':
+            if (!path_map_option(&command->paths, options->argument))
+                tool_error(TOOL_FAILED, NULL, "'%s' has no '='; give --debug-prefix-map OLD=NEW", options->argument);
+            break;
         case 'n': command->no_debug = true; break;
         case 'w': tool_diag()->no_warnings = true; break;
         case 'f': tool_diag()->warnings_are_errors = true; break;
@@ -88,7 +95,7 @@ static bool read_command(struct options *options, struct command *command)
     }
     if (!command->source)
         options_usage_error(&spec, "no source is named");
-    return command->source != NULL;
+    return command->source && tool_status() == TOOL_OK;
 }
 
 static void free_command(struct command *command)
@@ -99,6 +106,7 @@ static void free_command(struct command *command)
         free(command->folders[i]);
     free(command->defines);
     free(command->folders);
+    path_map_free(&command->paths);
     free(command->source);
     free(command->object);
     free(command->listing);
@@ -171,6 +179,7 @@ static void assemble(const struct command *command)
     if (!file_read(command->source, SOURCE_LIMIT_BYTES, &source))
         return;
     struct obj *obj = obj_new();
+    obj_map_paths(obj, &command->paths);
     struct assembler *as = asm_new(obj, tool_diag(), &host);
     configure(as, command, name);
     asm_source(as, name, (const char *)source.data, source.size);

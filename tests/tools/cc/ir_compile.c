@@ -52,7 +52,7 @@ static bool write_text(struct ir_module *module, const struct target_options *op
     FILE *file = fopen(path, "w");
     struct diag diag;
     diag_init(&diag, "ir_compile");
-    struct writer *writer = text_writer_new(file);
+    struct writer *writer = text_writer_new(file, NULL);
     bool good = target_compile(module, options, writer, &diag);
     text_writer_free(writer);
     return fclose(file) == 0 && good;

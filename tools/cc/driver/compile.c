@@ -157,7 +157,7 @@ static bool write_assembly(struct compilation *c, struct ir_module *module, cons
     struct output *file = output_open(output);
     if (!file)
         return false;
-    struct writer *writer = text_writer_new(output_stream(file));
+    struct writer *writer = text_writer_new(output_stream(file), &c->driver->debug_paths);
     bool good = target_compile(module, &options, writer, c->report.printer);
     text_writer_free(writer);
     if (good)
@@ -183,9 +183,12 @@ static bool write_object(struct compilation *c, struct ir_module *module, const 
     struct obj *obj = obj_new();
     struct writer *writer = object_writer_new(obj, c->report.printer);
     struct buf bytes = {0};
-    struct debug_output debug = {module, {c->input->path, c->driver->debug_directory, "peach-cc"}};
+    const struct path_map *paths = &c->driver->debug_paths;
+    char *name = path_map_apply(paths, c->input->path), *folder = path_map_apply(paths, c->driver->debug_directory);
+    struct debug_output debug = {module, {name, folder, "peach-cc"}};
+    obj_map_paths(obj, paths);
     if (module->debug) {
-        obj_want_lines(obj, debug.unit.name, debug.unit.directory, OBJ_UNIT_OWN);
+        obj_want_lines(obj, c->input->path, c->driver->debug_directory, OBJ_UNIT_OWN);
         obj_before_finish(obj, write_debug, &debug);
     }
     bool good = target_compile(module, &options, writer, c->report.printer) && object_writer_finish(writer);
@@ -196,6 +199,8 @@ static bool write_object(struct compilation *c, struct ir_module *module, const 
     buf_free(&bytes);
     object_writer_free(writer);
     obj_free(obj);
+    free(name);
+    free(folder);
     return good;
 }
 
@@ -248,6 +253,7 @@ bool driver_compile(struct driver *driver, const struct input *input, const char
     if (!driver->include_paths_shown && driver->verbose)
         driver->include_paths_shown = show_include_paths(driver);
     c.pp = pp_new(&c.names, &c.sources, &c.report, &language);
+    pp_map_paths(c.pp, &driver->macro_paths);
     warn_options(&c);
     preprocessor_options(&c);
     bool opened = pp_open(c.pp, input->path);

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "asm/path_map.h"
 #include "base/report.h"
 #include "pp/pp.h"
 
@@ -42,6 +43,7 @@ struct driver {
     struct pp_language language;
     unsigned debug_level;        /* 0: none, 1: functions and lines, 2: all */
     const char *debug_directory; /* of the compilation, for debuggers */
+    struct path_map macro_paths, debug_paths; /* how files are named in __FILE__, in debug information */
     bool syntax_only, verbose, no_std_include, no_line_markers, dump_macros, dry_run;
     bool no_std_lib, no_start_files, frame_pointer, function_sections, data_sections, no_common;
     bool no_strict_aliasing, no_builtin, keep_comments, save_temps, include_paths_shown;
@@ -84,7 +86,7 @@ enum option_id {
     OPT_P, OPT_COMMENTS, OPT_DUMP,
     OPT_M, OPT_MM, OPT_MD, OPT_MMD, OPT_MF, OPT_MP, OPT_MT, OPT_MQ, OPT_MG,
     OPT_W, OPT_NO_WARNINGS, OPT_PEDANTIC, OPT_PEDANTIC_ERRORS, OPT_WL, OPT_WA, OPT_WP, OPT_XPREPROCESSOR, OPT_XLINKER,
-    OPT_OPTIMIZE, OPT_G, OPT_F, OPT_MACHINE, OPT_TARGET, OPT_SYSROOT,
+    OPT_OPTIMIZE, OPT_G, OPT_F, OPT_DEBUG_PREFIX_MAP, OPT_MACHINE, OPT_TARGET, OPT_SYSROOT,
     OPT_ERROR_LIMIT, OPT_COLOUR, OPT_SAVE_TEMPS, OPT_REFUSED,
     OPT_NOSTDLIB, OPT_NOSTARTFILES, OPT_NODEFAULTLIBS, OPT_STATIC, OPT_LIBRARY, OPT_LIBRARY_PATH, OPT_LINKER_VALUE,
     OPT_LINKER_FLAG, OPT_SHARED, OPT_IGNORED,

@@ -117,6 +117,8 @@ static void free_driver(struct driver *driver)
     free(driver->kept);
     free(driver->depend_targets);
     free(driver->linker);
+    path_map_free(&driver->macro_paths);
+    path_map_free(&driver->debug_paths);
     arena_free(&driver->arena);
 }
 

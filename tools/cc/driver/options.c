@@ -65,7 +65,8 @@ static const struct option_row rows[] = {
     {"-f", OPT_F, OPTION_JOINED, "FEATURE",
      "-ffreestanding -funsigned-char -fno-builtin -fno-omit-frame-pointer -ffunction-sections\n"
      "-fdata-sections -fno-common -fno-strict-aliasing\n"
-     "-fdebug-compilation-dir=FOLDER -fdump-ir -fdump=LETTERS; others are accepted"},
+     "-fdebug-compilation-dir=FOLDER -ffile-prefix-map=OLD=NEW -fdebug-prefix-map=OLD=NEW\n"
+     "-fmacro-prefix-map=OLD=NEW -fdump-ir -fdump=LETTERS; others are accepted"},
     {"-m", OPT_MACHINE, OPTION_JOINED, "FEATURE", "-march=peach32 -m32 -mtune=...: accepted, there is one machine"},
     {"-nostdlib", OPT_NOSTDLIB, OPTION_FLAG, NULL, "link without start files and C library"},
     {"-nostartfiles", OPT_NOSTARTFILES, OPTION_FLAG, NULL, "link without start files"},
@@ -262,6 +263,27 @@ static bool *flag_of(struct driver *driver, const char *name, bool *inverted)
     return NULL;
 }
 
+/* -ffile-prefix-map=, -fmacro-prefix-map= and -fdebug-prefix-map=; false when it is none of them. */
+static bool map_prefix(struct driver *driver, const char *feature)
+{
+    static const char *const kinds[] = {"file", "macro", "debug"};
+    static const char option[] = "-prefix-map=";
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        size_t length = strlen(kinds[i]);
+        if (strncmp(feature, kinds[i], length) || strncmp(feature + length, option, strlen(option)))
+            continue;
+        const char *map = feature + length + strlen(option);
+        bool good = (i == 2 || path_map_option(&driver->macro_paths, map)) &&
+                    (i == 1 || path_map_option(&driver->debug_paths, map));
+        if (good && i != 1)
+            keep(driver, OPT_DEBUG_PREFIX_MAP, map);
+        if (!good)
+            tool_error(TOOL_FAILED, NULL, "'%s' has no second '='; give -f%s-prefix-map=OLD=NEW", map, kinds[i]);
+        return true;
+    }
+    return false;
+}
+
 static void set_feature(struct driver *driver, const char *feature)
 {
     bool on = strncmp(feature, "no-", 3) != 0, inverted;
@@ -269,6 +291,8 @@ static void set_feature(struct driver *driver, const char *feature)
     bool *flag = flag_of(driver, name, &inverted);
     if (flag)
         *flag = on != inverted;
+    else if (map_prefix(driver, feature))
+        return;
     else if (!strncmp(name, "debug-compilation-dir=", 22))
         driver->debug_directory = copy(driver, name + 22);
     else if (!strncmp(name, "dump=", 5))
@@ -493,6 +517,7 @@ bool driver_options(struct driver *driver, int argc, char **argv)
     options_fini(&options);
     if (driver->syntax_only && driver->stage != STAGE_PREPROCESS)
         driver->stage = STAGE_SYNTAX;
+    path_map_add(&driver->debug_paths, driver->sysroot, "/usr"); /* what Orchard calls it, wherever it lies here */
     driver->depend_options.targets = driver->depend_targets;
     driver->depend_options.target_count = driver->depend_target_count;
     if (answered || (driver->verbose && version_asked)) {

@@ -195,7 +195,7 @@ static struct expr *constant_builtin(struct parser *p, struct expr *call)
     case BUILTIN_DYNAMIC_OBJECT_SIZE: return builtin_object_size(p, call);
     case BUILTIN_CLASSIFY_TYPE: return classify_type(p, call);
     case BUILTIN_LINE: return expr_integer(p, call->type, (int64_t)source_line(p->sources, span.at), span);
-    case BUILTIN_FILE: return expr_text(p, source_place(p->sources, span.at).path, span);
+    case BUILTIN_FILE: return expr_text(p, pp_file_name(p->pp, span.at), span);
     case BUILTIN_FUNCTION: return expr_text(p, p->function ? p->function->symbol->name->text : "", span);
     case BUILTIN_ATOMIC_ALWAYS_LOCK_FREE:
     case BUILTIN_ATOMIC_IS_LOCK_FREE: return builtin_lock_free(p, call);

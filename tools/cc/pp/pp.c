@@ -36,6 +36,11 @@ void pp_free(struct pp *pp)
     free(pp);
 }
 
+void pp_map_paths(struct pp *pp, const struct path_map *paths)
+{
+    pp->file_names = paths;
+}
+
 static void add_line(struct pp *pp, const char *directive, const char *name, size_t name_length, const char *text)
 {
     size_t lead = strlen(directive), rest = strlen(text), length = lead + name_length + rest + 2;

@@ -14,6 +14,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "asm/path_map.h"
 #include "pp/token.h"
 
 struct pp;
@@ -35,6 +36,12 @@ struct pp_language {
 struct pp *pp_new(struct intern *names, struct sources *sources, struct report *report,
                   const struct pp_language *language);
 void pp_free(struct pp *pp);
+
+/* What __FILE__ calls files; must outlive pp. */
+void pp_map_paths(struct pp *pp, const struct path_map *paths);
+
+/* The name of a place's file as __FILE__ has it. */
+const char *pp_file_name(struct pp *pp, uint32_t loc);
 
 /* Options, in their order on the command line.  The text is copied. */
 void pp_include_path(struct pp *pp, const char *path, enum pp_path_kind kind);

@@ -121,6 +121,7 @@ struct pp {
     char *command_line; /* #define and #undef lines of the options */
     size_t command_line_length, command_line_room;
     const char *main_path;
+    const struct path_map *file_names; /* what __FILE__ calls them, or NULL */
     uint32_t counter;
     struct macro *macros, **last_macro; /* defined in the main file, in order */
     unsigned pack;

@@ -287,14 +287,30 @@ static uint32_t include_level(const struct pp *pp)
     return level;
 }
 
+/* The path as it is to be recorded. */
+static const char *recorded(struct pp *pp, const char *path)
+{
+    if (!pp->file_names)
+        return path;
+    char *mapped = path_map_apply(pp->file_names, path);
+    const char *kept = arena_string(&pp->arena, mapped, strlen(mapped));
+    free(mapped);
+    return kept;
+}
+
+const char *pp_file_name(struct pp *pp, uint32_t loc)
+{
+    return recorded(pp, source_place(pp->sources, loc).path);
+}
+
 struct token pp_builtin_token(struct pp *pp, const struct macro *macro, uint32_t loc)
 {
     switch (macro->builtin) {
     case BUILTIN_LINE: return number_token(pp, source_line(pp->sources, loc), loc);
     case BUILTIN_COUNTER: return number_token(pp, pp->counter++, loc);
     case BUILTIN_INCLUDE_LEVEL: return number_token(pp, include_level(pp), loc);
-    case BUILTIN_BASE_FILE: return string_token(pp, pp->main_path, loc);
-    default: return string_token(pp, source_place(pp->sources, loc).path, loc);
+    case BUILTIN_BASE_FILE: return string_token(pp, recorded(pp, pp->main_path), loc);
+    default: return string_token(pp, pp_file_name(pp, loc), loc);
     }
 }
 

@@ -12,6 +12,7 @@ struct text_writer {
     unsigned count, capacity, labels;
     const char **files; /* by number, from 1 */
     unsigned file_count, file_capacity;
+    const struct path_map *paths;
 };
 
 static struct text_writer *self(struct writer *writer)
@@ -217,7 +218,9 @@ static unsigned file_number(struct text_writer *out, const char *file)
         out->files = grown(out->files, out->file_capacity * sizeof *out->files);
     }
     out->files[out->file_count++] = file;
-    fprintf(out->out, "\t.file %u \"%s\"\n", out->file_count, file);
+    char *mapped = out->paths ? path_map_apply(out->paths, file) : NULL;
+    fprintf(out->out, "\t.file %u \"%s\"\n", out->file_count, mapped ? mapped : file);
+    free(mapped);
     return out->file_count;
 }
 
@@ -282,13 +285,14 @@ static const struct writer_class text_class = {
     .assembly = text_assembly,
 };
 
-struct writer *text_writer_new(FILE *out)
+struct writer *text_writer_new(FILE *out, const struct path_map *paths)
 {
     struct text_writer *writer = calloc(1, sizeof *writer);
     if (!writer)
         return NULL;
     writer->base.class = &text_class;
     writer->out = out;
+    writer->paths = paths;
     return &writer->base;
 }
 

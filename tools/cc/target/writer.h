@@ -61,8 +61,8 @@ struct writer *object_writer_new(struct obj *obj, struct diag *diag);
 bool object_writer_finish(struct writer *writer);
 void object_writer_free(struct writer *writer);
 
-/* A writer of assembly text. */
-struct writer *text_writer_new(FILE *out);
+/* A writer of assembly text, with source files named as paths (or NULL) has it. */
+struct writer *text_writer_new(FILE *out, const struct path_map *paths);
 void text_writer_free(struct writer *writer);
 
 #endif
