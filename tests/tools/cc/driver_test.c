@@ -279,6 +279,57 @@ static void test_failures(void **state)
     assert_run(2, "");
 }
 
+/* Two copies of a project in two folders, with headers in two places, make the same objects. */
+static void copy_project(const char *folder)
+{
+    static const char *const files[][2] = {
+        {"x.c", "#include <stddef.h>\n#include \"part.h\"\nsize_t f(int x) { return part(x) + sizeof __FILE__; }\n"
+                "const char *names[] = {__FILE__, PART, __BASE_FILE__, __builtin_FILE()};\n"},
+        {"v.S", "#include \"part.inc\"\nv:      ret\n"},
+        {"include/part.h", "static inline int part(int x) { return x + 1; }\n#define PART __FILE__\n"},
+        {"include/part.inc", "        nop\n"},
+        {"sysroot/include/stddef.h", "typedef unsigned size_t;\n"},
+    };
+    run("mkdir -p %s/include %s/sysroot/include", folder, folder);
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        char path[200];
+        snprintf(path, sizeof path, "%s/%s", folder, files[i][0]);
+        write_text(path, files[i][1]);
+    }
+}
+
+static void test_recorded_names(void **state)
+{
+    static const char *const folders[] = {"one", "another/deeper"};
+    (void)state;
+    for (unsigned i = 0; i < 2; i++) {
+        const char *f = folders[i];
+        copy_project(f);
+        run("peach-cc -g -c --sysroot=%s/sysroot -I$PWD/%s/include -ffile-prefix-map=$PWD/%s=src $PWD/%s/x.c -o %s/x.o", f,
+            f, f, f, f);
+        assert_run(0, "");
+        run("peach-cc -g -S --sysroot=%s/sysroot -I%s/include -ffile-prefix-map=%s=src %s/x.c -o %s/x.s", f, f, f, f, f);
+        assert_run(0, "");
+        run("peach-cc -c -I$PWD/%s/include -fdebug-prefix-map=$PWD/%s=src $PWD/%s/v.S -o %s/v.o", f, f, f, f);
+        assert_run(0, "");
+    }
+    assert_true(same_bytes("one/x.o", "another/deeper/x.o"));
+    assert_true(same_bytes("one/x.s", "another/deeper/x.s"));
+    assert_true(same_bytes("one/v.o", "another/deeper/v.o"));
+    run("strings -a one/x.o one/v.o");
+    assert_non_null(strstr(run_output, "src/x.c"));
+    assert_non_null(strstr(run_output, "src/include/part.h"));
+    assert_non_null(strstr(run_output, "/usr/include/stddef.h"));
+    assert_non_null(strstr(run_output, "src/v.S"));
+    run("peach-cc -E -P one/x.c -Ione/include -fmacro-prefix-map=one/=");
+    assert_run(0, "");
+    assert_non_null(strstr(run_output, "{\"x.c\", \"include/part.h\", \"x.c\""));
+    run("peach-cc -c one/x.c -fdebug-prefix-map=here");
+    assert_run(2, "'here' has no second '='; give -fdebug-prefix-map=OLD=NEW");
+    run("peach-as --debug-prefix-map here one/v.S");
+    assert_run(2, "'here' has no '='; give --debug-prefix-map OLD=NEW");
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -293,6 +344,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_refused_options),
         cmocka_unit_test(test_messages),
         cmocka_unit_test(test_preprocessing),
+        cmocka_unit_test(test_recorded_names),
     };
     if (argc != 5)
         return 2;
