@@ -283,12 +283,12 @@ static void test_failures(void **state)
 static void copy_project(const char *folder)
 {
     static const char *const files[][2] = {
-        {"x.c", "#include <stddef.h>\n#include \"part.h\"\nsize_t f(int x) { return part(x) + sizeof __FILE__; }\n"
+        {"x.c", "#include <stddef.h>\n#include \"part.h\"\nint f(struct size *x) { return part(x->width); }\n"
                 "const char *names[] = {__FILE__, PART, __BASE_FILE__, __builtin_FILE()};\n"},
         {"v.S", "#include \"part.inc\"\nv:      ret\n"},
         {"include/part.h", "static inline int part(int x) { return x + 1; }\n#define PART __FILE__\n"},
         {"include/part.inc", "        nop\n"},
-        {"sysroot/include/stddef.h", "typedef unsigned size_t;\n"},
+        {"sysroot/include/stddef.h", "struct size { int width; };\n"},
     };
     run("mkdir -p %s/include %s/sysroot/include", folder, folder);
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
