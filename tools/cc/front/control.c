@@ -135,32 +135,41 @@ static void warn_missing_enumerators(struct parser *p, struct statement *stateme
     }
 }
 
+/* A case, its values in an order that is that of the switch's type. */
+struct ordered_case {
+    uint64_t low, high;
+    const struct statement *statement;
+};
+
 static int by_value(const void *a, const void *b)
 {
-    const struct statement *const *x = a, *const *y = b;
-    if ((*x)->low != (*y)->low)
-        return (*x)->low < (*y)->low ? -1 : 1;
-    return (*x)->loc < (*y)->loc ? -1 : (*x)->loc > (*y)->loc;
+    const struct ordered_case *x = a, *y = b;
+    if (x->low != y->low)
+        return x->low < y->low ? -1 : 1;
+    return x->statement->loc < y->statement->loc ? -1 : x->statement->loc > y->statement->loc;
 }
 
 /* 6.8.4.2p3: no two cases have the same value. */
 static void check_cases(struct parser *p, const struct statement *of)
 {
-    struct statement **cases = arena_array(&p->body, of->case_count + (size_t)1, sizeof *cases);
+    struct ordered_case *cases = arena_array(&p->body, of->case_count + (size_t)1, sizeof *cases);
     uint32_t count = 0;
-    for (struct statement *c = of->cases; c; c = c->next_case)
-        cases[count++] = c;
+    for (const struct statement *c = of->cases; c; c = c->next_case)
+        cases[count++] = (struct ordered_case){case_order(of->expr->type, c->low), case_order(of->expr->type, c->high), c};
     qsort(cases, count, sizeof *cases, by_value);
-    const struct statement *widest = count ? cases[0] : NULL;
+    const struct ordered_case *widest = cases;
     for (uint32_t i = 1; i < count; i++) {
-        if (cases[i]->low <= widest->high) {
-            const struct statement *first = widest->loc < cases[i]->loc ? widest : cases[i];
-            const struct statement *second = first == widest ? cases[i] : widest;
+        if (cases[i].low <= widest->high) {
+            const struct statement *first = widest->statement, *second = cases[i].statement;
+            if (second->loc < first->loc) {
+                first = cases[i].statement;
+                second = widest->statement;
+            }
             report_error(p->report, span_from(second->loc, second->loc + 4), "this case is there already");
             report_note(p->report, span_at(first->loc), "the first one is here");
         }
-        if (cases[i]->high > widest->high)
-            widest = cases[i];
+        if (cases[i].high > widest->high)
+            widest = &cases[i];
     }
 }
 

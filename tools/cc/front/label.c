@@ -104,6 +104,11 @@ void check_jump(struct parser *p, const struct vla_mark *from, const struct vla_
     report_note(p->report, span_from(to->loc, to->loc + to->name->length), "it is declared here");
 }
 
+uint64_t case_order(const struct type *type, int64_t value)
+{
+    return (uint64_t)value ^ (type_is_signed(type) ? (uint64_t)1 << 63 : 0);
+}
+
 static void add_case(struct parser *p, struct statement *statement)
 {
     struct statement *of = p->switch_now;
@@ -133,7 +138,7 @@ struct statement *parse_case(struct parser *p)
         statement->low = fold_wrap(type, low);
         statement->high = fold_wrap(type, high);
         check_jump(p, p->switch_mark, p->vla_mark, span);
-        if (statement->low > statement->high)
+        if (case_order(type, statement->low) > case_order(type, statement->high))
             report_warning(p->report, WARN_SWITCH, span, "this range is empty");
         else
             add_case(p, statement);

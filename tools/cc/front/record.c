@@ -113,8 +113,11 @@ static void add_member(struct parser *p, struct layout *layout, struct member *m
         record->first = member;
     record->last = member;
     type_index_member(&p->types, record, member);
-    if ((member->type->quals & QUAL_CONST) || (type_is_record(member->type) && member->type->record->const_member))
-        record->const_member = true;
+    const struct type *part = member->type;
+    while (part->kind == TYPE_ARRAY)
+        part = part->base;
+    record->const_member |= (part->quals & QUAL_CONST) || (type_is_record(part) && part->record->const_member);
+    record->union_member |= type_has_union(part);
 }
 
 static void check_bit_field(struct parser *p, struct member *member, int64_t width, struct span span)

@@ -16,6 +16,8 @@ struct statement *parse_label(struct parser *p);
 struct statement *parse_case(struct parser *p);
 struct statement *parse_default(struct parser *p);
 struct statement *parse_goto(struct parser *p);
+/* A case's value as an unsigned number that grows with it, signed or not. */
+uint64_t case_order(const struct type *type, int64_t value);
 /* 6.8.6.1p1, 6.8.4.2p2: complain of a jump from a place into the scope of a variably modified declaration. */
 void check_jump(struct parser *p, const struct vla_mark *from, const struct vla_mark *to, struct span span);
 

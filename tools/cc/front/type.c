@@ -241,6 +241,13 @@ bool type_is_record(const struct type *type)
     return type->kind == TYPE_STRUCT || type->kind == TYPE_UNION;
 }
 
+bool type_has_union(const struct type *type)
+{
+    while (type->kind == TYPE_ARRAY)
+        type = type->base;
+    return type->kind == TYPE_UNION || (type->kind == TYPE_STRUCT && type->record->union_member);
+}
+
 bool type_is_signed(const struct type *type)
 {
     switch (type->kind) {

@@ -69,7 +69,7 @@ struct record {
     struct member_entry *index; /* a hash table by name, NULL while there are few members */
     uint32_t index_count, index_mask;
     struct type *flexible; /* of the last member when it is an array without length, else NULL */
-    bool const_member;
+    bool const_member, union_member; /* at any depth */
     uint16_t alias_number;  /* 0: not given yet */
     uint32_t debug;         /* its description, 0: none yet */
     struct record *waiting; /* the next one whose members are not described yet */
@@ -161,6 +161,7 @@ bool type_is_scalar(const struct type *type);
 bool type_is_record(const struct type *type);
 bool type_is_lock_free(const struct type *type); /* atomic operations on it are the machine's own */
 bool type_is_signed(const struct type *type);    /* of an integer type */
+bool type_has_union(const struct type *type);    /* it is one, or has one as a member or element at any depth */
 bool type_is_character(const struct type *type);
 bool type_is_void_pointer(const struct type *type);
 bool type_is_function_pointer(const struct type *type);

@@ -9,6 +9,7 @@ struct building {
     struct gen *g;
     struct ir_asm *assembly;
     struct ir_insn **arguments;
+    struct place *places; /* of the outputs, worked out once and before the assembly changes anything */
     uint32_t argument_count, operand_count;
 };
 
@@ -53,13 +54,12 @@ static void add_argument(struct building *b, struct ir_insn *value)
     b->arguments[b->argument_count++] = value;
 }
 
-static void add_output(struct building *b, const struct asm_operand *output)
+static void add_output(struct building *b, const struct asm_operand *output, uint32_t number)
 {
     add(b, output, true);
-    if (in_memory(output->constraint)) {
-        struct place place = gen_place(b->g, output->expr);
-        add_argument(b, gen_address(b->g, &place));
-    }
+    b->places[number] = gen_place(b->g, output->expr);
+    if (in_memory(output->constraint))
+        add_argument(b, gen_address(b->g, &b->places[number]));
 }
 
 static void add_input(struct building *b, const struct asm_operand *input)
@@ -84,8 +84,7 @@ static void add_in_out(struct building *b, const struct asm_operand *output, uin
     operand->constraint = arena_string(&b->g->p->module->arena, text, (size_t)length);
     operand->name = NULL;
     operand->output = operand->early = false;
-    struct place place = gen_place(b->g, output->expr);
-    add_argument(b, gen_load(b->g, &place));
+    add_argument(b, gen_load(b->g, &b->places[number]));
 }
 
 /* ---- asm goto ----
@@ -203,8 +202,10 @@ void gen_assembly(struct gen *g, const struct asm_statement *from)
     b.assembly->memory = from->memory;
     b.assembly->operands = arena_array(arena, room, sizeof *b.assembly->operands);
     b.arguments = arena_array(&g->p->body, room, sizeof *b.arguments);
+    b.places = arena_array(&g->p->body, from->output_count, sizeof *b.places);
     for (const struct asm_operand *output = from->outputs; output; output = output->next)
-        add_output(&b, output);
+        add_output(&b, output, number++);
+    number = 0;
     if (from->targets)
         add_way(&b);
     for (const struct asm_operand *input = from->inputs; input; input = input->next)
@@ -224,12 +225,10 @@ void gen_assembly(struct gen *g, const struct asm_statement *from)
             index++;
         }
     struct ir_insn *way = from->targets ? ir_result(g->f, insn, index, IR_I32) : NULL;
-    index = 0;
-    for (const struct asm_operand *output = from->outputs; output; output = output->next)
-        if (!in_memory(output->constraint)) {
-            struct place place = gen_place(g, output->expr);
-            gen_store(g, &place, results[index++]);
-        }
+    index = number = 0;
+    for (const struct asm_operand *output = from->outputs; output; output = output->next, number++)
+        if (!in_memory(output->constraint))
+            gen_store(g, &b.places[number], results[index++]);
     if (way)
         go_on(g, from, way);
 }

@@ -62,11 +62,23 @@ static struct ir_insn *va(struct gen *g, const struct expr *expr)
     return NULL;
 }
 
-/* ---- add, sub, mul with overflow: in 64 bits when the operands are narrower, else by their signs ---- */
+/* ---- add, sub, mul with overflow: in 64 bits, and what lies beyond these when a type has as many ---- */
 
-static struct ir_insn *wide(struct gen *g, const struct expr *expr, struct type *llong)
+/* An operand in 64 bits, and whether it is below zero. */
+struct wide_operand {
+    struct ir_insn *value, *negative;
+};
+
+static struct ir_insn *negative(struct gen *g, struct ir_insn *value)
 {
-    return gen_convert(g, gen_value(g, expr), expr->type, llong);
+    return ir_binary(g->f, IR_LT, value, ir_const(g->f, IR_I64, 0));
+}
+
+static struct wide_operand wide(struct gen *g, const struct expr *expr, struct type *llong)
+{
+    struct ir_insn *value = gen_convert(g, gen_value(g, expr), expr->type, llong);
+    bool maybe = type_is_signed(expr->type);
+    return (struct wide_operand){value, maybe ? negative(g, value) : ir_const(g->f, IR_I32, 0)};
 }
 
 /* Whether the 64-bit result does not fit the type. */
@@ -76,33 +88,39 @@ static struct ir_insn *does_not_fit(struct gen *g, struct ir_insn *value, const 
     return ir_binary(g->f, IR_NE, back, value);
 }
 
-static struct ir_insn *negative(struct gen *g, struct ir_insn *value)
+/* Whether a sum or difference does not fit 64 bits: the word above them is neither zeros nor copies of the sign. */
+static struct ir_insn *sum_overflow(struct gen *g, bool subtract, struct wide_operand a, struct wide_operand b,
+                                    struct ir_insn *value, bool is_unsigned)
 {
-    return ir_binary(g->f, IR_LT, value, ir_const(g->f, IR_I64, 0));
+    struct ir_insn *carry = ir_binary(g->f, IR_LTU, subtract ? a.value : value, subtract ? b.value : a.value);
+    struct ir_insn *above = subtract ? ir_binary(g->f, IR_SUB, b.negative, carry) :
+                                       ir_binary(g->f, IR_SUB, carry, b.negative);
+    above = ir_binary(g->f, IR_SUB, above, a.negative);
+    if (!is_unsigned)
+        above = ir_binary(g->f, IR_ADD, above, negative(g, value));
+    return ir_binary(g->f, IR_NE, above, ir_const(g->f, IR_I32, 0));
 }
 
-/* Overflow of a 64-bit sum or difference of equally signed operands. */
-static struct ir_insn *wide_overflow(struct gen *g, unsigned builtin, struct ir_insn *a, struct ir_insn *b,
-                                     struct ir_insn *value, bool is_unsigned)
+static struct ir_insn *magnitude(struct gen *g, struct wide_operand operand)
 {
-    if (builtin == BUILTIN_MUL_OVERFLOW) { /* a != 0 and value / a != b; for signed also a == -1 and b the least */
-        struct ir_insn *zero = ir_const(g->f, IR_I64, 0), *one = ir_const(g->f, IR_I64, 1);
-        struct ir_insn *divisor = ir_select(g->f, ir_binary(g->f, IR_EQ, a, zero), one, a);
-        struct ir_insn *quotient = ir_binary(g->f, is_unsigned ? IR_DIVU : IR_DIV, value, divisor);
-        struct ir_insn *differs = ir_binary(g->f, IR_NE, quotient, b);
-        struct ir_insn *over = ir_binary(g->f, IR_AND, differs, ir_binary(g->f, IR_NE, a, zero));
-        if (is_unsigned)
-            return over;
-        struct ir_insn *least = ir_binary(g->f, IR_EQ, b, ir_const(g->f, IR_I64, INT64_MIN));
-        struct ir_insn *minus = ir_binary(g->f, IR_EQ, a, ir_const(g->f, IR_I64, -1));
-        return ir_binary(g->f, IR_OR, over, ir_binary(g->f, IR_AND, least, minus));
-    }
-    if (is_unsigned)
-        return builtin == BUILTIN_ADD_OVERFLOW ? ir_binary(g->f, IR_LTU, value, a) : ir_binary(g->f, IR_LTU, a, b);
-    struct ir_insn *left = ir_binary(g->f, IR_XOR, a, value);
-    struct ir_insn *right =
-        ir_binary(g->f, IR_XOR, builtin == BUILTIN_ADD_OVERFLOW ? b : a, builtin == BUILTIN_ADD_OVERFLOW ? value : b);
-    return negative(g, ir_binary(g->f, IR_AND, left, right));
+    struct ir_insn *minus = ir_binary(g->f, IR_SUB, ir_const(g->f, IR_I64, 0), operand.value);
+    return ir_select(g->f, operand.negative, minus, operand.value);
+}
+
+/* Whether a product does not fit 64 bits: its magnitude does not, or is too much for the sign. */
+static struct ir_insn *product_overflow(struct gen *g, struct wide_operand a, struct wide_operand b, bool is_unsigned)
+{
+    struct ir_insn *left = magnitude(g, a), *right = magnitude(g, b), *zero = ir_const(g->f, IR_I64, 0);
+    struct ir_insn *product = ir_binary(g->f, IR_MUL, left, right);
+    struct ir_insn *is_zero = ir_binary(g->f, IR_EQ, left, zero);
+    struct ir_insn *divisor = ir_select(g->f, is_zero, ir_const(g->f, IR_I64, 1), left);
+    struct ir_insn *wraps = ir_binary(g->f, IR_NE, ir_binary(g->f, IR_DIVU, product, divisor), right);
+    wraps = ir_select(g->f, is_zero, ir_const(g->f, IR_I32, 0), wraps);
+    struct ir_insn *below = ir_binary(g->f, IR_XOR, a.negative, b.negative);
+    struct ir_insn *most = ir_const(g->f, IR_I64, is_unsigned ? -1 : INT64_MAX);
+    struct ir_insn *least = is_unsigned ? zero : ir_const(g->f, IR_I64, INT64_MIN);
+    struct ir_insn *limit = ir_select(g->f, below, least, most);
+    return ir_binary(g->f, IR_OR, wraps, ir_binary(g->f, IR_LTU, limit, product));
 }
 
 static struct ir_insn *overflow(struct gen *g, const struct expr *expr)
@@ -112,21 +130,20 @@ static struct ir_insn *overflow(struct gen *g, const struct expr *expr)
     bool stores = expr->builtin <= BUILTIN_MUL_OVERFLOW;
     unsigned operation = expr->builtin - (stores ? BUILTIN_ADD_OVERFLOW : BUILTIN_ADD_OVERFLOW_P);
     struct type *to = stores ? third->type->base : third->type;
-    bool any_wide_unsigned =
-        first->type->kind == TYPE_ULLONG || second->type->kind == TYPE_ULLONG || to->kind == TYPE_ULLONG;
-    bool any_wide = type_size(first->type) == 8 || type_size(second->type) == 8 || type_size(to) == 8;
-    struct type *llong = type_basic(&g->p->types, any_wide_unsigned ? TYPE_ULLONG : TYPE_LLONG);
-    struct ir_insn *a = wide(g, first, llong), *b = wide(g, second, llong);
+    struct type *llong = type_basic(&g->p->types, TYPE_LLONG);
+    struct wide_operand a = wide(g, first, llong), b = wide(g, second, llong);
     struct ir_insn *result = argument(g, expr, 2);
-    struct ir_insn *value = ir_binary(g->f, ops[operation], a, b);
+    struct ir_insn *value = ir_binary(g->f, ops[operation], a.value, b.value);
     if (stores) {
         struct place place = gen_at(result, to);
         gen_store(g, &place, gen_convert(g, value, llong, to));
     }
-    struct ir_insn *bad = type_size(to) < 8 || !any_wide ? does_not_fit(g, value, to, llong) : NULL;
-    if (!any_wide)
-        return to->kind == TYPE_ULLONG ? negative(g, value) : bad;
-    struct ir_insn *over = wide_overflow(g, BUILTIN_ADD_OVERFLOW + operation, a, b, value, any_wide_unsigned);
+    struct ir_insn *bad = type_size(to) < 8 ? does_not_fit(g, value, to, llong) : NULL;
+    if (bad && type_size(first->type) < 8 && type_size(second->type) < 8)
+        return bad;
+    bool is_unsigned = type_size(to) == 8 && !type_is_signed(to);
+    struct ir_insn *over = ops[operation] == IR_MUL ? product_overflow(g, a, b, is_unsigned) :
+                                                      sum_overflow(g, ops[operation] == IR_SUB, a, b, value, is_unsigned);
     return bad ? ir_binary(g->f, IR_OR, over, bad) : over;
 }
 

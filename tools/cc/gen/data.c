@@ -126,12 +126,12 @@ static bool evaluate_sum(struct parser *p, const struct expr *expr, struct addre
     if (!evaluate(p, expr->left, out) || !evaluate(p, expr->right, &right))
         return false;
     bool minus = expr->op == EXPR_SUB || expr->op == EXPR_POINTER_SUB;
-    if (right.symbol && !minus && !out->symbol) {
+    if (right.symbol && !minus && !out->symbol && !out->label) {
         right.offset += out->offset;
         *out = right;
         return true;
     }
-    if (right.symbol)
+    if (right.symbol || right.label)
         return false;
     int64_t factor = 1;
     if (expr->op == EXPR_POINTER_ADD || expr->op == EXPR_POINTER_SUB)
@@ -144,7 +144,8 @@ static bool evaluate_sum(struct parser *p, const struct expr *expr, struct addre
 static bool evaluate_difference(struct parser *p, const struct expr *expr, struct address *out)
 {
     struct address left, right;
-    if (!evaluate(p, expr->left, &left) || !evaluate(p, expr->right, &right) || left.symbol != right.symbol)
+    if (!evaluate(p, expr->left, &left) || !evaluate(p, expr->right, &right) || left.symbol != right.symbol ||
+        left.label != right.label)
         return false;
     uint32_t size = type_size(expr->left->type->base);
     *out = (struct address){.offset = (left.offset - right.offset) / (int64_t)(size ? size : 1)};
@@ -288,11 +289,13 @@ static bool put_value(struct image *image, const struct initializer *init)
         return false;
     if (init->field)
         put_field(image, offset, init->field, address.offset);
+    else if (address.label && address.offset)
+        return false;
     else if (address.symbol || address.label)
         put_address(image, offset, &address);
     else
         put(image, offset, (uint64_t)address.offset, size);
-    return !(init->field && address.symbol);
+    return !(init->field && (address.symbol || address.label));
 }
 
 static bool put_repeated(struct image *image, const struct initializer *init)

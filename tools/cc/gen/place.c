@@ -97,14 +97,20 @@ static struct ir_insn *tag(struct gen *g, const struct place *place, struct ir_i
     return access;
 }
 
+/* Whether a member that is named through a record lies in a union; what lies in an anonymous record of it may. */
+static bool is_in_union(const struct type *type, const struct member *member)
+{
+    const struct member *m = type->record->first;
+    while (m && m != member)
+        m = m->next;
+    return type->kind == TYPE_UNION || !m;
+}
+
 /* The place becomes that of a member: offset_bytes into the record it was. */
 static void enter_member(struct gen *g, struct place *place, const struct member *member, uint32_t offset_bytes)
 {
     struct record *record = place->type->record;
-    bool direct = false;
-    for (const struct member *m = record->first; m && !direct; m = m->next)
-        direct = m == member;
-    place->in_union |= place->type->kind == TYPE_UNION || !direct;
+    place->in_union |= is_in_union(place->type, member);
     place->record = 0;
     if (g->p->any_alias || offset_bytes > UINT16_MAX - 8)
         return;
@@ -224,6 +230,44 @@ static struct place compound_place(struct gen *g, const struct expr *expr)
     return place;
 }
 
+/* What is known of an lvalue because of what it is a part of. */
+struct surroundings {
+    uint32_t align;
+    bool in_union;
+};
+
+static struct surroundings surroundings_of(const struct expr *expr)
+{
+    struct surroundings s = {common_align(type_align(expr->type), 0), false};
+    if (expr->op == EXPR_SYMBOL && expr->symbol->attributes.align && expr->symbol->attributes.align < s.align) {
+        s.align = expr->symbol->attributes.align;
+    } else if (expr->op == EXPR_MEMBER) {
+        s = surroundings_of(expr->left);
+        s.align = common_align(s.align, expr->offset_bytes);
+        s.in_union |= is_in_union(expr->left->type, expr->member);
+    } else if (expr->op == EXPR_DEREF) {
+        const struct expr *pointer = expr->left;
+        while (pointer->op == EXPR_POINTER_ADD || pointer->op == EXPR_POINTER_SUB)
+            pointer = pointer->left;
+        if (pointer->op != EXPR_ADDRESS)
+            return s;
+        struct surroundings array = surroundings_of(pointer->left);
+        s.align = array.align < s.align ? array.align : s.align;
+        s.in_union = array.in_union;
+    }
+    return s;
+}
+
+/* What a pointer points to. That an element of an array is part of a packed structure or of a union is not forgotten. */
+static struct place deref_place(struct gen *g, const struct expr *expr)
+{
+    struct surroundings s = surroundings_of(expr);
+    struct place place = gen_at(gen_value(g, expr->left), expr->type);
+    place.align = s.align;
+    place.in_union = s.in_union;
+    return place;
+}
+
 struct place gen_place(struct gen *g, const struct expr *expr)
 {
     switch (expr->op) {
@@ -234,7 +278,7 @@ struct place gen_place(struct gen *g, const struct expr *expr)
     }
     case EXPR_COMPOUND: return compound_place(g, expr);
     case EXPR_MEMBER: return member_place(g, expr);
-    case EXPR_DEREF: return gen_at(gen_value(g, expr->left), expr->type);
+    case EXPR_DEREF: return deref_place(g, expr);
     default: return gen_at(gen_value(g, expr), expr->type); /* a record's value */
     }
 }
@@ -473,6 +517,7 @@ static void initialize_one(struct gen *g, const struct place *place, const struc
     to.align = common_align(common_align(place->align, init->offset_bytes), init->stride);
     to.type = init->type;
     to.field = init->field;
+    to.in_union |= type_has_union(place->type);
     struct ir_insn *value = initial_value(g, init);
     if (init->repeat > REPEATED_INLINE_MAX) {
         initialize_many(g, &to, init, value);
@@ -557,6 +602,7 @@ bool gen_literal_into(struct gen *g, const struct expr *to, const struct expr *v
         piece.offset_bytes += (int32_t)init->offset_bytes;
         piece.align = common_align(place.align, init->offset_bytes);
         piece.type = init->type;
+        piece.in_union |= type_has_union(place.type);
         gen_store(g, &piece, values[count++]);
     }
     return true;

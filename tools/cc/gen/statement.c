@@ -136,7 +136,7 @@ static uint32_t prepare_cases(struct gen *g, struct statement *statement)
     for (struct statement *c = statement->cases; c; c = c->next_case) {
         c->block = ir_block(g->f);
         if (!is_wide_range(statement, c))
-            count += (uint32_t)(c->high - c->low + 1);
+            count += (uint32_t)((uint64_t)c->high - (uint64_t)c->low + 1);
     }
     return count;
 }
@@ -158,10 +158,10 @@ static void dispatch(struct gen *g, struct statement *statement, struct ir_block
     for (struct statement *c = statement->cases; c; c = c->next_case) {
         if (is_wide_range(statement, c))
             continue;
-        for (int64_t v = c->low;; v++) {
-            int64_t key = gen_type(type) == IR_I64 ? v : (int64_t)(int32_t)(uint32_t)(uint64_t)v;
+        for (uint64_t v = (uint64_t)c->low;; v++) {
+            int64_t key = gen_type(type) == IR_I64 ? (int64_t)v : (int64_t)(int32_t)(uint32_t)v;
             ir_switch_case(insn, index++, key, c->block);
-            if (v == c->high)
+            if (v == (uint64_t)c->high)
                 break;
         }
     }
