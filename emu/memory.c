@@ -1,4 +1,4 @@
-#define _GNU_SOURCE /* memfd_create, MAP_ANONYMOUS, MAP_NORESERVE */
+#define _GNU_SOURCE /* memfd_create, MAP_ANONYMOUS, MAP_NORESERVE, madvise */
 #include "memory.h"
 
 #include <errno.h>
@@ -164,6 +164,25 @@ bool memory_share(struct memory *to, struct memory *from)
     to->base_is_current = map_all(to, to->base);
     return to->base_is_current;
 }
+
+#ifdef MADV_HUGEPAGE
+/* Smaller pages would cost a fault each, which takes the host longer than to fill them. */
+#define LARGE_PAGE_BYTES ((uintptr_t)2 << 20)
+
+void memory_expect(void *bytes, size_t length)
+{
+    uintptr_t start = ((uintptr_t)bytes + LARGE_PAGE_BYTES - 1) & ~(LARGE_PAGE_BYTES - 1);
+    uintptr_t end = ((uintptr_t)bytes + length) & ~(LARGE_PAGE_BYTES - 1);
+    if (start < end)
+        madvise((void *)start, end - start, MADV_HUGEPAGE); /* a host that has none goes on with what it has */
+}
+#else
+void memory_expect(void *bytes, size_t length)
+{
+    (void)bytes;
+    (void)length;
+}
+#endif
 
 uint8_t *memory_ram(const struct memory *memory, uint32_t pa, size_t length)
 {

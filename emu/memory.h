@@ -26,6 +26,9 @@ void memory_fini(struct memory *memory);
  */
 bool memory_share(struct memory *to, struct memory *from);
 
+/* All of these bytes are going to be written soon: where the host has large pages, give some at once. */
+void memory_expect(void *bytes, size_t length);
+
 /* Host address of length bytes of RAM at pa, NULL when any of them lies outside. */
 uint8_t *memory_ram(const struct memory *memory, uint32_t pa, size_t length);
 

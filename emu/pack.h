@@ -1,4 +1,5 @@
-/* State files: compressed bytes behind a header that tells what they are and whether they are whole. */
+/* State files: chunks of compressed bytes behind a header that tells what they are and whether they are whole.  Chunks
+ * are independent of each other, so that all cores of the host work at a file; its bytes do not depend on how many. */
 #ifndef EMU_PACK_H
 #define EMU_PACK_H
 
@@ -14,6 +15,9 @@ struct pack *pack_new(void);
 /* Append bytes; context is a struct pack.  False when memory is short. */
 bool pack_put(void *context, uint8_t *bytes, size_t length);
 
+/* The same, of bytes that stay where and what they are until pack_finish: they are not copied. */
+bool pack_put_lasting(void *context, uint8_t *bytes, size_t length);
+
 /* The finished file, in memory that the caller frees; NULL when memory is short. */
 uint8_t *pack_finish(struct pack *pack, size_t *length);
 
@@ -24,8 +28,11 @@ struct pack *pack_open(const uint8_t *file, size_t length, const char **why);
 /* Take the next bytes; context is a struct pack.  False when there are not so many, or when they are damaged. */
 bool pack_take(void *context, uint8_t *bytes, size_t length);
 
-/* Has everything been taken? */
-bool pack_is_at_end(struct pack *pack);
+/* The same, to where nobody looks before pack_close: bytes may come that late. */
+bool pack_take_lasting(void *context, uint8_t *bytes, size_t length);
+
+/* Bring what is still to come.  Was everything taken, and all of it good? */
+bool pack_close(struct pack *pack);
 
 void pack_free(struct pack *pack);
 

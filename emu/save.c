@@ -84,6 +84,7 @@ static uint8_t *save(struct peach *machine, struct pack *pack, size_t *length, c
     if (!identity_take(&identity, machine, error))
         return NULL;
     state_init_transfer(&state, STATE_SAVE, pack_put, pack);
+    state_transfer_pages(&state, pack_put_lasting);
     identity_walk(&identity, &state);
     walk_parts(machine, &state);
     walk_memory(machine, &state);
@@ -111,6 +112,7 @@ static struct peach *restore(struct pack *pack, const struct peach_config *given
     struct identity identity = {.command_line = ""};
     struct state state;
     state_init_transfer(&state, STATE_LOAD, pack_take, pack);
+    state_transfer_pages(&state, pack_take_lasting);
     identity_walk(&identity, &state);
     if (state.wrong) {
         snprintf(error, PEACH_ERROR_BYTES, "%s", damaged);
@@ -124,7 +126,7 @@ static struct peach *restore(struct pack *pack, const struct peach_config *given
     if (identity_check(&identity, machine, "state", error)) {
         walk_parts(machine, &state);
         walk_memory(machine, &state);
-        if (!state.wrong && pack_is_at_end(pack))
+        if (!state.wrong && pack_close(pack))
             return machine;
         snprintf(error, PEACH_ERROR_BYTES, "%s", damaged);
     }

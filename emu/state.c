@@ -9,17 +9,21 @@
 #define MIX 0x9e3779b97f4a7c15u
 
 /* Longest run of pages that is moved at once. */
-#define RUN_PAGES_MAX 256
+#define RUN_PAGES_MAX 8192
 
 void state_init(struct state *state)
 {
     *state = (struct state){.mode = STATE_HASH, .hash = MIX};
 }
 
-void state_init_transfer(struct state *state, enum state_mode mode, bool (*transfer)(void *, uint8_t *, size_t),
-                         void *context)
+void state_init_transfer(struct state *state, enum state_mode mode, state_transfer *transfer, void *context)
 {
-    *state = (struct state){.mode = mode, .transfer = transfer, .context = context};
+    *state = (struct state){.mode = mode, .transfer = transfer, .transfer_lasting = transfer, .context = context};
+}
+
+void state_transfer_pages(struct state *state, state_transfer *transfer)
+{
+    state->transfer_lasting = transfer;
 }
 
 void state_require(struct state *state, bool good)
@@ -54,12 +58,17 @@ static void mix_bytes(struct state *state, const uint8_t *bytes, size_t length)
 }
 
 /* Save or load bytes; what cannot be loaded is zero. */
-static void move(struct state *state, uint8_t *bytes, size_t length)
+static void move_by(struct state *state, state_transfer *transfer, uint8_t *bytes, size_t length)
 {
-    if (!state->wrong && !state->transfer(state->context, bytes, length))
+    if (!state->wrong && !transfer(state->context, bytes, length))
         state->wrong = true;
     if (state->wrong && state->mode == STATE_LOAD)
         memset(bytes, 0, length);
+}
+
+static void move(struct state *state, uint8_t *bytes, size_t length)
+{
+    move_by(state, state->transfer, bytes, length);
 }
 
 void state_u64(struct state *state, uint64_t *value)
@@ -132,6 +141,14 @@ static bool is_zero(const uint8_t *page)
     return true;
 }
 
+static void run(struct state *state, uint8_t *bytes, size_t length)
+{
+    if (state->mode == STATE_HASH)
+        mix_bytes(state, bytes, length);
+    else
+        move_by(state, state->transfer_lasting, bytes, length);
+}
+
 /* Pages from number first on that are not zero, RUN_PAGES_MAX at most. */
 static uint32_t run_length(const uint8_t *bytes, uint32_t first, uint32_t pages)
 {
@@ -150,7 +167,7 @@ static void give_pages(struct state *state, uint8_t *bytes, uint32_t pages)
             continue;
         state_u32(state, &count);
         state_u32(state, &first);
-        state_bytes(state, bytes + (size_t)first * PAGE_BYTES, (size_t)count * PAGE_BYTES);
+        run(state, bytes + (size_t)first * PAGE_BYTES, (size_t)count * PAGE_BYTES);
     }
     state_u32(state, &end);
 }
@@ -166,7 +183,7 @@ static void take_pages(struct state *state, uint8_t *bytes, uint32_t pages)
         state_require(state, first < pages && count <= pages - first);
         if (state->wrong)
             return;
-        state_bytes(state, bytes + (size_t)first * PAGE_BYTES, (size_t)count * PAGE_BYTES);
+        run(state, bytes + (size_t)first * PAGE_BYTES, (size_t)count * PAGE_BYTES);
     }
 }
 

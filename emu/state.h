@@ -13,12 +13,14 @@
 
 enum state_mode { STATE_HASH, STATE_SAVE, STATE_LOAD };
 
+/* Where bytes go to, or come from; false when that fails. */
+typedef bool state_transfer(void *context, uint8_t *bytes, size_t length);
+
 struct state {
     enum state_mode mode;
     uint64_t hash; /* STATE_HASH */
     bool wrong;    /* STATE_LOAD: no machine has this state, or the bytes end too early; STATE_SAVE: host failed */
-    /* Where bytes go to, or come from; false when that fails. */
-    bool (*transfer)(void *context, uint8_t *bytes, size_t length);
+    state_transfer *transfer, *transfer_lasting;
     void *context;
 };
 
@@ -26,8 +28,10 @@ struct state {
 void state_init(struct state *state);
 
 /* Begin a walk that saves or loads. */
-void state_init_transfer(struct state *state, enum state_mode mode,
-                         bool (*transfer)(void *context, uint8_t *bytes, size_t length), void *context);
+void state_init_transfer(struct state *state, enum state_mode mode, state_transfer *transfer, void *context);
+
+/* Let large memory (state_pages) go another way: nobody looks at it, or changes it, before whoever walks says so. */
+void state_transfer_pages(struct state *state, state_transfer *transfer);
 
 static inline bool state_loads(const struct state *state)
 {

@@ -2,23 +2,50 @@
  *
  *     state-cost BOOT-ROM DISK-IMAGE [MIB-FILLED]
  *
- * Milliseconds of processor time, the best of a few rounds. */
+ * Elapsed and processor time, the best of a few rounds.  The file goes to /tmp. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "peach.h"
 
-#define ROUNDS     5
+#define ROUNDS     9
 #define BOOT_INSNS 3000000
 #define CLONES     100
 
-static double now_ms(void)
+/* Milliseconds since some moment: by the clock on the wall, and of all this process's threads together. */
+struct moment {
+    double elapsed, processor;
+};
+
+static double read_ms(clockid_t clock)
 {
     struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    clock_gettime(clock, &now);
     return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
+static struct moment now(void)
+{
+    return (struct moment){read_ms(CLOCK_MONOTONIC), read_ms(CLOCK_PROCESS_CPUTIME_ID)};
+}
+
+/* What something costs, at best. */
+struct cost {
+    const char *what;
+    struct moment best;
+};
+
+static void count(struct cost *cost, struct moment start, double divisor)
+{
+    struct moment end = now();
+    double elapsed = (end.elapsed - start.elapsed) / divisor, processor = (end.processor - start.processor) / divisor;
+    if (cost->best.elapsed == 0 || elapsed < cost->best.elapsed)
+        cost->best.elapsed = elapsed;
+    if (cost->best.processor == 0 || processor < cost->best.processor)
+        cost->best.processor = processor;
 }
 
 /* Bytes as programs leave them: small numbers and addresses, some text. */
@@ -40,48 +67,86 @@ static void fail(const char *error)
     exit(2);
 }
 
-static double best(double *times)
+static void write_file(const char *path, const uint8_t *bytes, size_t length)
 {
-    double least = times[0];
-    for (unsigned i = 1; i < ROUNDS; i++)
-        least = times[i] < least ? times[i] : least;
-    return least;
+    FILE *file = fopen(path, "wb");
+    if (!file || fwrite(bytes, 1, length, file) != length || fclose(file) != 0)
+        fail("cannot write the state file");
 }
 
-static void measure(struct peach *machine, const struct peach_config *config)
+static uint8_t *read_file(const char *path, size_t length)
+{
+    FILE *file = fopen(path, "rb");
+    uint8_t *bytes = malloc(length);
+    if (!file || !bytes || fread(bytes, 1, length, file) != length)
+        fail("cannot read the state file");
+    fclose(file);
+    return bytes;
+}
+
+enum { SAVE, WRITE, READ, RESTORE, HASH, FIRST_CLONE, MORE_CLONES, COSTS };
+
+static void measure_clones(struct peach *machine, struct cost *costs)
 {
     char error[PEACH_ERROR_BYTES];
-    double save[ROUNDS], restore[ROUNDS], hash[ROUNDS], first[ROUNDS], more[ROUNDS];
+    struct peach *clones[CLONES];
+    struct moment start = now();
+    clones[0] = peach_clone(machine, &(struct peach_host){0}, error);
+    count(&costs[FIRST_CLONE], start, 1);
+    start = now();
+    for (unsigned i = 1; i < CLONES; i++)
+        clones[i] = peach_clone(machine, &(struct peach_host){0}, error);
+    count(&costs[MORE_CLONES], start, CLONES - 1);
+    for (unsigned i = 0; i < CLONES; i++)
+        peach_free(clones[i]);
+}
+
+static size_t measure(struct peach *machine, const struct peach_config *config, const char *path, struct cost *costs)
+{
+    char error[PEACH_ERROR_BYTES];
+    size_t length;
+    struct moment start = now();
+    uint8_t *file = peach_save(machine, &length, error);
+    count(&costs[SAVE], start, 1);
+    if (!file)
+        fail(error);
+    write_file(path, file, length);
+    count(&costs[WRITE], start, 1);
+    free(file);
+    start = now();
+    file = read_file(path, length);
+    struct moment middle = now();
+    struct peach *copy = peach_restore(file, length, config, error);
+    count(&costs[RESTORE], middle, 1);
+    count(&costs[READ], start, 1);
+    free(file);
+    if (!copy || peach_hash(copy) != peach_hash(machine))
+        fail(copy ? "the restored machine differs" : error);
+    start = now();
+    peach_hash(copy);
+    count(&costs[HASH], start, 1);
+    measure_clones(copy, costs);
+    peach_free(copy);
+    return length;
+}
+
+static void report(struct peach *machine, const struct peach_config *config)
+{
+    struct cost costs[COSTS] = {{.what = "save"}, {.what = "save and write the file"},
+                                {.what = "read the file and restore"}, {.what = "restore"}, {.what = "hash"},
+                                {.what = "first clone"}, {.what = "each further clone"}};
+    char path[] = "/tmp/state-cost-XXXXXX";
+    int fd = mkstemp(path);
     size_t length = 0;
-    for (unsigned i = 0; i < ROUNDS; i++) {
-        double start = now_ms();
-        uint8_t *file = peach_save(machine, &length, error);
-        save[i] = now_ms() - start;
-        if (!file)
-            fail(error);
-        start = now_ms();
-        struct peach *copy = peach_restore(file, length, config, error);
-        restore[i] = now_ms() - start;
-        if (!copy || peach_hash(copy) != peach_hash(machine))
-            fail(copy ? "the restored machine differs" : error);
-        start = now_ms();
-        peach_hash(copy);
-        hash[i] = now_ms() - start;
-        struct peach *clones[CLONES];
-        start = now_ms();
-        clones[0] = peach_clone(copy, &(struct peach_host){0}, error);
-        first[i] = now_ms() - start;
-        start = now_ms();
-        for (unsigned n = 1; n < CLONES; n++)
-            clones[n] = peach_clone(copy, &(struct peach_host){0}, error);
-        more[i] = (now_ms() - start) / (CLONES - 1);
-        for (unsigned n = 0; n < CLONES; n++)
-            peach_free(clones[n]);
-        peach_free(copy);
-        free(file);
-    }
-    printf("save %.1f ms (%.1f MB), restore %.1f ms, hash %.1f ms, first clone %.1f ms, further clones %.2f ms each\n",
-           best(save), (double)length / 1e6, best(restore), best(hash), best(first), best(more));
+    if (fd < 0)
+        fail("cannot make a file in /tmp");
+    close(fd);
+    for (unsigned i = 0; i < ROUNDS; i++)
+        length = measure(machine, config, path, costs);
+    unlink(path);
+    printf("file of %.1f MB; milliseconds, elapsed and of processor time:\n", (double)length / 1e6);
+    for (unsigned i = 0; i < COSTS; i++)
+        printf("%-26s %6.1f %6.1f\n", costs[i].what, costs[i].best.elapsed, costs[i].best.processor);
 }
 
 int main(int argc, char **argv)
@@ -100,7 +165,7 @@ int main(int argc, char **argv)
     peach_run(machine, UINT64_MAX);
     if (argc > 3)
         fill(machine, (unsigned)atoi(argv[3]));
-    measure(machine, &config);
+    report(machine, &config);
     peach_free(machine);
     return 0;
 }

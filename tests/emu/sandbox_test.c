@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/mman.h>
@@ -82,6 +83,26 @@ static int start_a_program(void)
     return outcome(false);
 }
 
+static int start_a_process(void)
+{
+    pid_t child = fork();
+    if (child == 0)
+        _exit(0);
+    return outcome(child > 0);
+}
+
+static void *do_nothing(void *argument)
+{
+    return argument;
+}
+
+static int start_a_thread(void)
+{
+    pthread_t thread;
+    errno = pthread_create(&thread, NULL, do_nothing, NULL);
+    return outcome(errno == 0 && pthread_join(thread, NULL) == 0);
+}
+
 static int connect_somewhere(void)
 {
     return outcome(socket(AF_INET, SOCK_STREAM, 0) >= 0);
@@ -131,6 +152,7 @@ static void a_machine_keeps_what_it_needs(void **state)
     (void)state;
     const struct sandbox_needs none = {.window = false};
     assert_int_equal(attempt(&none, run_a_machine), DONE);
+    assert_int_equal(attempt(&none, start_a_thread), DONE);
 }
 
 static void all_else_is_refused(void **state)
@@ -144,6 +166,7 @@ static void all_else_is_refused(void **state)
     if (SANDBOX_SANITIZED)
         return;
     assert_int_equal(attempt(&none, open_for_reading), REFUSED);
+    assert_int_equal(attempt(&none, start_a_process), REFUSED);
     assert_int_equal(attempt(&(struct sandbox_needs){.files = {inside}}, open_for_reading), REFUSED);
     assert_int_equal(attempt(&none, execute_memory), REFUSED);
     assert_int_equal(attempt(&none, trace_the_parent), REFUSED);

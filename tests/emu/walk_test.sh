@@ -37,6 +37,6 @@ awk -v added=added '/^int main\(void\)/ { while ((getline line < added) > 0) pri
     /const struct CMUnitTest tests\[\] = \{/ { print "        cmocka_unit_test(stopwatch_counts_laps)," }' \
     "$source/$test" | sed 's|^#include "isa/machine/trace.h"|&\n#include "isa/machine/stopwatch.h"|' >"$test"
 "$@" -DPEACH_SOURCE_ROOT="\"$scratch\"" -I. -Iemu -Iisa isa/*.c emu/*.c emu/cpu/*.c emu/jit/none.c emu/devices/*.c asm/*.c tests/emu/rig.c \
-    "$test" -lcmocka -lzstd -lm -o device_test || fail "it does not compile"
+    "$test" -lcmocka -llz4 -pthread -lm -o device_test || fail "it does not compile"
 ./device_test >said 2>&1 || fail "$(cat said)"
 grep -q 'OK.*stopwatch_counts_laps' said || fail "the new test did not run"
