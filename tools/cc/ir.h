@@ -191,6 +191,7 @@ struct ir_function {
     uint32_t stack_bytes;     /* of those on the stack */
     uint8_t state;            /* enum ir_state: the optimizer's */
     bool variadic, noreturn, always_inline, noinline, frame_pointer, naked, cold;
+    bool calls_setjmp; /* or what else may return twice: all variables stay in memory, nothing is optimized */
     bool for_size; /* small rather than fast (the optimizer's) */
     struct ir_block *entry, *last_block;
     struct ir_slot *slots, *last_slot;

@@ -192,9 +192,10 @@ void ir_dump_function(FILE *out, const struct ir_function *function)
     fprintf(out, " %s (", type_names[function->result]);
     for (uint32_t i = 0; i < function->param_count; i++)
         fprintf(out, " %s", type_names[function->params[i]]);
-    fprintf(out, " )%s%s%s%s%s%s\n", function->variadic ? " variadic" : "", function->noreturn ? " noreturn" : "",
+    fprintf(out, " )%s%s%s%s%s%s%s\n", function->variadic ? " variadic" : "", function->noreturn ? " noreturn" : "",
             function->always_inline ? " always_inline" : "", function->noinline ? " noinline" : "",
-            function->frame_pointer ? " frame_pointer" : "", function->naked ? " naked" : "");
+            function->frame_pointer ? " frame_pointer" : "", function->naked ? " naked" : "",
+            function->calls_setjmp ? " setjmp" : "");
     for (const struct ir_slot *slot = function->slots; slot; slot = slot->next)
         fprintf(out, "  slot s%" PRIu32 " %" PRIu32 " align %" PRIu32 "\n", slot->id, slot->size_bytes, slot->align);
     for (const struct ir_block *block = function->entry; block; block = block->next) {

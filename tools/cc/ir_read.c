@@ -562,6 +562,7 @@ static void read_function(struct reader *reader)
     function->noinline = accept_word(reader, "noinline");
     function->frame_pointer = accept_word(reader, "frame_pointer");
     function->naked = accept_word(reader, "naked");
+    function->calls_setjmp = accept_word(reader, "setjmp");
     reader->function = function;
     memset(&reader->values, 0, sizeof reader->values);
     memset(&reader->blocks, 0, sizeof reader->blocks);

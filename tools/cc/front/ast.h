@@ -23,7 +23,7 @@ struct attributes {
     const char *mode;                     /* of attribute mode: "QI" ... */
     bool format_scanf;
     bool packed, weak, used, unused, noreturn, pure, constant, noinline, always_inline, constructor, destructor,
-        deprecated, naked, cold, warn_unused_result, fallthrough;
+        deprecated, naked, cold, returns_twice, warn_unused_result, fallthrough;
 };
 
 struct symbol {

@@ -37,6 +37,7 @@ static bool *flag_of(struct attributes *a, const char *name, size_t length)
         {"deprecated", &a->deprecated},
         {"naked", &a->naked},
         {"cold", &a->cold},
+        {"returns_twice", &a->returns_twice},
         {"warn_unused_result", &a->warn_unused_result},
         {"nodiscard", &a->warn_unused_result},
         {"fallthrough", &a->fallthrough},
@@ -96,7 +97,6 @@ static bool is_ignored(const char *name, size_t length)
         "gnu_inline",
         "common",
         "nocommon",
-        "returns_twice",
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (is(name, length, names[i]))
@@ -401,6 +401,7 @@ void attributes_merge(struct attributes *to, const struct attributes *from)
     to->deprecated |= from->deprecated;
     to->naked |= from->naked;
     to->cold |= from->cold;
+    to->returns_twice |= from->returns_twice;
     to->warn_unused_result |= from->warn_unused_result;
     to->fallthrough |= from->fallthrough;
 }

@@ -1,6 +1,8 @@
 /* Calls, by docs/abi.md: structures of at most 8 bytes travel as numbers, larger ones by the address of a copy. */
 #include "gen/gen.h"
 
+#include <string.h>
+
 enum { SMALL_BYTES = 8 };
 
 static bool is_large(const struct type *type)
@@ -44,6 +46,16 @@ static struct symbol *known_callee(const struct expr *function)
     return NULL;
 }
 
+/* Whether control may come back from a call a second time. */
+static bool returns_twice(const struct symbol *symbol)
+{
+    static const char *const names[] = {"setjmp", "_setjmp", "sigsetjmp", "__sigsetjmp", "savectx", "getcontext", "vfork"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (symbol->linkage == LINKAGE_EXTERNAL && strcmp(symbol->name->text, names[i]) == 0)
+            return true;
+    return symbol->attributes.returns_twice;
+}
+
 static struct ir_insn *emit(struct gen *g, const struct expr *expr, struct ir_insn **arguments, uint32_t count,
                             struct ir_insn *target)
 {
@@ -60,6 +72,7 @@ static struct ir_insn *emit(struct gen *g, const struct expr *expr, struct ir_in
     call->u.call->library = symbol && g->p->options->builtin_calls && symbol->linkage == LINKAGE_EXTERNAL;
     call->u.call->pure = symbol && symbol->attributes.pure;
     call->u.call->constant = symbol && symbol->attributes.constant;
+    g->f->calls_setjmp |= symbol && returns_twice(symbol);
     if (symbol && symbol->attributes.noreturn) {
         call->u.call->noreturn = true;
         ir_unreachable(g->f);

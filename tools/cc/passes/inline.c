@@ -54,7 +54,7 @@ static uint32_t measure(const struct ir_function *function, uint32_t *self_calls
 {
     uint32_t count = 0;
     *self_calls = 0;
-    if (function->variadic || function->naked || function->noinline)
+    if (function->variadic || function->naked || function->noinline || function->calls_setjmp)
         return UINT32_MAX;
     for (const struct ir_block *block = function->entry; block; block = block->next) {
         if (block->address_taken)

@@ -33,7 +33,7 @@ static uint32_t known_align(const struct ir_insn *address, unsigned depth)
     address = ir_resolve((struct ir_insn *)address);
     if (address->op == IR_SLOT)
         align = address->u.slot->align;
-    else if (address->op == IR_ADDR && address->u.symbol->kind == IR_DATA)
+    else if (address->op == IR_ADDR && address->u.symbol->kind == IR_DATA && address->u.symbol->linkage != IR_WEAK)
         align = address->u.symbol->align;
     else if (address->op == IR_CONST && address->imm == 0)
         return 8;

@@ -57,7 +57,7 @@ void ir_check(struct ir_function *function, const char *after)
 static void run_passes(struct ir_function *function, const struct optimize_options *options, const struct pass *passes,
                        size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && !function->calls_setjmp; i++) {
         if (options->level < passes[i].level)
             continue;
         passes[i].run(function);

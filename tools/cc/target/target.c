@@ -15,23 +15,24 @@ static bool wants_dump(const struct target_options *options, char letter)
 static void compile_function(struct emitter *emitter, struct ir_function *function)
 {
     const struct target_options *options = emitter->options;
+    unsigned level = function->calls_setjmp ? 0 : options->level;
     if (!emit_check(emitter, function))
         return;
     function->frame_pointer |= options->frame_pointer;
     target_switch(function);
     if (options->verify)
         ir_check(function, "switch lowering");
-    if (options->level >= 1)
+    if (level >= 1)
         target_ladder(function);
     target_legalize(function);
     if (options->verify)
         ir_check(function, "legalisation");
-    if (options->level >= 1) {
+    if (level >= 1) {
         target_address(function);
         pass_gvn(function);
         pass_dce(function);
         pass_gcm(function);
-        if (options->level >= 2) { /* what motion has brought together may be equal */
+        if (level >= 2) { /* what motion has brought together may be equal */
             pass_gvn(function);
             pass_dce(function);
             pass_gcm(function);
@@ -42,24 +43,24 @@ static void compile_function(struct emitter *emitter, struct ir_function *functi
     }
     if (wants_dump(options, 'L'))
         ir_dump_function(stderr, function);
-    if (options->level >= 1)
+    if (level >= 1)
         target_edges(function);
-    struct mach_function *mach = target_select(function, options->level >= 2 && !options->frame_pointer);
+    struct mach_function *mach = target_select(function, level >= 2 && !options->frame_pointer);
     if (wants_dump(options, 'S'))
         mach_dump(stderr, mach);
     target_measure(mach);
-    if (options->level >= 1)
+    if (level >= 1)
         target_split(mach);
-    target_allocate(mach, options->level >= 2);
+    target_allocate(mach, level >= 2);
     if (wants_dump(options, 'R'))
         mach_dump(stderr, mach);
-    if (options->level >= 1) {
+    if (level >= 1) {
         target_forward(mach);
         target_wrap(mach);
     }
     target_frame(mach);
-    if (options->level >= 1)
-        target_tidy(mach, options->optimize_size || options->level == 1);
+    if (level >= 1)
+        target_tidy(mach, options->optimize_size || level == 1);
     target_peephole(mach);
     if (wants_dump(options, 'P'))
         mach_dump(stderr, mach);
