@@ -41,6 +41,7 @@ struct symbol {
     bool defined, tentative, used, assigned, implicit;
     bool wrong;                /* stands for an unknown name, so that it is reported once */
     bool array_parameter;      /* declared as an array, is a pointer */
+    struct expr *array_length; /* that a parameter of variable length was given: evaluated for its effects */
     bool extern_inline_wanted; /* some declaration of an inline function lacks inline or has extern */
     int8_t reg;                /* register of a GNU register variable, -1 for none */
     int64_t value;             /* of an enumeration constant */
@@ -205,12 +206,12 @@ struct label {
     const struct vla_mark *mark; /* of where it stands */
     bool defined, used, address_taken;
     struct ir_block *block;
+    const struct scope_exit *exits; /* what is due where the scopes around it are left */
 };
 
 struct statement {
     struct statement *next; /* in a block */
     uint8_t kind;           /* enum statement_kind */
-    bool has_vla;           /* a block that has to give stack back */
     bool fallthrough;       /* attribute of an empty statement */
     bool exhaustive;        /* a switch that has a case for each constant of its enumeration */
     bool has_initializer;

@@ -39,8 +39,10 @@ static struct expr *fold(struct parser *p, struct expr *call)
     int64_t result;
     switch (call->builtin) {
     case BUILTIN_ISNAN:
+    case BUILTIN_ISNANL:
     case BUILTIN_ISNANF: result = isnan(value); break;
     case BUILTIN_ISINF:
+    case BUILTIN_ISINFL:
     case BUILTIN_ISINFF: result = isinf(value) != 0; break;
     case BUILTIN_ISINF_SIGN: result = isinf(value) ? (value < 0 ? -1 : 1) : 0; break;
     case BUILTIN_ISFINITE:

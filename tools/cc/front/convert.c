@@ -58,8 +58,10 @@ struct expr *expr_promoted(struct parser *p, struct expr *expr)
     expr = expr_value(p, expr);
     struct type *type = type_promoted(p, expr->type);
     const struct member *field = bit_field_of(expr);
-    if (field && type->kind == TYPE_UINT && field->bit_width < 32)
+    if (field && field->bit_width < 32)
         type = basic(p, TYPE_INT);
+    else if (field && field->bit_width == 32 && type_size(type) == 8)
+        type = basic(p, type_is_signed(type) ? TYPE_INT : TYPE_UINT);
     return expr_convert(p, expr, type);
 }
 

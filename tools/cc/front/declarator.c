@@ -92,6 +92,7 @@ static void parse_parameter(struct parser *p, struct parameter_list *list)
     symbol->is_parameter = true;
     symbol->is_register = specifiers.storage == TOKEN_REGISTER;
     symbol->array_parameter = array;
+    symbol->array_length = array ? declarator.type->vla_length : NULL;
     if (name && symbol_here(p, name))
         report_error(p->report, span_at(declarator.loc), "two parameters are called '%s'", name->text);
     else if (name)

@@ -130,6 +130,22 @@ static struct type *parse_size_operand(struct parser *p, struct expr **expr)
     return type;
 }
 
+/* Whether some part of an operand does more than to give a value. */
+static bool acts(const struct expr *expr)
+{
+    if (!expr || expr->op == EXPR_INTEGER)
+        return false;
+    return expr_has_effect(expr) || acts(expr->left) || acts(expr->right);
+}
+
+/* 6.5.3.4p2: an operand of variable length is evaluated. */
+static struct expr *evaluated_size(struct parser *p, struct expr *operand, struct expr *size, struct span span)
+{
+    if (size->op != EXPR_VLA_SIZE || !operand || !acts(operand))
+        return size;
+    return expr_two(p, EXPR_COMMA, size->type, expr_value(p, operand), size, span);
+}
+
 static struct expr *parse_sizeof(struct parser *p, uint32_t start)
 {
     struct expr *expr;
@@ -148,7 +164,7 @@ static struct expr *parse_sizeof(struct parser *p, uint32_t start)
     struct expr *size = expr_sizeof(p, type, span);
     if (size->op == EXPR_INTEGER)
         size->left = expr; /* for check.c */
-    return size;
+    return evaluated_size(p, expr, size, span);
 }
 
 static struct expr *parse_alignof(struct parser *p, uint32_t start)

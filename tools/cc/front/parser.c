@@ -176,6 +176,7 @@ void front_compile(struct pp *pp, struct intern *names, struct sources *sources,
     p.any_alias = options->no_strict_aliasing;
     token_enter_keywords(names, options->gnu, options->standard >= 2023);
     p.name_main = intern_find(names, "main");
+    p.name_alloca = intern_find(names, "alloca");
     builtin_enter(&p);
     advance(&p);
     while (!at(&p, TOKEN_END))

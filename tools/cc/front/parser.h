@@ -74,7 +74,7 @@ struct parser {
     bool any_alias;                     /* no aliasing by type: an option, or an attribute may_alias was met */
     const struct source_file *last_ir_file;
     uint32_t last_ir_file_number;
-    struct name *name_main;
+    struct name *name_main, *name_alloca;
     struct label_fixup *label_fixups;
     struct record *waiting_records; /* described but for their members */
 };

@@ -116,10 +116,21 @@ bool parse_string_text(struct parser *p, const char **text)
 
 /* ---- Names ---- */
 
+/* alloca() can be no function: calls of it are those of the built-in, declared or not. */
+static struct symbol *alloca_symbol(struct parser *p, const struct token *token, struct symbol *symbol)
+{
+    bool plain = p->options->gnu && p->options->builtin_calls && (!symbol || symbol->linkage == LINKAGE_EXTERNAL);
+    if (token->name != p->name_alloca || !plain || peek(p)->kind != TOKEN_LPAREN)
+        return symbol;
+    if (!symbol)
+        report_implicit(p, token, here(p));
+    return intern_find(p->names, "__builtin_alloca")->symbol;
+}
+
 static struct expr *parse_name(struct parser *p)
 {
     struct token token = p->token;
-    struct symbol *symbol = token.name->symbol;
+    struct symbol *symbol = alloca_symbol(p, &token, token.name->symbol);
     struct span span = here(p);
     if (symbol && symbol->builtin && symbol->kind == SYMBOL_FUNCTION && !symbol->defined &&
         peek(p)->kind == TOKEN_LPAREN) {

@@ -414,7 +414,7 @@ static void parse_enumerators(struct parser *p, struct type *type, struct type *
     if (values.low < 0 && values.high > INT32_MAX)
         report_error(p->report, span_at(type->enumeration->loc),
                      "the enumeration's values fit neither int nor unsigned int");
-    type->enumeration->integer = type_basic(&p->types, values.high > INT32_MAX ? TYPE_UINT : TYPE_INT);
+    type->enumeration->integer = type_basic(&p->types, values.low < 0 ? TYPE_INT : TYPE_UINT);
 }
 
 /* C23: ": type" after the tag; NULL for none. */

@@ -252,8 +252,6 @@ struct statement *parse_block(struct parser *p, bool own_scope)
     }
     block->end = p->token.loc;
     block->body = list.first;
-    for (struct statement *statement = block->body; statement; statement = statement->next)
-        block->has_vla |= statement->kind == STATEMENT_DECLARATION && type_variable(statement->symbol->type);
     expect(p, TOKEN_RBRACE, "at the end of the block");
     p->vla_mark = outer_mark;
     if (own_scope)

@@ -86,8 +86,10 @@ struct ir_insn *gen_builtin_real(struct gen *g, const struct expr *expr)
     struct ir_insn *infinity = number(g, type, (double)INFINITY), *truth;
     switch (expr->builtin) {
     case BUILTIN_ISNAN:
+    case BUILTIN_ISNANL:
     case BUILTIN_ISNANF: return is_nan(g, value);
     case BUILTIN_ISINF:
+    case BUILTIN_ISINFL:
     case BUILTIN_ISINFF: return ir_binary(g->f, IR_EQ, size, infinity);
     case BUILTIN_ISINF_SIGN:
         truth = ir_binary(g->f, IR_EQ, value, infinity);

@@ -224,9 +224,10 @@ static struct ir_insn *assign_operation(struct gen *g, const struct expr *expr, 
         return gen_atomic_assign_operation(g, expr);
     struct place place = gen_place(g, expr->left);
     gen_note_use(g, expr->left);
-    struct ir_insn *old = gen_load(g, &place);
-    struct ir_insn *value = gen_convert(g, old, type, operand);
-    value = operate(g, (enum expr_op)expr->operation, operand, value, expr->right);
+    enum expr_op operation = (enum expr_op)expr->operation;
+    struct ir_insn *right = gen_right_value(g, operation, operand, expr->right);
+    struct ir_insn *old = gen_load(g, &place); /* not before right: real programs rely on what other compilers do */
+    struct ir_insn *value = gen_operation(g, operation, operand, gen_convert(g, old, type, operand), right);
     value = gen_convert(g, value, operand, expr->type);
     gen_store(g, &place, value);
     if (expr->op == EXPR_POST_OP)

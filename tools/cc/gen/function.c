@@ -74,6 +74,21 @@ static void receive_all(struct gen *g, uint32_t hidden)
     }
 }
 
+/* Lengths in the types of parameters are worked out on entry (C11 6.9.1p10). */
+static void size_parameters(struct gen *g)
+{
+    for (uint32_t i = 0; i < g->function->param_count; i++) {
+        const struct symbol *symbol = g->function->params[i];
+        if (symbol->array_length)
+            gen_effect(g, symbol->array_length);
+        const struct type *type = symbol->type;
+        while (type->kind == TYPE_POINTER)
+            type = type->base;
+        if (type_variable(type))
+            gen_type_size(g, type);
+    }
+}
+
 /* Falling off the end: allowed for void and main, else a warning. */
 static void end_function(struct gen *g)
 {
@@ -140,8 +155,10 @@ void gen_function(struct parser *p, struct function *function)
     set_properties(&g);
     g.f->at_loc = g.f->loc;
     receive_all(&g, hidden);
+    size_parameters(&g);
     gen_statement(&g, function->body);
     end_function(&g);
+    gen_leaving_jumps(&g);
     gen_dispatch(&g);
     fix_labels(&g);
     ir_function_end(g.f);

@@ -11,6 +11,15 @@ struct scope_exit {
     struct symbol *cleaned; /* object whose cleanup function is called */
 };
 
+/* A goto from within scopes that have to be left properly, perhaps. */
+struct leaving_jump {
+    struct leaving_jump *next;
+    struct ir_block *block;
+    struct label *label;
+    const struct scope_exit *exits;
+    ir_loc loc;
+};
+
 /* Where break and continue go. */
 struct jump_targets {
     struct ir_block *block_break, *block_continue;
@@ -38,6 +47,7 @@ struct gen {
     struct function *function;
     struct jump_targets targets;
     struct scope_exit *exits;
+    struct leaving_jump *leaving_jumps;
     struct ir_slot *result_address;   /* of a large structure result */
     struct ir_block *dispatch;        /* where all computed gotos of the function go, NULL without one */
     struct ir_slot *dispatch_address; /* the address that they carry there */
@@ -112,6 +122,7 @@ struct ir_insn *gen_atomic_assign_operation(struct gen *g, const struct expr *ex
 /* statement.c */
 void gen_statement(struct gen *g, const struct statement *statement);
 /* Behind the body: the block that all computed gotos of the function share. */
+void gen_leaving_jumps(struct gen *g); /* after the body: the blocks of gotos that leave scopes */
 void gen_dispatch(struct gen *g);
 /* The statements of ({ ... }), whose last one is the value and is kept. */
 void gen_block_value(struct gen *g, const struct statement *block, const struct expr *value, const struct place *kept);

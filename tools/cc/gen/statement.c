@@ -23,10 +23,15 @@ static void run_exit(struct gen *g, const struct scope_exit *leaving)
     ir_call(g->f, IR_VOID, symbol_ir(g->p, leaving->cleaned->attributes.cleanup), &address, 1);
 }
 
+static void run_exits(struct gen *g, const struct scope_exit *from, const struct scope_exit *until)
+{
+    for (const struct scope_exit *leaving = from; leaving && leaving != until; leaving = leaving->outer)
+        run_exit(g, leaving);
+}
+
 void gen_leave_scopes(struct gen *g, struct scope_exit *until)
 {
-    for (const struct scope_exit *leaving = g->exits; leaving && leaving != until; leaving = leaving->outer)
-        run_exit(g, leaving);
+    run_exits(g, g->exits, until);
 }
 
 static void push_exit(struct gen *g, struct ir_slot *stack, struct symbol *cleaned)
@@ -38,18 +43,6 @@ static void push_exit(struct gen *g, struct ir_slot *stack, struct symbol *clean
 
 /* ---- Blocks ---- */
 
-static struct scope_exit *enter_block(struct gen *g, const struct statement *block)
-{
-    struct scope_exit *outer = g->exits;
-    if (block->has_vla) {
-        struct ir_slot *slot = ir_slot(g->f, 4, 4, NULL);
-        struct ir_insn *saved = ir_plain(g->f, IR_STACKSAVE, 0);
-        ir_store(g->f, IR_MEM_32, ir_slot_addr(g->f, slot, 0), 0, saved, 0, false);
-        push_exit(g, slot, NULL);
-    }
-    return outer;
-}
-
 static void leave_block(struct gen *g, struct scope_exit *outer)
 {
     if (!ir_ended(g->f))
@@ -59,7 +52,7 @@ static void leave_block(struct gen *g, struct scope_exit *outer)
 
 void gen_block_value(struct gen *g, const struct statement *block, const struct expr *value, const struct place *kept)
 {
-    struct scope_exit *outer = enter_block(g, block);
+    struct scope_exit *outer = g->exits;
     uint32_t outer_scope = describe_block(g, block->body);
     for (const struct statement *inner = block->body; inner; inner = inner->next) {
         if (kept && !inner->next && inner->kind == STATEMENT_EXPRESSION && inner->expr == value)
@@ -71,6 +64,15 @@ void gen_block_value(struct gen *g, const struct statement *block, const struct 
     g->p->module->at_scope = outer_scope;
 }
 
+/* The stack as it is before a variable-length array, to be given back where its scope is left. */
+static void save_stack(struct gen *g)
+{
+    struct ir_slot *slot = ir_slot(g->f, 4, 4, NULL);
+    struct ir_insn *saved = ir_plain(g->f, IR_STACKSAVE, 0);
+    ir_store(g->f, IR_MEM_32, ir_slot_addr(g->f, slot, 0), 0, saved, 0, false);
+    push_exit(g, slot, NULL);
+}
+
 static void declaration(struct gen *g, const struct statement *statement)
 {
     struct symbol *symbol = statement->symbol;
@@ -78,6 +80,8 @@ static void declaration(struct gen *g, const struct statement *statement)
         describe_local(g, symbol);
         return;
     }
+    if (type_variable(symbol->type))
+        save_stack(g);
     gen_declare(g, symbol);
     if (symbol->attributes.cleanup)
         push_exit(g, NULL, symbol);
@@ -248,6 +252,38 @@ struct ir_block *gen_label(struct gen *g, struct label *label)
     return label->block;
 }
 
+/* A jump out of scopes goes by a block of its own, written when it is known which scopes the label is in. */
+static void goto_statement(struct gen *g, struct label *label)
+{
+    struct ir_block *target = gen_label(g, label);
+    if (g->exits) {
+        struct leaving_jump *jump = arena_alloc(&g->p->body, sizeof *jump);
+        *jump = (struct leaving_jump){g->leaving_jumps, ir_block(g->f), label, g->exits, g->f->at_loc};
+        g->leaving_jumps = jump;
+        target = jump->block;
+    }
+    ir_br(g->f, target);
+}
+
+static const struct scope_exit *common_exits(const struct scope_exit *a, const struct scope_exit *b)
+{
+    for (; a; a = a->outer)
+        for (const struct scope_exit *other = b; other; other = other->outer)
+            if (a == other)
+                return a;
+    return NULL;
+}
+
+void gen_leaving_jumps(struct gen *g)
+{
+    for (const struct leaving_jump *jump = g->leaving_jumps; jump; jump = jump->next) {
+        ir_place(g->f, jump->block);
+        g->f->at_loc = jump->loc;
+        run_exits(g, jump->exits, common_exits(jump->exits, jump->label->exits));
+        ir_br(g->f, gen_label(g, jump->label));
+    }
+}
+
 /* All computed gotos of a function share one block that jumps: n gotos to m labels are n + m edges, not n * m. */
 static void computed_goto(struct gen *g, const struct statement *statement)
 {
@@ -331,9 +367,10 @@ void gen_statement(struct gen *g, const struct statement *statement)
         break;
     case STATEMENT_LABEL:
         ir_place(g->f, gen_label(g, statement->label));
+        statement->label->exits = g->exits;
         gen_statement(g, statement->body);
         break;
-    case STATEMENT_GOTO: ir_br(g->f, gen_label(g, statement->label)); break;
+    case STATEMENT_GOTO: goto_statement(g, statement->label); break;
     case STATEMENT_COMPUTED_GOTO: computed_goto(g, statement); break;
     case STATEMENT_BREAK: jump_out(g, g->targets.block_break, g->targets.break_exits); break;
     case STATEMENT_CONTINUE: jump_out(g, g->targets.block_continue, g->targets.continue_exits); break;

@@ -28,6 +28,38 @@ static int recursive(int n)
     return below + (int)sizeof block;
 }
 
+static int width(int n, int rows[][n])
+{
+    n = 1;
+    return sizeof *rows + n;
+}
+
+static int counted;
+static int effects(int n, int rows[counted++][n++])
+{
+    return (int)(sizeof *rows / sizeof **rows) * 10 + n;
+}
+
+/* Each round gives the stack of the last one back, and so does a jump out of the scope. */
+static int jumps(int n)
+{
+    int rounds = 0;
+again:;
+    int space[n];
+    space[0] = space[n - 1] = rounds;
+    if (++rounds < 2000)
+        goto again;
+    for (int i = 0; i < 2000; i++) {
+        int other[n];
+        other[n - 1] = i;
+        if (other[n - 1] % 2)
+            goto next;
+        continue;
+    next:;
+    }
+    return space[n - 1] + 1;
+}
+
 int main(void)
 {
     int n = hide(5);
@@ -59,5 +91,10 @@ int main(void)
     int(*p)[5] = &l;
     (*p)[4] = 3;
     CHECK(l[4] == 3);
+    int table[4][7];
+    CHECK(width(7, table) == 29 && effects(7, table) == 78 && counted == 1);
+    CHECK(jumps(1000) == 2000);
+    int(*rows)[n] = 0;
+    CHECK(sizeof(*(rows++)) == 400 && rows && sizeof(rows[counted++]) == 400 && counted == 2);
     return 0;
 }

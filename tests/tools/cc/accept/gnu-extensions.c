@@ -70,6 +70,67 @@ static int weak_default(void)
 
 __extension__ typedef long long big;
 
+/* Members of a packed structure stay misaligned when an array is indexed or decays. */
+struct tight {
+    char c;
+    struct __attribute__((packed)) {
+        short s;
+        int w[3];
+        struct {
+            long long l;
+        } deep[2];
+    } part[2];
+} __attribute__((packed));
+
+static long long misaligned(struct tight *t, int i, int j)
+{
+    int *none = 0;
+    t->part[i].w[j] = 70000;
+    t->part[i].deep[j - 1].l = 5000000000;
+    *(t->part[i].w + j + 1) += 3;
+    return none ? 0 : t->part[i].w[j] + t->part[i].w[j + 1] + t->part[i].deep[j - 1].l;
+}
+
+static int trace;
+static void note(int *value)
+{
+    trace = trace * 10 + *value;
+}
+
+/* Cleanup functions run where a jump leaves their scopes, the innermost first. */
+static int leave(int n)
+{
+    trace = 0;
+    __attribute__((cleanup(note))) int a = 1;
+again:;
+    {
+        __attribute__((cleanup(note))) int b = 2;
+        if (n-- > 1)
+            goto again;
+        __attribute__((cleanup(note))) int c = 3;
+        if (!n)
+            goto out;
+        note(&n);
+    }
+out:
+    return trace;
+}
+
+static int written;
+static int write_it(void)
+{
+    written = 4;
+    return 8;
+}
+
+void *alloca(unsigned size);
+static int on_stack(int n)
+{
+    char *p = alloca(n);
+    p[n - 1] = 3;
+    return p[n - 1];
+}
+
 int main(void)
 {
     CHECK(sizeof(struct packed) == 7 && sizeof(struct header) == 4 && _Alignof(aligned_int) == 16);
@@ -110,5 +171,12 @@ int main(void)
               int x = 3;
               x + 4;
           }) == 7);
+    struct tight t = {0};
+    CHECK(misaligned(&t, hide(1), hide(1)) == 5000070003);
+    CHECK(leave(3) == 2232 && trace == 22321);
+    written = 1;
+    written |= write_it();
+    CHECK(written == 12);
+    CHECK(on_stack(hide(100)) == 3);
     return 0;
 }
