@@ -244,6 +244,20 @@ static struct expr *parse_generic(struct parser *p)
     return expr_bad(p, span);
 }
 
+/* The last statement; labels before it become statements of their own, so that its value is the block's. */
+static struct statement *last_statement(struct parser *p, struct statement *block)
+{
+    struct statement *last = block->body;
+    while (last && (last->next || last->kind == STATEMENT_LABEL)) {
+        if (!last->next) {
+            last->next = last->body;
+            last->body = statement_new(p, STATEMENT_EXPRESSION, last->loc);
+        }
+        last = last->next;
+    }
+    return last;
+}
+
 static struct expr *parse_statement_expression(struct parser *p, uint32_t start)
 {
     if (!p->function) {
@@ -252,9 +266,7 @@ static struct expr *parse_statement_expression(struct parser *p, uint32_t start)
         return expr_bad(p, here(p));
     }
     struct statement *body = parse_block(p, true);
-    struct statement *last = body->body;
-    while (last && last->next)
-        last = last->next;
+    struct statement *last = last_statement(p, body);
     struct expr *value = last && last->kind == STATEMENT_EXPRESSION ? last->expr : NULL;
     if (value && value->op != EXPR_BAD)
         value = last->expr = expr_value(p, value);

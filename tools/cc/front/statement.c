@@ -206,12 +206,38 @@ static bool is_unknown_type(struct parser *p)
     return at(p, TOKEN_NAME) && !p->token.name->symbol && peek(p)->kind == TOKEN_NAME;
 }
 
-static void parse_local_labels(struct parser *p)
+/* __label__: what the name meant outside the block. */
+struct local_label {
+    struct local_label *next;
+    struct name *name;
+    struct label *outer;
+};
+
+/* __label__ a, b; at the beginning of a block. */
+static struct local_label *parse_local_labels(struct parser *p)
 {
-    while (at(p, TOKEN_LOCAL_LABEL)) { /* __label__ a, b; */
-        skip_to(p, TOKEN_SEMICOLON);
-        accept(p, TOKEN_SEMICOLON);
+    struct local_label *list = NULL;
+    while (accept(p, TOKEN_LOCAL_LABEL)) {
+        do {
+            struct name *name = p->token.name;
+            uint32_t loc = p->token.loc;
+            if (!expect(p, TOKEN_NAME, "after '__label__'"))
+                break;
+            struct local_label *local = arena_alloc(&p->body, sizeof *local);
+            *local = (struct local_label){list, name, name->label};
+            list = local;
+            name->label = NULL;
+            label_get(p, name, loc);
+        } while (accept(p, TOKEN_COMMA));
+        expect(p, TOKEN_SEMICOLON, "after '__label__'");
     }
+    return list;
+}
+
+static void leave_local_labels(const struct local_label *list)
+{
+    for (; list; list = list->next)
+        list->name->label = list->outer;
 }
 
 struct statement *parse_block(struct parser *p, bool own_scope)
@@ -224,7 +250,7 @@ struct statement *parse_block(struct parser *p, bool own_scope)
     struct vla_mark *outer_mark = p->vla_mark;
     if (own_scope)
         scope_enter(p);
-    parse_local_labels(p);
+    const struct local_label *local_labels = parse_local_labels(p);
     while (!at(p, TOKEN_RBRACE) && !at(p, TOKEN_END)) {
         if (is_attributed(p)) {
             struct statement *statement = parse_attributed_item(p, &list);
@@ -254,6 +280,7 @@ struct statement *parse_block(struct parser *p, bool own_scope)
     block->body = list.first;
     expect(p, TOKEN_RBRACE, "at the end of the block");
     p->vla_mark = outer_mark;
+    leave_local_labels(local_labels);
     if (own_scope)
         scope_leave(p);
     return block;

@@ -131,6 +131,10 @@ static bool evaluate_sum(struct parser *p, const struct expr *expr, struct addre
         *out = right;
         return true;
     }
+    if (expr->op == EXPR_SUB && right.symbol && right.symbol == out->symbol) {
+        *out = (struct address){.offset = fold_wrap(expr->type, out->offset - right.offset)};
+        return true;
+    }
     if (right.symbol || right.label)
         return false;
     int64_t factor = 1;
@@ -152,8 +156,58 @@ static bool evaluate_difference(struct parser *p, const struct expr *expr, struc
     return true;
 }
 
+/* The truth of an address that is not 0, wherever the linker puts it; -1 when that is not known. */
+static int address_truth(const struct address *address)
+{
+    if (!address->symbol && !address->label)
+        return address->offset != 0;
+    return address->offset || (address->symbol && address->symbol->linkage == IR_WEAK) ? -1 : 1;
+}
+
+static int truth_of(struct parser *p, const struct expr *expr)
+{
+    struct address value;
+    int known = fold_truth(expr);
+    return known >= 0 || !evaluate(p, expr, &value) ? known : address_truth(&value);
+}
+
+/* Comparisons of addresses: with 0, or within one object. */
+static bool evaluate_comparison(struct parser *p, const struct expr *expr, struct address *out)
+{
+    struct address left, right;
+    if (expr->left->type->kind != TYPE_POINTER || !evaluate(p, expr->left, &left) || !evaluate(p, expr->right, &right))
+        return false;
+    bool is_equal = expr->op == EXPR_EQ;
+    if (left.symbol == right.symbol && left.label == right.label)
+        is_equal = (left.offset == right.offset) == is_equal;
+    else if ((address_truth(&left) == 1 && address_truth(&right) == 0) ||
+             (address_truth(&left) == 0 && address_truth(&right) == 1))
+        is_equal = !is_equal;
+    else
+        return false;
+    *out = (struct address){.offset = is_equal};
+    return true;
+}
+
+static bool evaluate_logical(struct parser *p, const struct expr *expr, struct address *out)
+{
+    int left = truth_of(p, expr->left), right = -1;
+    bool is_and = expr->op == EXPR_LOGICAL_AND;
+    if (expr->op == EXPR_LOGICAL_NOT)
+        right = left < 0 ? left : !left;
+    else if (left >= 0)
+        right = left == is_and ? truth_of(p, expr->right) : left;
+    *out = (struct address){.offset = right > 0};
+    return right >= 0;
+}
+
 static bool evaluate(struct parser *p, const struct expr *expr, struct address *out)
 {
+    if (expr->op == EXPR_CAST && expr->type->kind == TYPE_BOOL) {
+        int truth = truth_of(p, expr->left);
+        *out = (struct address){.offset = truth > 0};
+        return truth >= 0;
+    }
     switch (expr->op) {
     case EXPR_INTEGER: *out = (struct address){.offset = expr->integer}; return true;
     case EXPR_ADDRESS: return evaluate_place(p, expr->left, out);
@@ -165,9 +219,14 @@ static bool evaluate(struct parser *p, const struct expr *expr, struct address *
     case EXPR_POINTER_SUB:
     case EXPR_ADD:
     case EXPR_SUB: return evaluate_sum(p, expr, out);
+    case EXPR_EQ:
+    case EXPR_NE: return evaluate_comparison(p, expr, out);
+    case EXPR_LOGICAL_NOT:
+    case EXPR_LOGICAL_AND:
+    case EXPR_LOGICAL_OR: return evaluate_logical(p, expr, out);
     case EXPR_POINTER_DIFF: return evaluate_difference(p, expr, out);
     case EXPR_CONDITIONAL: {
-        int truth = expr->right ? fold_truth(expr->left) : -1;
+        int truth = expr->right ? truth_of(p, expr->left) : -1;
         return truth >= 0 && evaluate(p, truth ? expr->right : expr->third, out);
     }
     default: return false;

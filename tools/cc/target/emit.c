@@ -145,6 +145,8 @@ void emit_function(struct emitter *emitter, struct mach_function *function)
     for (uint32_t b = 0; b < function->block_count; b++) {
         struct mach_block *block = &function->blocks[b];
         writer->define(emitter->writer, block->label);
+        if (block->ir && block->ir->label)
+            block->ir->label->emitted = true;
         lines.furthest = 0;
         if (frames)
             emit_frame_block(emitter, &frame, function, block);

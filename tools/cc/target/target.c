@@ -102,6 +102,18 @@ static bool compile_wanted(struct emitter *emitter)
     return any;
 }
 
+/* A label that nothing jumps to has gone with its block; its address, if it is taken, is some address of code. */
+static void emit_lost_labels(struct emitter *emitter)
+{
+    const struct writer_class *writer = emitter->writer->class;
+    for (struct ir_symbol *symbol = emitter->module->symbols; symbol; symbol = symbol->next) {
+        if (symbol->kind != IR_BLOCK_LABEL || symbol->emitted || symbol->object_index < 0)
+            continue;
+        writer->section(emitter->writer, ".text", SECTION_CODE);
+        writer->define(emitter->writer, (unsigned)symbol->object_index);
+    }
+}
+
 bool target_compile(struct ir_module *module, const struct target_options *options, struct writer *writer,
                     struct diag *diag)
 {
@@ -110,6 +122,7 @@ bool target_compile(struct ir_module *module, const struct target_options *optio
     emit_aliases(&emitter);
     while (compile_wanted(&emitter) || emit_data(&emitter))
         continue;
+    emit_lost_labels(&emitter);
     emit_weak(&emitter);
     for (uint32_t i = 0; i < module->top_asm_count; i++) {
         writer->class->section(writer, ".text", SECTION_CODE);

@@ -116,6 +116,18 @@ out:
     return trace;
 }
 
+#define THIS_PLACE                                                                                                     \
+    ({                                                                                                                 \
+        __label__ here;                                                                                                \
+    here:                                                                                                              \
+        (unsigned long)&&here;                                                                                         \
+    })
+
+static int object, elements[4];
+static _Bool has_address = &object;
+static int no_address = !&object, which = &object ? 3 : 4, same = &elements[1] == elements + 1,
+           bytes_apart = (int)&elements[3] - (int)&elements[1];
+
 static int written;
 static int write_it(void)
 {
@@ -177,6 +189,12 @@ int main(void)
     written = 1;
     written |= write_it();
     CHECK(written == 12);
+    unsigned long first = THIS_PLACE, second = THIS_PLACE;
+    CHECK(first && first != second);
+    void *never = &&nowhere;
+    CHECK(never != 0);
+    CHECK(has_address && !no_address && which == 3 && same && bytes_apart == 8);
     CHECK(on_stack(hide(100)) == 3);
+nowhere:
     return 0;
 }
