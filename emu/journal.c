@@ -193,7 +193,7 @@ int journal_pull(void *context)
     if (machine->replay)
         return replay_byte(machine->replay);
     int byte = machine->host.console_pull(machine->host.context);
-    if (machine->recorder)
+    if (machine->recorder && byte != PEACH_PULL_LATER)
         note_pulled(machine, byte);
     return byte;
 }

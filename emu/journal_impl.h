@@ -32,7 +32,7 @@ static inline bool journal_brings_data(const struct peach_share *share)
     return share->op == SHARE_READ || share->op == SHARE_LIST;
 }
 
-/* The next pulled byte of a log, -1 at its end; the next answer of the share. */
+/* The next pulled byte of a log, or PEACH_PULL_; the next answer of the share. */
 int replay_byte(struct replay *replay);
 uint32_t replay_share(struct replay *replay, struct peach_share *share);
 

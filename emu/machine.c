@@ -264,6 +264,10 @@ enum peach_stop machine_run(struct peach *machine, uint64_t until_ns)
             return stopped(machine);
         machine->timeline.now_ns = machine->now_ns;
         timeline_run(&machine->timeline);
+        if (machine->timeline.paused) {
+            machine->timeline.paused = false;
+            return PEACH_TIME;
+        }
         if (machine->bus.stop != BUS_RUN)
             continue;
         if (peach_insns(machine) >= machine->limit_insns)

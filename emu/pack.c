@@ -54,8 +54,8 @@ struct pack {
     bool short_of_memory;
     /* Reading */
     const uint8_t *source;
-    unsigned next;       /* chunk that has not been taken, but for: */
-    size_t at, end;      /* what the buffer still holds of the one before */
+    unsigned next;  /* chunk that has not been taken, but for: */
+    size_t at, end; /* what the buffer still holds of the one before */
     uint8_t buffer[CHUNK_BYTES];
 };
 

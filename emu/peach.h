@@ -75,13 +75,18 @@ struct peach_share {
 
 enum peach_share_mode { PEACH_SHARE_NONE, PEACH_SHARE_READ, PEACH_SHARE_WRITE };
 
+/* Instead of a byte for the console: no more will come; none has come yet, and peach_run shall return (PEACH_TIME, in
+ * the state of before) and ask again when it goes on. */
+#define PEACH_PULL_END   (-1)
+#define PEACH_PULL_LATER (-2)
+
 /* What comes from the host; every function may be NULL. */
 struct peach_host {
     void *context;
     /* The guest sends bytes to its console. */
     void (*console_output)(void *context, const uint8_t *bytes, size_t length);
-    /* Next byte for the console, or -1 at the end; may block.  When it is given, the machine asks for a byte at moments
-     * that depend on the guest alone, and peach_console_input is not used. */
+    /* Next byte for the console, PEACH_PULL_END, or PEACH_PULL_LATER; may block.  When it is given, the machine asks for
+     * a byte at moments that depend on the guest alone, and peach_console_input is not used. */
     int (*console_pull)(void *context);
     /* Do a request for the shared folder; the result (SHARE_OK ...).  It is not asked to write unless the configuration
      * allows it. */
@@ -143,7 +148,7 @@ bool peach_load_binary(struct peach *machine, const char *path, char *error);
 /* ---- Running -------------------------------------------------------------------------------------------------- */
 
 enum peach_stop {
-    PEACH_TIME,  /* guest time until_ns is reached */
+    PEACH_TIME,  /* guest time until_ns is reached, or the host wants to go on later (PEACH_PULL_LATER) */
     PEACH_LIMIT, /* the limit of instructions is reached */
     PEACH_EXIT,  /* the guest has switched the machine off: peach_exit_code */
     PEACH_PANIC, /* the same, as panicked */

@@ -214,8 +214,8 @@ enum peach_stop journal_run(struct peach *machine, uint64_t until_ns)
             if (machine->now_ns != record->time_ns || peach_insns(machine) != record->insns || !apply(machine, record))
                 return PEACH_DIVERGED;
             machine->replay->next++;
-        } else if (machine->now_ns >= until_ns) {
-            return PEACH_TIME;
+        } else {
+            return machine->now_ns >= until_ns ? PEACH_TIME : PEACH_DIVERGED; /* it waits for what was not recorded */
         }
     }
 }
@@ -223,7 +223,7 @@ enum peach_stop journal_run(struct peach *machine, uint64_t until_ns)
 /* ---- What the host has given to the recorded machine --------------------------------------------------------------
  */
 
-/* The next pulled byte of the log; -1 at its end. */
+/* The next pulled byte of the log.  The recorded run ended while it waited for the one behind the last. */
 int replay_byte(struct replay *replay)
 {
     const struct peach_log *log = replay->log;
@@ -231,12 +231,12 @@ int replay_byte(struct replay *replay)
         const struct journal_record *record = &log->records[replay->next_pull];
         if (record->kind == JOURNAL_PULL_END) {
             replay->next_pull++;
-            return -1;
+            return PEACH_PULL_END;
         }
         if (record->kind == JOURNAL_PULL && replay->pulled < record->count)
             return (int)(record->value >> 8 * replay->pulled++ & 0xff);
     }
-    return -1;
+    return PEACH_PULL_LATER;
 }
 
 /* The next record of the share of a kind; NULL when there is none. */

@@ -40,7 +40,7 @@ void timeline_set(struct timeline *timeline, struct timeline_event *event, uint6
 
 void timeline_run(struct timeline *timeline)
 {
-    while (timeline->next_ns <= timeline->now_ns) {
+    while (!timeline->paused && timeline->next_ns <= timeline->now_ns) {
         struct timeline_event *event = earliest(timeline);
         event->due_ns = TIMELINE_NEVER;
         update_next(timeline);

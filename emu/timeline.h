@@ -5,6 +5,7 @@
 #ifndef EMU_TIMELINE_H
 #define EMU_TIMELINE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #define TIMELINE_NEVER      UINT64_MAX
@@ -21,6 +22,7 @@ struct timeline {
     uint64_t next_ns; /* of the earliest event */
     struct timeline_event *events[TIMELINE_EVENTS_MAX];
     unsigned count;
+    bool paused; /* a device waits for the host: time shall not go on */
 };
 
 void timeline_init(struct timeline *timeline);
@@ -31,7 +33,7 @@ void timeline_register(struct timeline *timeline, struct timeline_event *event, 
 /* Let an event happen at due_ns instead of what was set before; TIMELINE_NEVER cancels it. */
 void timeline_set(struct timeline *timeline, struct timeline_event *event, uint64_t due_ns);
 
-/* Let everything happen that is due by now_ns. */
+/* Let everything happen that is due by now_ns, as long as nothing sets paused. */
 void timeline_run(struct timeline *timeline);
 
 #endif

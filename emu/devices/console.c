@@ -50,17 +50,29 @@ static void schedule_pull(struct console *console)
     timeline_set(console->device.timeline, &console->pull, due);
 }
 
-static void pull(void *context)
+/* Ask the host for a byte.  When it has none yet, time stands still and the moment comes again. */
+static void pull(struct console *console)
 {
-    struct console *console = context;
     const struct peach_host *host = &console->device.config->host;
     int byte = host->console_pull(host->context);
+    if (byte == PEACH_PULL_LATER) {
+        console->device.timeline->paused = true;
+        return;
+    }
     if (byte >= 0)
         console_receive(&console->device, &(uint8_t){(uint8_t)byte}, 1);
     else
         console_hangup(&console->device);
     console->polled = false;
     schedule_pull(console);
+}
+
+static void pull_now(void *context)
+{
+    struct console *console = context;
+    pull(console);
+    if (console->device.timeline->paused)
+        timeline_set(console->device.timeline, &console->pull, console->device.timeline->now_ns);
 }
 
 bool console_idle(struct device *device)
@@ -209,7 +221,7 @@ static bool console_init(struct device *device, char *error)
     struct console *console = (struct console *)device;
     console->columns = 80;
     console->rows = 24;
-    timeline_register(device->timeline, &console->pull, pull, console);
+    timeline_register(device->timeline, &console->pull, pull_now, console);
     return true;
 }
 

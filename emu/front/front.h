@@ -80,11 +80,23 @@ bool front_parse(int argc, char **argv, struct front_options *options, int *stat
 void output_console(void *context, const uint8_t *bytes, size_t length);
 void output_flush(void);
 
-/* Next byte of standard input, -1 at its end; blocks. */
+/* Next byte of standard input or PEACH_PULL_END; blocks, but PEACH_PULL_LATER when a signal asks for an end. */
 int input_pull(void *context);
 
-/* Has SIGUSR1 asked for an orderly end, as if the user had quit? */
+/* SIGUSR1 asks for an orderly end, as if the user had quit; after signals_end_in_order SIGINT, SIGTERM and SIGHUP do
+ * too, the first time: there is something to write at the end. */
+void signals_init(void);
+void signals_end_in_order(void);
+
+/* Has one of them asked? */
 bool front_quit_asked(void);
+
+/* The exit status when one of the three has: as if it had killed the program; else the given one. */
+int signals_verdict(int otherwise);
+
+/* Wait until standard input can be read (if for_input), timeout_ms have passed (-1: no limit), an end is asked for, or
+ * another signal comes.  True: read. */
+bool front_wait(bool for_input, int timeout_ms);
 
 /* Write a machine's state.  Errors of out itself are left to whoever closes it. */
 bool state_file_write(const struct peach *machine, FILE *out, char *error);

@@ -17,7 +17,7 @@ enum peach_stop run_freely(struct peach *machine)
 static int no_input(void *context)
 {
     (void)context;
-    return -1;
+    return PEACH_PULL_END;
 }
 
 static bool headless_open(struct front_options *options, char *error)

@@ -29,19 +29,6 @@ static void on_bug(int number)
     _exit(EXIT_BUG);
 }
 
-static volatile sig_atomic_t quit_asked;
-
-static void on_quit(int number)
-{
-    (void)number;
-    quit_asked = 1;
-}
-
-bool front_quit_asked(void)
-{
-    return quit_asked;
-}
-
 static int refuse(const char *text)
 {
     if (*text) /* else it was reported where it was found */
@@ -219,6 +206,8 @@ static int run(struct peach *machine, const struct front_options *options, struc
     FILE *stats = options->stats != STATS_NONE ? open_output(options->stats_file) : NULL;
     enum peach_stop stop = PEACH_TIME;
     double before = cpu_seconds();
+    if (save || record)
+        signals_end_in_order();
     if (trace)
         trace_text(machine, options->trace_mask, trace);
     if (picture)
@@ -239,7 +228,7 @@ static int run(struct peach *machine, const struct front_options *options, struc
     char error[PEACH_ERROR_BYTES];
     if (picture && !picture_save(picture, options->picture, error))
         refuse(error);
-    int verdict = front_verdict(machine, stop);
+    int verdict = stop == PEACH_TIME ? signals_verdict(EXIT_QUIT) : front_verdict(machine, stop);
     return tool_status() == TOOL_OK ? verdict : tool_end();
 }
 
@@ -314,7 +303,7 @@ int main(int argc, char **argv)
     tool_begin("peach-emu");
     for (unsigned i = 0; i < sizeof bugs / sizeof *bugs; i++)
         signal(bugs[i], on_bug);
-    signal(SIGUSR1, on_quit);
+    signals_init();
     if (!front_parse(argc, argv, &options, &status))
         return status;
     if (!options.display)

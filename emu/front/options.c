@@ -86,7 +86,7 @@ static const struct option_row rows[] = {
      "ipc,note,mark,disk,ipi"},
     {"--trace-file", OPT_TRACE_FILE, OPTION_VALUE, "FILE", "write them there instead of standard error"},
     {"--save", OPT_SAVE, OPTION_VALUE, "FILE",
-     "write the machine's state at the end: after --limit, when the user\nquits, or on SIGUSR1"},
+     "write the machine's state at the end: after --limit, when the user\nquits, on SIGUSR1, Ctrl-C or SIGTERM"},
     {"--restore", OPT_RESTORE, OPTION_VALUE, "FILE",
      "go on from a saved state; name the same disks with --disk, and\n--snapshot if it was given"},
     {"--record", OPT_RECORD, OPTION_VALUE, "FILE", "write all input to a log that --replay can repeat"},

@@ -42,6 +42,9 @@ int input_pull(void *context)
     static size_t at, end;
     if (at == end) {
         output_flush();
+        while (!front_wait(true, -1))
+            if (front_quit_asked())
+                return PEACH_PULL_LATER;
         ssize_t got;
         do
             got = read(STDIN_FILENO, buffer, sizeof buffer);
@@ -49,5 +52,5 @@ int input_pull(void *context)
         at = 0;
         end = got > 0 ? (size_t)got : 0;
     }
-    return at == end ? -1 : buffer[at++];
+    return at == end ? PEACH_PULL_END : buffer[at++];
 }

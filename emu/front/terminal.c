@@ -3,7 +3,6 @@
 #include "front.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
@@ -169,7 +168,7 @@ static uint64_t allowed_ns(const struct peach *machine)
     return next < real && real - next > CHUNK_NS ? next + CHUNK_NS : real;
 }
 
-/* How long the host may sleep, for poll: until real time reaches the guest's next event; -1: until a key comes. */
+/* How long the host may sleep, for front_wait: until real time reaches the guest's next event; -1: until a key comes. */
 static int sleep_ms(const struct peach *machine)
 {
     uint64_t next = peach_next_event_ns(machine);
@@ -205,9 +204,7 @@ static enum peach_stop run_paced(struct peach *machine)
         quit = front_quit_asked();
         if (size_changed)
             send_size(machine);
-        struct pollfd keys = {.fd = STDIN_FILENO, .events = POLLIN};
-        bool room = peach_console_room(machine) > 0;
-        if (quit || poll(&keys, room, sleep_ms(machine)) <= 0)
+        if (quit || !front_wait(peach_console_room(machine) > 0, sleep_ms(machine)))
             continue;
         /* The guest has slept as long as we: a key comes now, not when it fell asleep. */
         bool slept = peach_next_event_ns(machine) > peach_time_ns(machine);

@@ -531,7 +531,7 @@ static void wait_for_close(struct window *w)
 {
     SDL_Event event;
     show_notice(w, "The guest has panicked. Close the window or press Ctrl Shift Q.", UINT32_MAX);
-    while (!w->quit) {
+    while (!w->quit && !(w->options.quit_asked && w->options.quit_asked())) {
         draw(w);
         if (SDL_WaitEventTimeout(&event, 1000))
             on_event(w, &event);

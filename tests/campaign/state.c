@@ -132,9 +132,13 @@ static size_t measure(struct peach *machine, const struct peach_config *config, 
 
 static void report(struct peach *machine, const struct peach_config *config)
 {
-    struct cost costs[COSTS] = {{.what = "save"}, {.what = "save and write the file"},
-                                {.what = "read the file and restore"}, {.what = "restore"}, {.what = "hash"},
-                                {.what = "first clone"}, {.what = "each further clone"}};
+    struct cost costs[COSTS] = {{.what = "save"},
+                                {.what = "save and write the file"},
+                                {.what = "read the file and restore"},
+                                {.what = "restore"},
+                                {.what = "hash"},
+                                {.what = "first clone"},
+                                {.what = "each further clone"}};
     char path[] = "/tmp/state-cost-XXXXXX";
     int fd = mkstemp(path);
     size_t length = 0;

@@ -356,6 +356,103 @@ static void signal_saves(void **state)
     expect("--restore quit --limit 1 </dev/null", 124, "limit");
 }
 
+/* Echo what comes until q, with status 7: by asking for it, or waiting for the interrupt. */
+static const char polls[] = "        li      s0, PA_CONSOLE\n"
+                            "loop:   lw      a0, [s0 + CONSOLE_DATA]\n"
+                            "        blti    a0, 0, loop\n"
+                            "        sw      a0, [s0 + CONSOLE_DATA]\n"
+                            "        bnei    a0, 113, loop\n"
+                            "        li      a0, PA_POWER\n"
+                            "        li      a1, 7\n"
+                            "        sw      a1, [a0]\n";
+static const char listens[] = "        li      s0, PA_CONSOLE\n"
+                              "        li      a0, PA_INTC\n"
+                              "        li      a1, 1 << LINE_CONSOLE\n"
+                              "        sw      a1, [a0 + INTC_ENABLE]\n"
+                              "        li      a1, 1 << IRQ_DEVICE\n"
+                              "        csrw    ienable, a1\n"
+                              "        li      a1, CONSOLE_CONTROL_RXIE\n"
+                              "        sw      a1, [s0 + CONSOLE_CONTROL]\n"
+                              "loop:   wfi\n"
+                              "        lw      a0, [s0 + CONSOLE_DATA]\n"
+                              "        blti    a0, 0, loop\n"
+                              "        sw      a0, [s0 + CONSOLE_DATA]\n"
+                              "        bnei    a0, 113, loop\n"
+                              "        li      a0, PA_POWER\n"
+                              "        li      a1, 7\n"
+                              "        sw      a1, [a0]\n";
+
+/* Start the program with input that does not end; when it has echoed a byte and waits for the next, send it a signal.
+ * Returns the wait status. */
+static int interrupted(const char *binary, int number, const char *option, const char *file)
+{
+    int input[2], output[2], status;
+    char byte;
+    assert_int_equal(pipe(input), 0);
+    assert_int_equal(pipe(output), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        alarm(20);
+        dup2(input[0], STDIN_FILENO);
+        dup2(output[1], STDOUT_FILENO);
+        close(input[1]);
+        close(output[0]);
+        if (chdir(folder) == 0)
+            execl(program, program, "--display=terminal", "--bin", binary, option, file, (char *)NULL);
+        _exit(127);
+    }
+    close(input[0]);
+    close(output[1]);
+    assert_int_equal(write(input[1], "a", 1), 1);
+    assert_int_equal(read(output[0], &byte, 1), 1);
+    assert_int_equal(byte, 'a');
+    kill(child, number);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    close(input[1]);
+    close(output[0]);
+    return status;
+}
+
+/* A machine that waits for its input is saved as it waits, and goes on as if nothing had happened. */
+static void signals_end_a_wait(void **state)
+{
+    (void)state;
+    static const int signals[] = {SIGUSR1, SIGTERM, SIGINT, SIGHUP};
+    write_program("polls", polls);
+    write_program("listens", listens);
+    write_file("rest", "bq", 2);
+    write_file("whole", "abq", 3);
+    for (unsigned i = 0; i < 2 * sizeof signals / sizeof *signals; i++) {
+        int number = signals[i / 2];
+        const char *binary = i % 2 ? "polls" : "listens";
+        int status = interrupted(binary, number, "--save", "waits");
+        assert_true(WIFEXITED(status));
+        assert_int_equal(WEXITSTATUS(status), number == SIGUSR1 ? 0 : 128 + number);
+        struct result result = run("--restore waits --hash <rest");
+        assert_int_equal(result.status, 7);
+        assert_string_equal(result.out, "bq");
+        char command[100], hash[sizeof result.err];
+        strcpy(hash, result.err);
+        snprintf(command, sizeof command, "--bin %s --hash <whole", binary);
+        assert_string_equal(run(command).err, hash);
+        status = interrupted(binary, number, "--record", "log");
+        assert_true(WIFEXITED(status));
+        snprintf(command, sizeof command, "--bin %s --replay log </dev/null", binary);
+        result = run(command);
+        assert_int_equal(result.status, 0);
+        assert_string_equal(result.out, "a");
+    }
+}
+
+/* With nothing to write at the end, and from the second one on, they end the program. */
+static void signals_end_the_program(void **state)
+{
+    (void)state;
+    write_program("listens", listens);
+    int status = interrupted("listens", SIGTERM, "--seed", "1");
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 128 + SIGTERM);
+}
+
 static void traces(void **state)
 {
     (void)state;
@@ -388,6 +485,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(output_that_fails),
         cmocka_unit_test(saves_and_restores),
         cmocka_unit_test(signal_saves),
+        cmocka_unit_test(signals_end_a_wait),
+        cmocka_unit_test(signals_end_the_program),
         cmocka_unit_test(plays_into_a_file),
         cmocka_unit_test(records_and_replays),
         cmocka_unit_test(traces),
