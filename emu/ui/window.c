@@ -32,6 +32,8 @@ struct window {
     int font_points;
     bool quit, redraw, selecting;
     int select_row, select_column;
+    int mouse_x, mouse_y;                     /* in the window */
+    uint32_t mouse_held;                      /* buttons, a bit each (SDL_BUTTON) */
     uint64_t frames_shown;                    /* of the framebuffer */
     SDL_AudioDeviceID sound;                  /* 0: silent */
     unsigned sound_rate;                      /* that it was tried with; 0: not yet */
@@ -421,24 +423,38 @@ static void cell_under(struct window *w, int x, int y, int *row, int *column)
     *column = *column < 0 ? 0 : *column > last ? last : *column;
 }
 
+/* Where the mouse was at the event, and what it held: a click may be over before its events are looked at. */
+static void follow_mouse(struct window *w, const SDL_Event *event)
+{
+    if (event->type == SDL_MOUSEMOTION) {
+        w->mouse_x = event->motion.x;
+        w->mouse_y = event->motion.y;
+        w->mouse_held = event->motion.state;
+    } else if (event->type != SDL_MOUSEWHEEL) {
+        uint32_t button = SDL_BUTTON(event->button.button);
+        w->mouse_x = event->button.x;
+        w->mouse_y = event->button.y;
+        w->mouse_held = event->type == SDL_MOUSEBUTTONDOWN ? w->mouse_held | button : w->mouse_held & ~button;
+    }
+}
+
 /* The mouse is the guest's while it is over its picture; true when it was. */
 static bool guest_mouse(struct window *w, const SDL_Event *event)
 {
-    int x, y, wheel = 0;
-    uint32_t held = SDL_GetMouseState(&x, &y);
-    if (event->type == SDL_MOUSEWHEEL)
-        wheel = event->wheel.y;
+    int x = w->mouse_x, y = w->mouse_y;
+    uint32_t held = w->mouse_held;
     if (!view_guest_point(&w->view, w->canvas.width, w->canvas.height, &x, &y))
         return false;
     unsigned buttons = (held & SDL_BUTTON_LMASK ? 1 : 0) | (held & SDL_BUTTON_RMASK ? 2 : 0) |
                        (held & SDL_BUTTON_MMASK ? 4 : 0);
-    peach_mouse(w->machine, (unsigned)x, (unsigned)y, buttons, wheel);
+    peach_mouse(w->machine, (unsigned)x, (unsigned)y, buttons, event->type == SDL_MOUSEWHEEL ? event->wheel.y : 0);
     return true;
 }
 
 static void on_mouse(struct window *w, const SDL_Event *event)
 {
     int row, column;
+    follow_mouse(w, event);
     if (guest_mouse(w, event))
         return;
     if (event->type == SDL_MOUSEWHEEL) {

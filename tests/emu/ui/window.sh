@@ -1,7 +1,7 @@
 #!/bin/sh
 # The window on a display of its own (Xvfb): typing, screenshot, panels, exit status; and the picture without a display.
-# Prints TAP.  usage: window.sh PEACH-EMU IMAGE
-emu=$1 image=$2
+# Prints TAP.  usage: window.sh PEACH-EMU IMAGE CLICK-PROGRAM
+emu=$1 image=$2 click=$3
 if ! command -v Xvfb >/dev/null || ! command -v xdotool >/dev/null; then
     echo "1..0 # SKIP Xvfb and xdotool are not installed"
     exit 0
@@ -70,6 +70,14 @@ sleep 1
 press ctrl+shift+q
 wait $machine
 check "Ctrl Shift Q quits" test $? = 0
+
+timeout 20 "$emu" --display=window "$click" &
+machine=$!
+eventually xdotool search --onlyvisible --name '^Peach$'
+sleep 1
+xdotool mousemove --window "$(xdotool search --onlyvisible --name '^Peach$')" 200 150 click --delay 0 1
+wait $machine
+check "a click that is over at once reaches the guest" test $? = 9
 
 kill $server
 unset DISPLAY
