@@ -220,9 +220,22 @@ static _Thread_local int constructed = 40;
 static _Thread_local char zeros[1000];
 static _Alignas(64) _Thread_local int aligned;
 
+static int order;
+
 __attribute__((constructor)) static void construct(void)
 {
     constructed += 2;
+    order = order * 10 + 3;
+}
+
+__attribute__((constructor(700))) static void construct_second(void)
+{
+    order = order * 10 + 2;
+}
+
+__attribute__((constructor(600))) static void construct_first(void)
+{
+    order = order * 10 + 1;
 }
 
 static void change_own(void)
@@ -234,6 +247,7 @@ static void change_own(void)
 static void start(void)
 {
     CHECK_EQUAL(constructed, 42);
+    CHECK_EQUAL(order, 123);
     CHECK_EQUAL(zeros[999], 0);
     CHECK_EQUAL((uintptr_t)&aligned % 64, 0);
     CHECK_EQUAL(test_in_child(change_own), 7 << 8);

@@ -284,6 +284,35 @@ static bool map_prefix(struct driver *driver, const char *feature)
     return false;
 }
 
+/* Those that would make another program of the source, and are not there. */
+static bool is_refused(const char *name)
+{
+    static const char *const refused[] = {
+        "sanitize",
+        "profile-",
+        "plugin",
+        "test-coverage",
+        "openacc",
+        "instrument-functions",
+        "trapv",
+        "short-enums",
+        "short-wchar",
+        "pack-struct",
+        "unsigned-bitfields",
+        "single-precision-constant",
+    };
+    static const char *const charsets[] = {"exec-charset=", "input-charset="};
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        if (!strncmp(name, refused[i], strlen(refused[i])))
+            return true;
+    for (size_t i = 0; i < sizeof charsets / sizeof *charsets; i++)
+        if (!strncmp(name, charsets[i], strlen(charsets[i]))) {
+            const char *set = name + strlen(charsets[i]);
+            return strcmp(set, "UTF-8") && strcmp(set, "utf-8");
+        }
+    return false;
+}
+
 static void set_feature(struct driver *driver, const char *feature)
 {
     bool on = strncmp(feature, "no-", 3) != 0, inverted;
@@ -299,8 +328,7 @@ static void set_feature(struct driver *driver, const char *feature)
         driver->dump_passes = copy(driver, name + 5);
     else if (!strcmp(name, "diagnostics-color"))
         tool_diag()->colour = on;
-    else if (on && (!strncmp(name, "sanitize", 8) || !strncmp(name, "profile-", 8) || !strncmp(name, "plugin", 6) ||
-                    !strcmp(name, "test-coverage") || !strcmp(name, "openacc")))
+    else if (on && is_refused(name))
         tool_error(TOOL_FAILED, NULL, "'-f%s' is not supported; leave it out", feature);
     else if (!is_tuning(name) && on)
         tool_error(TOOL_FAILED, NULL, "unknown option '-f%s'; see 'peach-cc --help'", feature);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { ALIGN_MAX = 1 << 16 };
+enum { ALIGN_MAX = 1 << 16, PRIORITY_MAX = 65535 };
 
 static bool is(const char *name, size_t length, const char *wanted)
 {
@@ -184,6 +184,22 @@ static void read_cleanup(struct parser *p, struct attributes *out)
     expect(p, TOKEN_RPAREN, NULL);
 }
 
+/* constructor, or constructor(200) */
+static void read_priority(struct parser *p, uint32_t *out)
+{
+    int64_t priority;
+    if (!accept(p, TOKEN_LPAREN))
+        return;
+    struct span span = here(p);
+    if (!parse_constant(p, &priority, "a priority"))
+        return;
+    if (priority < 0 || priority > PRIORITY_MAX)
+        report_error(p->report, span, "a priority must be from 0 to %d", PRIORITY_MAX);
+    else
+        *out = (uint32_t)priority;
+    expect(p, TOKEN_RPAREN, "after the priority");
+}
+
 /* nonnull, or nonnull(1, 3) */
 static void read_nonnull(struct parser *p, struct attributes *out)
 {
@@ -262,7 +278,12 @@ static void read_one(struct parser *p, struct attributes *out)
     bool *flag = flag_of(out, name, length);
     if (flag) {
         *flag = true;
-        skip_arguments(p);
+        if (flag == &out->constructor)
+            read_priority(p, &out->constructor_priority);
+        else if (flag == &out->destructor)
+            read_priority(p, &out->destructor_priority);
+        else
+            skip_arguments(p);
     } else if (is(name, length, "aligned")) {
         read_aligned(p, out);
     } else if (is(name, length, "section")) {
@@ -398,6 +419,10 @@ void attributes_merge(struct attributes *to, const struct attributes *from)
     to->always_inline |= from->always_inline;
     to->constructor |= from->constructor;
     to->destructor |= from->destructor;
+    if (from->constructor_priority)
+        to->constructor_priority = from->constructor_priority;
+    if (from->destructor_priority)
+        to->destructor_priority = from->destructor_priority;
     to->deprecated |= from->deprecated;
     to->naked |= from->naked;
     to->cold |= from->cold;

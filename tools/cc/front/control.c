@@ -14,6 +14,15 @@ static struct expr *parse_condition(struct parser *p, const char *what)
     return expr;
 }
 
+/* 6.8.4p3, 6.8.5p5: a substatement is a block, and so is the whole statement. */
+static struct statement *parse_substatement(struct parser *p)
+{
+    scope_enter(p);
+    struct statement *statement = parse_statement(p);
+    scope_leave(p);
+    return statement;
+}
+
 static void check_body(struct parser *p, const char *keyword)
 {
     if (at(p, TOKEN_SEMICOLON))
@@ -55,16 +64,17 @@ static void check_indentation(struct parser *p, uint32_t guard, const struct tok
         report_note(p->report, span_at(guard), "the '%s' is here", keyword);
 }
 
-/* if (...) statement, without what an else brings. */
+/* if (...) statement, without what an else brings; a scope is entered, and not left. */
 static struct statement *parse_one_if(struct parser *p)
 {
     struct statement *statement = statement_new(p, STATEMENT_IF, p->token.loc);
+    scope_enter(p);
     advance(p);
     statement->expr = parse_condition(p, "a condition");
     check_body(p, "if");
     bool braces = at(p, TOKEN_LBRACE);
     struct token first = p->token;
-    statement->body = parse_statement(p);
+    statement->body = parse_substatement(p);
     check_indentation(p, statement->loc, &first, "if");
     if (!braces && statement->body->kind == STATEMENT_IF && statement->body->otherwise)
         report_warning(p->report, WARN_PARENTHESES, span_at(statement->loc),
@@ -78,7 +88,8 @@ enum { ELSE_IF_MAX = 10000 };
 struct statement *parse_if(struct parser *p)
 {
     struct statement *first = parse_one_if(p), *last = first;
-    for (unsigned links = 0; accept(p, TOKEN_ELSE);) {
+    unsigned links = 0;
+    while (accept(p, TOKEN_ELSE)) {
         if (at(p, TOKEN_IF)) {
             if (++links > ELSE_IF_MAX)
                 report_fatal(p->report, here(p), "more than %d times 'else if'; write a switch or a table",
@@ -87,9 +98,11 @@ struct statement *parse_if(struct parser *p)
             continue;
         }
         check_body(p, "else");
-        last->otherwise = parse_statement(p);
+        last->otherwise = parse_substatement(p);
         break;
     }
+    for (unsigned scopes = 0; scopes <= links; scopes++)
+        scope_leave(p);
     return first;
 }
 
@@ -155,7 +168,8 @@ static void check_cases(struct parser *p, const struct statement *of)
     struct ordered_case *cases = arena_array(&p->body, of->case_count + (size_t)1, sizeof *cases);
     uint32_t count = 0;
     for (const struct statement *c = of->cases; c; c = c->next_case)
-        cases[count++] = (struct ordered_case){case_order(of->expr->type, c->low), case_order(of->expr->type, c->high), c};
+        cases[count++] =
+            (struct ordered_case){case_order(of->expr->type, c->low), case_order(of->expr->type, c->high), c};
     qsort(cases, count, sizeof *cases, by_value);
     const struct ordered_case *widest = cases;
     for (uint32_t i = 1; i < count; i++) {
@@ -178,6 +192,7 @@ struct statement *parse_switch(struct parser *p)
     struct statement *statement = statement_new(p, STATEMENT_SWITCH, p->token.loc), *outer = p->switch_now;
     struct enclosure enclosure;
     advance(p);
+    scope_enter(p);
     expect(p, TOKEN_LPAREN, "after 'switch'");
     struct expr *expr = expr_value(p, parse_expression(p));
     expect(p, TOKEN_RPAREN, "after the value of the switch");
@@ -195,7 +210,8 @@ struct statement *parse_switch(struct parser *p)
     const struct vla_mark *outer_mark = p->switch_mark;
     p->switch_mark = p->vla_mark;
     p->switch_now = statement;
-    statement->body = parse_statement(p);
+    statement->body = parse_substatement(p);
+    scope_leave(p);
     p->switch_now = outer;
     p->switch_mark = outer_mark;
     p->enclosure = enclosure.outer;
@@ -213,7 +229,7 @@ static struct statement *parse_loop_body(struct parser *p, uint32_t guard, const
     struct enclosure enclosure;
     struct token first = p->token;
     enclose(p, &enclosure, false);
-    struct statement *body = parse_statement(p);
+    struct statement *body = parse_substatement(p);
     check_indentation(p, guard, &first, keyword);
     p->enclosure = enclosure.outer;
     return body;
@@ -223,8 +239,10 @@ struct statement *parse_while(struct parser *p)
 {
     struct statement *statement = statement_new(p, STATEMENT_WHILE, p->token.loc);
     advance(p);
+    scope_enter(p);
     statement->expr = parse_condition(p, "a condition");
     statement->body = parse_loop_body(p, statement->loc, "while");
+    scope_leave(p);
     return statement;
 }
 
@@ -232,11 +250,13 @@ struct statement *parse_do(struct parser *p)
 {
     struct statement *statement = statement_new(p, STATEMENT_DO, p->token.loc);
     advance(p);
+    scope_enter(p);
     statement->body = parse_loop_body(p, statement->loc, "do");
     if (expect(p, TOKEN_WHILE, "after the body of 'do'"))
         statement->expr = parse_condition(p, "a condition");
     else
         statement->expr = expr_bad(p, here(p));
+    scope_leave(p);
     end_statement(p, "after 'do ... while (...)'");
     return statement;
 }

@@ -93,8 +93,8 @@ static struct ir_insn *sum_overflow(struct gen *g, bool subtract, struct wide_op
                                     struct ir_insn *value, bool is_unsigned)
 {
     struct ir_insn *carry = ir_binary(g->f, IR_LTU, subtract ? a.value : value, subtract ? b.value : a.value);
-    struct ir_insn *above = subtract ? ir_binary(g->f, IR_SUB, b.negative, carry) :
-                                       ir_binary(g->f, IR_SUB, carry, b.negative);
+    struct ir_insn *above =
+        subtract ? ir_binary(g->f, IR_SUB, b.negative, carry) : ir_binary(g->f, IR_SUB, carry, b.negative);
     above = ir_binary(g->f, IR_SUB, above, a.negative);
     if (!is_unsigned)
         above = ir_binary(g->f, IR_ADD, above, negative(g, value));
@@ -142,8 +142,9 @@ static struct ir_insn *overflow(struct gen *g, const struct expr *expr)
     if (bad && type_size(first->type) < 8 && type_size(second->type) < 8)
         return bad;
     bool is_unsigned = type_size(to) == 8 && !type_is_signed(to);
-    struct ir_insn *over = ops[operation] == IR_MUL ? product_overflow(g, a, b, is_unsigned) :
-                                                      sum_overflow(g, ops[operation] == IR_SUB, a, b, value, is_unsigned);
+    struct ir_insn *over = ops[operation] == IR_MUL
+                               ? product_overflow(g, a, b, is_unsigned)
+                               : sum_overflow(g, ops[operation] == IR_SUB, a, b, value, is_unsigned);
     return bad ? ir_binary(g->f, IR_OR, over, bad) : over;
 }
 

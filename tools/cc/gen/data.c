@@ -40,9 +40,13 @@ struct ir_symbol *symbol_ir(struct parser *p, struct symbol *symbol)
     return symbol->ir;
 }
 
-/* An entry of .init_array or .fini_array for a constructor or destructor. */
-static void add_array_entry(struct parser *p, struct symbol *symbol, const char *section)
+/* An entry of .init_array or .fini_array for a constructor or destructor; the linker sorts by the number at the end. */
+static void add_array_entry(struct parser *p, struct symbol *symbol, const char *section, uint32_t priority)
 {
+    char name[32];
+    if (priority)
+        section =
+            arena_string(&p->module->arena, name, (size_t)snprintf(name, sizeof name, "%s.%05u", section, priority));
     struct ir_symbol *entry = ir_symbol(p->module, NULL, IR_LOCAL);
     uint8_t *bytes = arena_alloc(&p->module->arena, 4);
     ir_define_data(entry, bytes, 4, 4, false);
@@ -74,9 +78,9 @@ void symbol_finish_ir(struct parser *p, struct symbol *symbol)
             ir->section = a->section;
     }
     if (a->constructor && symbol->defined)
-        add_array_entry(p, symbol, ".init_array");
+        add_array_entry(p, symbol, ".init_array", a->constructor_priority);
     if (a->destructor && symbol->defined)
-        add_array_entry(p, symbol, ".fini_array");
+        add_array_entry(p, symbol, ".fini_array", a->destructor_priority);
 }
 
 struct ir_symbol *string_ir(struct parser *p, struct string_literal *string)

@@ -258,7 +258,8 @@ static struct surroundings surroundings_of(const struct expr *expr)
     return s;
 }
 
-/* What a pointer points to. That an element of an array is part of a packed structure or of a union is not forgotten. */
+/* What a pointer points to. That an element of an array is part of a packed structure or of a union is not forgotten.
+ */
 static struct place deref_place(struct gen *g, const struct expr *expr)
 {
     struct surroundings s = surroundings_of(expr);
@@ -382,10 +383,20 @@ static void store_field(struct gen *g, const struct place *place, struct ir_insn
 
 /* ---- Reading and writing ---- */
 
+/* A record's value is an address that is aligned for its type: of a packed structure's member that of a copy. */
+static struct ir_insn *load_record(struct gen *g, const struct place *place)
+{
+    if (place->align >= common_align(type_align(place->type), 0))
+        return gen_address(g, place);
+    struct place copy = gen_temporary(g, place->type, NULL);
+    gen_copy(g, &copy, place, type_size(place->type));
+    return gen_address(g, &copy);
+}
+
 struct ir_insn *gen_load(struct gen *g, const struct place *place)
 {
     if (type_is_record(place->type))
-        return gen_address(g, place);
+        return load_record(g, place);
     if (place->field)
         return load_field(g, place);
     return tag(

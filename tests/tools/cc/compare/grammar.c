@@ -144,6 +144,29 @@ static int logic(int a, int b)
 {
     return a && b || !a && !b ? a ?: b : a | b;
 }
+/* 6.8.4p3, 6.8.5p5: a tag declared in a condition or a body without braces is not seen behind the statement. */
+struct scoped {
+    char c;
+};
+
+static int scopes(void)
+{
+    if (sizeof(struct scoped { int i; double d; }))
+        (void)0;
+    while (sizeof(struct scoped { int i, j, k; }) == 1)
+        ;
+    switch (sizeof(struct scoped { int i[10]; }))
+    default:;
+    if (1)
+        (void)sizeof(struct scoped { short s; });
+    else
+        (void)sizeof(struct scoped);
+    do
+        (void)sizeof(struct scoped { long l; });
+    while (sizeof(struct scoped) == 77);
+    return sizeof(struct scoped);
+}
+
 int main(int argc, char **argv)
 {
     (void)argv;
@@ -183,6 +206,7 @@ int main(int argc, char **argv)
     unsigned long ul = 1ul << 31;
     printf("%u %d\n", (unsigned)(ul >> 31), (int)(ul >> 4 & 1));
     printf("%d %d %d\n", (int)0x7fffffff + 0u == 0x7fffffffu, '\x7f', L'\u00e9');
+    printf("%d\n", scopes());
     goto *(&&end);
     printf("skipped\n");
 end:

@@ -96,6 +96,49 @@ __attribute__((noinline)) static unsigned in_loop(union number *u, int n, int k)
     return sum;
 }
 
+struct address {
+    unsigned number;
+};
+
+struct packet {
+    unsigned char kind;
+    struct address from, to;
+    struct {
+        short s;
+        int i;
+        double d;
+    } body;
+} __attribute__((packed));
+
+static struct packet packet = {1, {2}, {3}, {4, 5, 6}};
+
+__attribute__((noinline)) static unsigned whole(struct packet *p)
+{
+    struct address to;
+    to = p->to;
+    p->from = to;
+    return to.number + p->from.number;
+}
+
+__attribute__((noinline)) static struct address returned(struct packet *p)
+{
+    return p->to;
+}
+
+__attribute__((noinline)) static unsigned number_of(struct address address)
+{
+    return address.number;
+}
+
+__attribute__((noinline)) static int body(struct packet *p, struct packet *from)
+{
+    p->body = from->body;
+    __typeof__(p->body) copy = p->body;
+    copy.d *= 2;
+    p->body = copy;
+    return (int)p->body.d + p->body.i;
+}
+
 static int taken, numbers[4] = {10, 20, 30, 40};
 
 static int *take(void)
@@ -114,6 +157,9 @@ int main(void)
     printf("\n%x %x %x\n", anonymous(o, 1, 1, 2.5), anonymous(o, 0, 0, -1e10), misaligned("\1\2\3\4\5\6"));
     printf("%x %x %x %x ", word(-0.25, one), half(3.5, 3 * one), literal(7.5, one), assigned(&u, 2.5, one));
     printf("%x\n", in_loop(&u, 10, one));
+    printf("%u ", whole(&packet));
+    printf("%u %u ", returned(&packet).number, number_of(packet.from));
+    printf("%d\n", body(&packet, &(struct packet){.body = {1, 2, 3}}));
     __asm__("" : "+r"(*take()));
     __asm__("" : "=r"(*take()) : "0"(5));
     printf("%d %d %d\n", taken, numbers[0], numbers[1]);
