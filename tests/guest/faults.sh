@@ -42,6 +42,10 @@ for write in 12 40 50 54; do
     cp "$image" "$disk"
     run "122" --fault "power-cut:write=$write:keep=50%:seed=$write" --fault "disk:torn:nth=$write" "$disk"
     "$mkfs" --check "$disk" >"$folder/check" 2>&1 || grep -q corrupt "$folder/check"
+    grep -q "was not unmounted properly" "$folder/check" || {
+        echo "write $write: the disk looks as if it was unmounted properly"
+        exit 1
+    }
     run "0" --snapshot "$disk"
 done
 

@@ -113,7 +113,9 @@ int32_t volume_mount(void)
     inodes = (struct bitmap){super.inode_bitmap, FS_ROOT_INODE + 1, super.inode_count, FS_ROOT_INODE + 1, 0};
     if (count_free(&blocks) < 0 || count_free(&inodes) < 0)
         return -EIO;
-    return write_super(FS_MOUNTED);
+    int32_t result = write_super(FS_MOUNTED);
+    cache_sync(); /* the mark is on the medium before anything else is, in whatever order the disk writes */
+    return result;
 }
 
 void volume_unmount(void)
