@@ -55,6 +55,7 @@ struct hart_fast {
     bool fp_live;         /* translated code has the floating registers in those of the host */
     uint32_t mappings;    /* counts pages of code that the TLB has lost */
     uint32_t traps;       /* counts traps */
+    uintptr_t pages[8];   /* addresses that a block of translated code has looked up */
 };
 
 #define STRETCH_NONE UINT64_MAX

@@ -2,7 +2,8 @@
  *
  * Like a shadow (hart.h), but without a tag: there is a table for each hart's kernel mode (the linear window only) and
  * for each of its address spaces in user mode, and an entry is there only while the TLB would give the same without a
- * trap.  The tables are sparse; the host gives their pages when they are first touched, and what is touched is bounded.
+ * trap; one for stores is there only when a load would not trap either.  The tables are sparse; the host gives their
+ * pages when they are first touched, and what is touched is bounded.
  */
 #ifndef EMU_CPU_PAGEMAP_H
 #define EMU_CPU_PAGEMAP_H

@@ -48,6 +48,9 @@ static void fill(uint64_t context, struct shadow *shadows, uint32_t va, const ui
 static void map(struct hart *hart, uint32_t va, const uint8_t *page, bool stores)
 {
     struct pagemap *user = hart->user_maps[hart->asid];
+    uint32_t pa;
+    if (stores && hart_translate(hart, va, ACCESS_LOAD, &pa) != 0)
+        return; /* pagemap.h: what can be stored to can be loaded from */
     if (hart->status & STATUS_USER && user)
         pagemap_set(hart->cpu->pagemaps, user, va, page, stores);
     else if (!(hart->status & STATUS_USER) && hart->kernel_map && va - VA_LINEAR < VA_LINEAR_BYTES)
@@ -56,7 +59,7 @@ static void map(struct hart *hart, uint32_t va, const uint8_t *page, bool stores
 
 void hart_shadow_expect(struct hart *hart, uint32_t hi, uint32_t lo)
 {
-    const uint32_t readable = TLB_V | TLB_U | TLB_R, writable = TLB_V | TLB_U | TLB_W | TLB_D;
+    const uint32_t readable = TLB_V | TLB_U | TLB_R, writable = TLB_V | TLB_U | TLB_R | TLB_W | TLB_D;
     const struct cpu *cpu = hart->cpu;
     bool is_memory_writable, executable;
     struct pagemap *user = hart->user_maps[hi & TLBHI_ASID];

@@ -13,16 +13,18 @@ static bool is_user(const struct hart *hart)
 
 /* ---- Blocks ---------------------------------------------------------------------------------------------------- */
 
-static struct block **chain(struct jit *jit, uint32_t va, uint32_t pa, bool user)
+static struct block **chain(struct jit *jit, const struct block *key)
 {
-    uint32_t hash = (pa >> 2 ^ va >> 12 ^ (user ? 0x2a5u : 0)) * 0x9e3779b1u;
+    uint32_t hash = (key->pa >> 2 ^ key->va >> 12 ^ (key->user ? 0x2a5u : 0)) * 0x9e3779b1u;
     return &jit->by_hash[hash >> 16 & (BLOCK_HASH_SIZE - 1)];
 }
 
-static struct block *find_block(struct jit *jit, uint32_t va, uint32_t pa, bool user)
+/* The block with the va, pa, user and single of key. */
+static struct block *find_block(struct jit *jit, const struct block *key)
 {
-    struct block *block = *chain(jit, va, pa, user);
-    while (block && (block->va != va || block->pa != pa || block->user != user))
+    struct block *block = *chain(jit, key);
+    while (block && (block->va != key->va || block->pa != key->pa || block->user != key->user ||
+                     block->single != key->single))
         block = block->next;
     return block;
 }
@@ -101,27 +103,26 @@ static bool translate(struct jit *jit, struct block *block, struct code_page *pa
     return true;
 }
 
-/* A block for hart->pc, which lies in page; NULL when it shall be interpreted. */
-static struct block *make_block(struct jit *jit, const struct hart *hart, struct code_page *page, struct block *block)
+/* Translate key, which lies in page and may exist as a dead block; NULL when it shall be interpreted. */
+static struct block *make_block(struct jit *jit, const struct block *key, struct code_page *page, struct block *block)
 {
-    uint32_t pa = page->pa | hart->pc % PAGE_BYTES;
     if (block && block->deaths >= BLOCK_DEATHS_MAX)
         return NULL;
     if (!block) {
         if (jit->block_count == BLOCKS_MAX)
             drop_all(jit);
         block = &jit->blocks[jit->block_count];
-        *block = (struct block){.va = hart->pc, .pa = pa, .user = is_user(hart)};
+        *block = *key;
     }
     if (!translate(jit, block, page)) {
         drop_all(jit);
         block = jit->blocks;
-        *block = (struct block){.va = hart->pc, .pa = pa, .user = is_user(hart)};
+        *block = *key;
         if (!translate(jit, block, page))
             return NULL;
     }
     if (block == &jit->blocks[jit->block_count]) {
-        struct block **first = chain(jit, block->va, block->pa, block->user);
+        struct block **first = chain(jit, block);
         block->next = *first;
         *first = block;
         jit->block_count++;
@@ -178,27 +179,29 @@ static struct code_page *page_of(struct hart *hart)
 }
 
 /* Translated code for hart->pc.  NULL when *length instructions are to be interpreted first. */
-static const void *look_up(struct jit *jit, struct hart *hart, unsigned *length)
+static const void *look_up(struct jit *jit, struct hart *hart, bool single, unsigned *length)
 {
-    const void *code = jit_find_jump(hart);
+    const void *code = single ? NULL : jit_find_jump(hart);
     if (code)
         return code;
     *length = 1;
     struct code_page *page = page_of(hart);
     if (!page)
         return NULL;
-    uint32_t pa = page->pa | hart->pc % PAGE_BYTES;
-    struct block *block = find_block(jit, hart->pc, pa, is_user(hart));
+    const struct block key = {
+        .va = hart->pc, .pa = page->pa | hart->pc % PAGE_BYTES, .user = is_user(hart), .single = single};
+    struct block *block = find_block(jit, &key);
     if (!block || block->dead) {
-        struct cold *cold = note_cold(jit, page, pa);
+        struct cold *cold = note_cold(jit, page, key.pa);
         *length = cold->length;
         if (cold->count <= jit->options.hot)
             return NULL;
-        block = make_block(jit, hart, page, block);
+        block = make_block(jit, &key, page, block);
         if (!block)
             return NULL;
     }
-    *jump_of(hart) = (struct jump){hart->pc, (uint32_t)(hart->fast.jump_tag >> 32), block->code};
+    if (!single)
+        *jump_of(hart) = (struct jump){hart->pc, (uint32_t)(hart->fast.jump_tag >> 32), block->code};
     return block->code;
 }
 
@@ -234,9 +237,11 @@ static void run(void *context, struct hart *hart, uint64_t budget)
     do {
         unsigned length = hart->fast.left, drops = (unsigned)jit->stats.drops;
         prepare(jit, hart);
-        const void *code = link == (uint32_t)LEAVE_SHORT ? NULL : look_up(jit, hart, &length);
+        bool linked = link != LEAVE_PLAIN && link != (uint32_t)LEAVE_SHORT;
+        bool single = linked && jit->links[link - 1].single;
+        const void *code = link == (uint32_t)LEAVE_SHORT ? NULL : look_up(jit, hart, single, &length);
         if (code) {
-            if (link && drops == jit->stats.drops)
+            if (linked && drops == jit->stats.drops)
                 host_connect(jit, jit->links[link - 1].place, code);
             uint32_t before = hart->fast.left;
             link = jit->thunks.enter(hart, code);

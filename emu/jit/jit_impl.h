@@ -8,6 +8,7 @@
 struct block {
     uint32_t va, pa;
     bool user;             /* translated for user mode */
+    bool single;           /* every access is looked up by itself: see x86_group.c */
     bool dead;             /* the guest has overwritten it: its entry leads back to the dispatcher */
     uint8_t deaths;        /* how often that happened soon after it was translated */
     uint64_t born_insns;   /* when that was: instructions retired in translated code */
@@ -22,6 +23,7 @@ struct block {
 /* A jump out of a block whose target was not translated yet, and that may be led there directly. */
 struct link {
     uint8_t *place; /* of the distance, as written */
+    bool single;    /* kind of block that it wants */
 };
 
 /* The code cache: one piece of memory mapped twice, to write and to execute. */

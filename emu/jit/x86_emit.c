@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-/* 64 bits; a register of 8 bits, so that numbers 4..7 mean spl..dil and not ah..bh. */
-enum { WIDE = 1, LOW_BYTE = 2 };
+/* 64 bits; a register of 8 bits, so that numbers 4..7 mean spl..dil and not ah..bh; base is of an address. */
+enum { WIDE = 1, LOW_BYTE = 2, MEMORY = 4 };
 
 static void byte(struct x86 *x, unsigned value)
 {
@@ -28,6 +28,7 @@ static bool is_small(int32_t value)
 static void head(struct x86 *x, unsigned flags, unsigned opcode, unsigned reg, unsigned index, unsigned base)
 {
     unsigned rex = (flags & WIDE ? 8 : 0) | (reg >> 3 << 2) | (index >> 3 << 1) | base >> 3;
+    x->mentioned |= (uint16_t)(1u << reg | (flags & MEMORY ? 0 : 1u << base));
     if (opcode >> 16)
         byte(x, opcode >> 16);
     if (rex || (flags & LOW_BYTE))
@@ -48,7 +49,7 @@ static void with_mem(struct x86 *x, unsigned flags, unsigned opcode, unsigned re
     unsigned base = (unsigned)mem.base, index = mem.index == X86_NONE ? 0 : (unsigned)mem.index;
     bool has_sib = mem.index != X86_NONE || (base & 7) == RSP;
     unsigned mod = mem.disp == 0 && (base & 7) != RBP ? 0 : is_small(mem.disp) ? 1 : 2;
-    head(x, flags, opcode, reg, index, base);
+    head(x, flags | MEMORY, opcode, reg, index, base);
     byte(x, mod << 6 | (reg & 7) << 3 | (has_sib ? 4 : base & 7));
     if (has_sib)
         byte(x, mem.scale << 6 | (mem.index == X86_NONE ? 4 : index & 7) << 3 | (base & 7));

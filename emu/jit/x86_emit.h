@@ -12,6 +12,7 @@ enum x86_reg { RAX, RCX, RDX, RBX, RSP, RBP, RSI, RDI, R8, R9, R10, R11, R12, R1
 struct x86 {
     uint8_t *at, *end;
     bool full;
+    uint16_t mentioned; /* general registers written since somebody cleared it, and maybe others */
 };
 
 /* base + index * 2^scale + disp. */

@@ -22,11 +22,19 @@ void x86_call_to(struct translation *t, const uint8_t *executed)
     x86_patch(x86_call(&t->x), written(t, executed));
 }
 
-struct stub *x86_stub(struct translation *t, void (*emit)(struct translation *, const struct stub *), uint8_t *place)
+/* Without coming back. */
+static struct stub *exit_stub(struct translation *t, void (*emit)(struct translation *, const struct stub *),
+                              uint8_t *place)
 {
     struct stub *stub = &t->stubs[t->stub_count++];
     *stub = (struct stub){.emit = emit, .place = place, .back = t->x.at, .pc = t->pc, .index = t->index};
     return stub;
+}
+
+struct stub *x86_stub(struct translation *t, void (*emit)(struct translation *, const struct stub *), uint8_t *place)
+{
+    t->held = NULL;
+    return exit_stub(t, emit, place);
 }
 
 unsigned x86_rest(const struct translation *t, const struct stub *stub)
@@ -47,6 +55,7 @@ static void emit_leave(struct translation *t, const struct stub *stub)
     x86_jmp_to(t, t->jit->thunks.leave);
 }
 
+/* arg: whether to a single block. */
 static void emit_link(struct translation *t, const struct stub *stub)
 {
     struct jit *jit = t->jit;
@@ -55,7 +64,7 @@ static void emit_link(struct translation *t, const struct stub *stub)
         t->x.full = true;
         return;
     }
-    jit->links[jit->link_count++] = (struct link){stub->place};
+    jit->links[jit->link_count++] = (struct link){stub->place, stub->arg};
     x86_mov_imm(&t->x, RAX, jit->link_count);
     x86_jmp_to(t, jit->thunks.leave);
 }
@@ -72,10 +81,10 @@ static bool is_fixed(const struct translation *t, uint32_t target)
 /* Lead a jump to target. */
 static void lead(struct translation *t, uint8_t *place, uint32_t target)
 {
-    if (target == t->block->va)
+    if (target == t->block->va && !t->block->single)
         x86_patch(place, t->entry);
     else
-        x86_stub(t, emit_link, place)->target = target;
+        exit_stub(t, emit_link, place)->target = target;
 }
 
 static struct x86_mem jump_entry(const struct translation *t, uint32_t target)
@@ -100,7 +109,7 @@ void x86_goto(struct translation *t, uint32_t target)
     x86_mov_imm(&t->x, RAX, target);
     x86_alu_mem64(&t->x, X86_OR, RAX, HART(fast.jump_tag));
     x86_alu_mem64(&t->x, X86_CMP, RAX, entry);
-    x86_stub(t, emit_leave, x86_jcc(&t->x, X86_NE))->target = target;
+    exit_stub(t, emit_leave, x86_jcc(&t->x, X86_NE))->target = target;
     x86_jmp_mem(&t->x, code);
 }
 
@@ -121,7 +130,7 @@ void x86_goto_reg(struct translation *t, int reg)
     x86_alu_imm(&t->x, X86_AND, RAX, (JUMP_ENTRIES - 1) << 2);
     x86_alu_mem64(&t->x, X86_OR, RCX, HART(fast.jump_tag)); /* ecx, the address, stays */
     x86_alu_mem64(&t->x, X86_CMP, RCX, x86_indexed(X86_HART, RAX, 2, first.disp));
-    x86_stub(t, emit_leave_reg, x86_jcc(&t->x, X86_NE));
+    exit_stub(t, emit_leave_reg, x86_jcc(&t->x, X86_NE));
     x86_jmp_mem(&t->x, x86_indexed(X86_HART, RAX, 2, first.disp + 8));
 }
 
@@ -136,7 +145,7 @@ static void emit_side_exit(struct translation *t, const struct stub *stub)
 
 void x86_exit_if(struct translation *t, enum x86_cc cc, uint32_t target)
 {
-    x86_stub(t, emit_side_exit, x86_jcc(&t->x, cc))->target = target;
+    exit_stub(t, emit_side_exit, x86_jcc(&t->x, cc))->target = target;
 }
 
 void x86_goto_if(struct translation *t, enum x86_cc cc, uint32_t target)
@@ -145,6 +154,20 @@ void x86_goto_if(struct translation *t, enum x86_cc cc, uint32_t target)
         lead(t, x86_jcc(&t->x, cc), target);
     else
         x86_exit_if(t, cc, target);
+}
+
+/* Back to before the present instruction, and on in a single block. */
+static void emit_single(struct translation *t, const struct stub *stub)
+{
+    x86_alu_imm(&t->x, X86_ADD, X86_BUDGET, (int32_t)x86_rest(t, stub));
+    struct stub *link = exit_stub(t, emit_link, x86_jmp(&t->x));
+    link->target = stub->pc;
+    link->arg = true;
+}
+
+void x86_go_single(struct translation *t, uint8_t *place, uint8_t *other_place)
+{
+    exit_stub(t, emit_single, place)->other_place = other_place;
 }
 
 bool x86_follow(struct translation *t, uint32_t target)

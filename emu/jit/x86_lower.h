@@ -23,6 +23,37 @@
 
 struct translation;
 
+/* What a register holds: two with one value differ by their offsets. */
+struct known {
+    uint16_t value;
+    uint32_t offset;
+};
+
+/* A load or store. */
+struct reference {
+    uint16_t value; /* number of the base's value */
+    uint32_t offset;
+    uint8_t bytes;
+    bool stores;
+};
+
+/* Accesses that share one look-up: they lie in lo to lo + span - 1, counted from a value. */
+struct group {
+    uint32_t lo;
+    uint16_t span;
+    bool stores;
+    uint8_t first, last, count; /* accesses, by their number in the block */
+    uint8_t slot;               /* of fast.pages */
+};
+#define GROUPS_MAX (BLOCK_INSNS_MAX / 2)
+
+/* What the first pass over a block has found. */
+struct plan {
+    struct group groups[GROUPS_MAX];
+    unsigned count;
+    const struct group *of[BLOCK_INSNS_MAX]; /* an access; NULL: it is looked up by itself */
+};
+
 /* Code that stands behind the block, because it seldom runs. */
 struct stub {
     void (*emit)(struct translation *t, const struct stub *stub);
@@ -52,6 +83,12 @@ struct translation {
     bool knows_lr;      /* lr was set in this block */
     uint32_t lr;
     uint8_t aligned[16]; /* of guest registers: low bits that are known to be zero */
+    struct known known[16];
+    uint16_t value_count;
+    struct reference references[BLOCK_INSNS_MAX];
+    unsigned reference_count;
+    const struct plan *plan;            /* NULL in the first pass */
+    const struct group *held;           /* whose page is in rcx, unless x.mentioned has that */
     struct stub stubs[STUBS_MAX];
     unsigned stub_count;
     unsigned first_stub;                /* of the present lowering */
@@ -131,11 +168,32 @@ enum { X86_STORES = 0x40, X86_WANTS_RAX = 0x80 }; /* with the flags above */
 struct x86_mem x86_access(struct translation *t, const struct insn *insn, unsigned arg,
                           void (*emit)(struct translation *, const struct stub *));
 
+/* rcx is an address: the addend of its page, and in the Z flag whether that is not known. */
+void x86_look_up_page(struct translation *t, bool stores);
+
 /* In a stub: eax = the address of the access.  In kernel mode, where the table holds the linear window only, the
  * shadows are asked first: true, and rax is the host's address; the caller executes the access, ends it by
  * x86_access_end with what is returned in *unknown, and then calls the helper. */
 bool x86_access_slow(struct translation *t, const struct stub *stub, uint8_t **unknown);
 void x86_access_end(struct translation *t, const struct stub *stub, uint8_t *unknown);
+
+/* ---- Groups of accesses ---------------------------------------------------------------------------------------- */
+
+/* Look for groups in what a pass has noted; false: there are none. */
+bool x86_plan(const struct translation *t, struct plan *plan);
+
+/* Note that nothing is known; what an instruction does to the values of registers. */
+void x86_note_start(struct translation *t);
+void x86_note_values(struct translation *t, const struct insn *insn);
+
+/* The present instruction is the next access: its group, or NULL. */
+const struct group *x86_note_reference(struct translation *t, const struct insn *insn, unsigned arg);
+
+/* Where it goes then, by rcx. */
+struct x86_mem x86_access_in_group(struct translation *t, const struct insn *insn, const struct group *group);
+
+/* Emit on the two places' way: go to the present instruction in a block without groups. */
+void x86_go_single(struct translation *t, uint8_t *place, uint8_t *other_place);
 
 /* The stubs of the present instruction return here. */
 void x86_set_back(struct translation *t);

@@ -46,10 +46,37 @@ static void note_aligned(struct translation *t, const struct insn *insn, unsigne
         t->aligned[insn->a] = (uint8_t)bits;
 }
 
+void x86_look_up_page(struct translation *t, bool stores)
+{
+    struct x86_mem entry = x86_indexed(X86_TABLE, RCX, 3, 0);
+    if (stores)
+        entry.disp = PAGEMAP_STORES * PAGEMAP_PAGES * (int32_t)sizeof(uintptr_t);
+    x86_shift_imm(&t->x, X86_SHR, RCX, PAGE_SHIFT);
+    x86_op_mem64(&t->x, X86_MOV_LOAD, RCX, entry);
+    x86_op64(&t->x, X86_TEST, RCX, RCX);
+}
+
+/* x86_access for one of a group. */
+static struct x86_mem grouped(struct translation *t, const struct insn *insn, unsigned arg, const struct group *group,
+                              void (*emit)(struct translation *, const struct stub *))
+{
+    if (!is_aligned(t, insn, arg)) {
+        address(t, insn, arg);
+        x86_test8_imm(&t->x, RAX, (uint8_t)((arg & X86_BYTES) - 1));
+        struct stub *stub = x86_stub(t, emit, x86_jcc(&t->x, X86_NE));
+        stub->insn = *insn;
+        stub->arg = arg;
+        note_aligned(t, insn, arg);
+    }
+    return x86_access_in_group(t, insn, group);
+}
+
 struct x86_mem x86_access(struct translation *t, const struct insn *insn, unsigned arg,
                           void (*emit)(struct translation *, const struct stub *))
 {
-    struct x86_mem entry = x86_indexed(X86_TABLE, RCX, 3, 0);
+    const struct group *group = x86_note_reference(t, insn, arg);
+    if (group)
+        return grouped(t, insn, arg, group, emit);
     bool direct = !(arg & (X86_INDEXED | X86_WANTS_RAX)) && insn->imm == 0 && x86_home[insn->a] != X86_NONE;
     int va = direct ? x86_home[insn->a] : RAX;
     if (!direct)
@@ -60,11 +87,7 @@ struct x86_mem x86_access(struct translation *t, const struct insn *insn, unsign
         odd = x86_jcc(&t->x, X86_NE);
     }
     x86_mov(&t->x, RCX, va);
-    x86_shift_imm(&t->x, X86_SHR, RCX, PAGE_SHIFT);
-    if (arg & X86_STORES)
-        entry.disp = PAGEMAP_STORES * PAGEMAP_PAGES * (int32_t)sizeof(uintptr_t);
-    x86_op_mem64(&t->x, X86_MOV_LOAD, RCX, entry);
-    x86_op64(&t->x, X86_TEST, RCX, RCX);
+    x86_look_up_page(t, arg & X86_STORES);
     struct stub *stub = x86_stub(t, emit, x86_jcc(&t->x, X86_E));
     stub->other_place = odd;
     stub->insn = *insn;

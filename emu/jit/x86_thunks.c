@@ -205,7 +205,7 @@ bool host_thunks(struct jit *jit)
     __builtin_cpu_init();
     if (!__builtin_cpu_supports("popcnt") || !__builtin_cpu_supports("bmi") || !__builtin_cpu_supports("avx2"))
         return false; /* avx2: every processor with it has lzcnt */
-    struct x86 x = {jit->cache.write, jit->cache.write + jit->cache.bytes, false};
+    struct x86 x = {.at = jit->cache.write, .end = jit->cache.write + jit->cache.bytes};
     const uint8_t *enter = executed(jit, &x);
     jit->thunks.enter = (uint32_t(*)(struct hart *, const void *))(uintptr_t)enter;
     emit_enter(&x);

@@ -175,7 +175,7 @@ static void translate_one(struct translation *t)
     unsigned number = t->pc % PAGE_BYTES / 4;
     struct block *block = t->block;
     isa_decode(le32_read(t->page->host + 4 * number), &insn);
-    if (t->jit->options.dump)
+    if (t->jit->options.dump && !t->plan)
         dump_insn(t, &insn);
     t->taken[number / 8] |= (uint8_t)(1u << number % 8);
     block->first = number < block->first ? (uint16_t)number : block->first;
@@ -183,6 +183,7 @@ static void translate_one(struct translation *t)
     t->next_pc = t->pc + 4;
     lower(t, &insn);
     note_alignment(t, &insn);
+    x86_note_values(t, &insn);
     t->total = t->index + 1;
     if (t->ended)
         return;
@@ -206,32 +207,52 @@ static void emit_stubs(struct translation *t)
     }
 }
 
-bool host_translate(struct jit *jit, struct block *block, const struct code_page *page)
+/* All but the stubs. */
+static void translate_trace(struct translation *t)
+{
+    x86_alu_imm(&t->x, X86_SUB, X86_BUDGET, 1);
+    uint8_t *length = t->x.at - 1;
+    x86_stub(t, emit_short, x86_jcc(&t->x, X86_S));
+    while (!t->ended) {
+        translate_one(t);
+        t->pc = t->next_pc;
+        t->index++;
+    }
+    *length = (uint8_t)t->total;
+}
+
+/* A pass over a block, from its start. */
+static void pass(struct translation *t, struct jit *jit, struct block *block, const struct code_page *page,
+                 const struct plan *plan)
 {
     struct cache *cache = &jit->cache;
-    uint32_t start = (cache->used + 15) & ~15u;
-    if (start + BLOCK_BYTES_MAX > cache->bytes)
-        return false;
-    struct translation t = {
-        .x = {cache->write + start, cache->write + cache->bytes, false},
+    uint8_t *start = cache->write + ((cache->used + 15) & ~15u);
+    *t = (struct translation){
+        .x = {.at = start, .end = cache->write + cache->bytes},
         .jit = jit,
         .block = block,
         .page = page,
-        .entry = cache->write + start,
+        .plan = plan,
+        .entry = start,
         .pc = block->va,
         .aligned = {31},
     };
     block->first = CODE_PAGE_INSNS;
     block->last = 0;
-    x86_alu_imm(&t.x, X86_SUB, X86_BUDGET, 1);
-    uint8_t *length = t.x.at - 1;
-    x86_stub(&t, emit_short, x86_jcc(&t.x, X86_S));
-    while (!t.ended) {
-        translate_one(&t);
-        t.pc = t.next_pc;
-        t.index++;
-    }
-    *length = (uint8_t)t.total;
+    x86_note_start(t);
+    translate_trace(t);
+}
+
+bool host_translate(struct jit *jit, struct block *block, const struct code_page *page)
+{
+    struct cache *cache = &jit->cache;
+    struct translation t;
+    struct plan plan;
+    if (cache->used + BLOCK_BYTES_MAX > cache->bytes)
+        return false;
+    pass(&t, jit, block, page, NULL);
+    if (!block->single && x86_plan(&t, &plan))
+        pass(&t, jit, block, page, &plan);
     emit_stubs(&t);
     if (jit->options.dump)
         dump_code(&t);
@@ -248,6 +269,6 @@ void host_connect(struct jit *jit, uint8_t *place, const uint8_t *code)
 
 void host_kill(struct jit *jit, uint8_t *entry, const uint8_t *code)
 {
-    struct x86 x = {entry - jit->cache.execute, entry - jit->cache.execute + 5, false};
+    struct x86 x = {.at = entry - jit->cache.execute, .end = entry - jit->cache.execute + 5};
     x86_patch(x86_jmp(&x), code - jit->cache.execute);
 }
