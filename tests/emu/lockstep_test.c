@@ -45,9 +45,10 @@ static struct shape shape_of(uint64_t number)
     static const struct {
         unsigned sets, ways;
     } tlbs[] = {{4, 4}, {8, 2}, {16, 4}, {256, 4}};
+    static const enum random_style styles[] = {RANDOM_WILD, RANDOM_TAME, RANDOM_NEAR, RANDOM_NEAR};
     uint64_t random = number * 77 + 5;
     struct shape shape = {.seed = number};
-    shape.style = rig_random(&random) % 4 ? RANDOM_TAME : RANDOM_WILD;
+    shape.style = styles[rig_random(&random) % 4];
     shape.listens = rig_random(&random) % 2;
     peach_config_default(&shape.config);
     shape.config.ram_bytes = RANDOM_DATA_PA + RANDOM_DATA_BYTES;

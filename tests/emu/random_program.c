@@ -62,6 +62,34 @@ static uint32_t tame_word(uint64_t *random)
     return word;
 }
 
+/* word; if it is a branch, then likely one that goes forward. */
+static uint32_t forward(uint32_t word, uint64_t *random)
+{
+    struct insn insn;
+    isa_decode(word, &insn);
+    const struct isa_info *info = &isa_table[insn.op];
+    return info->off_bits > 0 && rig_random(random) % 4 ? with_field(info, word, 'o', rig_random(random) % 32) : word;
+}
+
+/* An access near a base, or a base that moves. */
+static uint32_t near_word(uint64_t *random)
+{
+    static const enum isa_op ops[] = {OP_ADDI, OP_LB,  OP_LBU, OP_LH,  OP_LW,  OP_LW,  OP_LWP, OP_SB,
+                                      OP_SH,   OP_SW,  OP_SW,  OP_SWP, OP_FLD, OP_FSD, OP_FLW, OP_FSW};
+    if (rig_random(random) % 3 == 0)
+        return forward(tame_word(random), random);
+    const struct isa_info *info = &isa_table[ops[rig_random(random) % (sizeof ops / sizeof *ops)]];
+    uint32_t word = random_fields(info, random), d = rig_random(random) % 16;
+    uint32_t imm = (rig_random(random) % 12 - 4) * (rig_random(random) % 32 ? 8 : 3);
+    bool moves = info == &isa_table[OP_ADDI];
+    if (moves || (info->writes & ISA_D))
+        word = with_field(info, word, 'd', moves ? (d == 0 ? 0 : d % 2 ? 8 : 14) : is_base(d) ? 1 : d);
+    if (info->writes & ISA_B)
+        word = with_field(info, word, 'b', d % 8);
+    word = with_field(info, word, 'a', rig_random(random) % 32 == 0 ? 0 : rig_random(random) % 2 ? 8 : 14);
+    return with_field(info, word, 'i', imm / (info->imm_scale ? info->imm_scale : 1));
+}
+
 static uint32_t random_value(uint64_t *random)
 {
     switch (rig_random(random) % 8) {
@@ -92,6 +120,53 @@ static uint32_t random_code(uint64_t *random, bool user)
     return (user || rig_random(random) % 4 == 0 ? 0x20000 : RIG_CODE_VA) + offset;
 }
 
+/* Traps of RANDOM_NEAR: on a little behind the instruction, in a random mode, with the bases back in the data.  The timer
+ * leads out of loops. */
+static const char handler[] = "        csrr    a4, time\n"
+                              "        addi    a0, a4, 300\n"
+                              "        csrw    timecmp, a0\n"
+                              "        csrr    a1, status\n"
+                              "        andi    a3, a4, STATUS_PUSER\n"
+                              "        xor     a1, a1, a3\n"
+                              "        ori     a1, a1, STATUS_PIE\n"
+                              "        csrw    status, a1\n"
+                              "        csrr    a0, epc\n"
+                              "        andi    a3, a4, 31\n"
+                              "        shadd   a0, a0, a3, 2\n"
+                              "        addi    a0, a0, 4\n"
+                              "        extu    a0, a0, 0, 14\n"
+                              "        extu    s0, s0, 0, 16\n"
+                              "        extu    sp, sp, 0, 16\n"
+                              "        andi    a1, a1, STATUS_PUSER\n"
+                              "        li      a2, 0x80010000\n"
+                              "        li      a3, 0x80100000\n"
+                              "        beqz    a1, kernel\n"
+                              "        li      a2, 0x20000\n"
+                              "        li      a3, 0x40000\n"
+                              "kernel: add     a0, a0, a2\n"
+                              "        add     s0, s0, a3\n"
+                              "        add     sp, sp, a3\n"
+                              "        csrw    epc, a0\n"
+                              "        eret\n";
+
+/* Bases of programs of RANDOM_NEAR, many at the end of a page or of the address space; pages of all kinds around them. */
+static void arrange_near(struct hart *hart, uint64_t *random)
+{
+    for (unsigned reg = 8; reg <= 14; reg += 6)
+        if (rig_random(random) % 4)
+            hart->r[reg] = (hart->r[reg] & PAGE_MASK) - rig_random(random) % 16 * 8;
+    if (rig_random(random) % 8 == 0)
+        hart->r[8] = rig_random(random) % 16 * 8 - 64;
+    for (uint32_t page = 0; page < RANDOM_DATA_BYTES >> PAGE_SHIFT; page++)
+        if (rig_random(random) % 4 == 0)
+            map(hart, 0x40000 + (page << PAGE_SHIFT),
+                (RANDOM_DATA_PA + (page << PAGE_SHIFT)) | rig_random(random) % 0x80 | TLB_V | TLB_U);
+    map(hart, 0u - PAGE_BYTES, RANDOM_DATA_PA | rig_random(random) % 0x80 | TLB_V | TLB_U);
+    hart->tvec = hart->rvec = RIG_CODE_VA;
+    hart->ienable = 1u << IRQ_TIMER;
+    hart->status |= STATUS_IE;
+}
+
 static void arrange(struct hart *hart, uint64_t *random, enum random_style style, uint32_t time_ns_max)
 {
     for (unsigned i = 1; i < 16; i++) {
@@ -111,7 +186,7 @@ static void arrange(struct hart *hart, uint64_t *random, enum random_style style
     }
     hart->status = rig_random(random) & STATUS_WRITABLE;
     bool user = hart->status & STATUS_USER;
-    if (style == RANDOM_TAME) {
+    if (style != RANDOM_WILD) {
         hart->status = (hart->status | STATUS_FPU) & ~(uint32_t)STATUS_STEP;
         hart->r[8] = (user ? 0x40000 : VA_LINEAR + RANDOM_DATA_PA) + (rig_random(random) % 0x6000 & ~7u) + 0x1000;
         hart->r[14] = (user ? 0x40000 : VA_LINEAR + RANDOM_DATA_PA) + (rig_random(random) % 0x6000 & ~7u) + 0x1000;
@@ -127,13 +202,19 @@ static void arrange(struct hart *hart, uint64_t *random, enum random_style style
     hart->ienable = rig_random(random) % 8;
     hart->timecmp = hart->time_ns + rig_random(random) % time_ns_max;
     hart->waits = false;
+    if (style == RANDOM_NEAR)
+        arrange_near(hart, random);
 }
 
 void random_program(struct peach *machine, uint64_t seed, enum random_style style, uint32_t time_ns_max)
 {
+    static uint32_t (*const words[])(uint64_t *random) = {
+        [RANDOM_WILD] = wild_word, [RANDOM_TAME] = tame_word, [RANDOM_NEAR] = near_word};
     uint64_t random = seed * 2 + 1;
     for (uint32_t at = 0; at < RANDOM_CODE_BYTES; at += 4)
-        rig_set_word(machine, RIG_CODE_PA + at, style == RANDOM_TAME ? tame_word(&random) : wild_word(&random));
+        rig_set_word(machine, RIG_CODE_PA + at, words[style](&random));
+    if (style == RANDOM_NEAR)
+        rig_assemble(machine, handler);
     for (unsigned i = 0; i < machine->cpu.hart_count; i++)
         arrange(&machine->cpu.harts[i], &random, style, time_ns_max);
 }
