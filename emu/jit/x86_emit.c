@@ -161,6 +161,11 @@ void x86_alu_mem64(struct x86 *x, enum x86_alu op, int to, struct x86_mem mem)
     with_mem(x, WIDE, op << 3 | 3, (unsigned)to, mem);
 }
 
+void x86_alu_to_mem(struct x86 *x, enum x86_alu op, struct x86_mem mem, int from)
+{
+    with_mem(x, 0, op << 3 | 1, (unsigned)from, mem);
+}
+
 void x86_alu_to_mem64(struct x86 *x, enum x86_alu op, struct x86_mem mem, int from)
 {
     with_mem(x, WIDE, op << 3 | 1, (unsigned)from, mem);
@@ -176,11 +181,6 @@ void x86_alu_mem_imm64(struct x86 *x, enum x86_alu op, struct x86_mem mem, int32
 {
     with_mem(x, WIDE, is_small(value) ? 0x83 : 0x81, op, mem);
     immediate(x, value);
-}
-
-void x86_cmp_mem(struct x86 *x, struct x86_mem mem, int reg)
-{
-    with_mem(x, 0, X86_CMP << 3 | 1, (unsigned)reg, mem);
 }
 
 void x86_cmp_mem8_imm(struct x86 *x, struct x86_mem mem, uint8_t value)

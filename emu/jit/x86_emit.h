@@ -120,10 +120,10 @@ void x86_alu_imm(struct x86 *x, enum x86_alu op, int to, int32_t value);
 void x86_alu_imm64(struct x86 *x, enum x86_alu op, int to, int32_t value);
 void x86_alu_mem(struct x86 *x, enum x86_alu op, int to, struct x86_mem mem); /* to op= mem */
 void x86_alu_mem64(struct x86 *x, enum x86_alu op, int to, struct x86_mem mem);
-void x86_alu_to_mem64(struct x86 *x, enum x86_alu op, struct x86_mem mem, int from); /* mem op= from */
+void x86_alu_to_mem(struct x86 *x, enum x86_alu op, struct x86_mem mem, int from); /* mem op= from */
+void x86_alu_to_mem64(struct x86 *x, enum x86_alu op, struct x86_mem mem, int from);
 void x86_alu_mem_imm(struct x86 *x, enum x86_alu op, struct x86_mem mem, int32_t value);
 void x86_alu_mem_imm64(struct x86 *x, enum x86_alu op, struct x86_mem mem, int32_t value);
-void x86_cmp_mem(struct x86 *x, struct x86_mem mem, int reg);
 void x86_cmp_mem8_imm(struct x86 *x, struct x86_mem mem, uint8_t value);
 void x86_test_mem8_imm(struct x86 *x, struct x86_mem mem, uint8_t value);
 void x86_bit_mem64(struct x86 *x, bool set, struct x86_mem mem, unsigned bit);

@@ -80,6 +80,11 @@ struct translation {
     bool ended;
     bool fpu_checked;
     uint16_t unsure[2]; /* homes of singles, of doubles that may hold a NaN that is not canonical */
+    struct {
+        unsigned until;   /* index of the instruction up to which they hold */
+        unsigned reg;     /* is 1 on the condition cc, else 0 */
+        enum x86_cc cc;
+    } flags;            /* of the host, behind a comparison */
     bool knows_lr;      /* lr was set in this block */
     uint32_t lr;
     uint8_t aligned[16]; /* of guest registers: low bits that are known to be zero */
@@ -116,6 +121,12 @@ void x86_done(struct translation *t, unsigned reg, int host);
 
 /* host op= guest register. */
 void x86_alu_guest(struct translation *t, enum x86_alu op, int host, unsigned reg);
+
+/* reg = 1 on a condition, else 0; the flags stay known for the next instruction. */
+void x86_set(struct translation *t, unsigned reg, enum x86_cc cc);
+
+/* Do the flags say whether reg is 0?  *cc is the condition on which it is 1. */
+bool x86_flags_tell(const struct translation *t, unsigned reg, enum x86_cc *cc);
 
 /* Make all floating registers what the guest may see; rax and the flags are used. */
 void x86_settle(struct translation *t);

@@ -94,6 +94,7 @@ static void emit_canonize(struct translation *t, const struct stub *stub)
 
 static void test_pair(struct translation *t, unsigned first, unsigned second, bool is_double)
 {
+    t->flags.until = 0;
     x86_op(&t->x, is_double ? X86_UCOMISD : X86_UCOMISS, (int)first, (int)second);
     x86_stub(t, emit_canonize, x86_jcc(&t->x, X86_P))->arg = first | second << 4 | (unsigned)is_double << 8;
 }
@@ -224,9 +225,7 @@ static bool below(struct translation *t, const struct insn *insn, unsigned opcod
     check(t);
     int a = in(t, insn->a, SCRATCH), b = in(t, insn->b, SCRATCH2);
     x86_op(&t->x, (enum x86_opcode)opcode, b, a);
-    x86_setcc(&t->x, cc, RAX);
-    x86_op(&t->x, X86_MOVZX8, RAX, RAX);
-    x86_done(t, insn->d, RAX);
+    x86_set(t, insn->d, cc);
     return true;
 }
 

@@ -12,7 +12,7 @@ bool lower_alu(struct translation *t, const struct insn *insn, unsigned arg)
 {
     unsigned d = insn->d, a = insn->a, b = insn->b;
     bool commutes = arg != X86_SUB;
-    if (commutes && (clobbers(d, a, b) || a == 0)) {
+    if (commutes && (d == b || a == 0)) {
         a = insn->b;
         b = insn->a;
     }
@@ -20,6 +20,11 @@ bool lower_alu(struct translation *t, const struct insn *insn, unsigned arg)
     if (arg == X86_ADD && homes && d != a) {
         x86_op_mem(&t->x, X86_LEA, x86_home[d], x86_indexed(x86_home[a], x86_home[b], 0, 0));
         x86_done(t, d, x86_home[d]);
+        return true;
+    }
+    if (d == a && x86_home[d] == X86_NONE) {
+        t->knows_lr = t->knows_lr && d != 15;
+        x86_alu_to_mem(&t->x, (enum x86_alu)arg, x86_guest(d), x86_in(t, b, RAX));
         return true;
     }
     int host = clobbers(d, a, b) ? RAX : x86_out(d, RAX);
@@ -61,20 +66,12 @@ bool lower_shift_imm(struct translation *t, const struct insn *insn, unsigned ar
     return true;
 }
 
-static void set(struct translation *t, unsigned d, enum x86_cc cc)
-{
-    int host = x86_out(d, RAX);
-    x86_setcc(&t->x, cc, RAX);
-    x86_op(&t->x, X86_MOVZX8, host, RAX);
-    x86_done(t, d, host);
-}
-
 /* arg is the enum x86_cc of ra compared with rb. */
 bool lower_compare(struct translation *t, const struct insn *insn, unsigned arg)
 {
     int a = x86_in(t, insn->a, RAX);
     x86_alu_guest(t, X86_CMP, a, insn->b);
-    set(t, insn->d, (enum x86_cc)arg);
+    x86_set(t, insn->d, (enum x86_cc)arg);
     return true;
 }
 
@@ -82,7 +79,7 @@ bool lower_compare_imm(struct translation *t, const struct insn *insn, unsigned 
 {
     int a = x86_in(t, insn->a, RAX);
     x86_alu_imm(&t->x, X86_CMP, a, insn->imm);
-    set(t, insn->d, (enum x86_cc)arg);
+    x86_set(t, insn->d, (enum x86_cc)arg);
     return true;
 }
 
@@ -195,16 +192,21 @@ bool lower_sel(struct translation *t, const struct insn *insn, unsigned arg)
 {
     (void)arg;
     unsigned d = insn->d, a = insn->a, b = insn->b;
-    int c = x86_in(t, insn->c, RCX);
-    x86_op(&t->x, X86_TEST, c, c);
-    if (x86_home[d] != X86_NONE && (d == a || d == b)) {
-        x86_cmov(&t->x, d == b ? X86_NE : X86_E, x86_home[d], x86_in(t, d == b ? a : b, RCX));
-        x86_done(t, d, x86_home[d]);
-        return true;
+    enum x86_cc cc;
+    if (!x86_flags_tell(t, insn->c, &cc)) {
+        int c = x86_in(t, insn->c, RCX);
+        x86_op(&t->x, X86_TEST, c, c);
+        cc = X86_NE;
     }
-    x86_load(t, RAX, b);
-    x86_cmov(&t->x, X86_NE, RAX, x86_in(t, a, RCX));
-    x86_done(t, d, RAX);
+    if (x86_home[d] != X86_NONE && d == a) { /* b else */
+        a = b;
+        b = d;
+        cc ^= 1u;
+    }
+    int host = x86_out(d, RAX);
+    x86_load(t, host, b);
+    x86_cmov(&t->x, cc, host, x86_in(t, a, RCX));
+    x86_done(t, d, host);
     return true;
 }
 
@@ -284,6 +286,11 @@ static void alu_constant(struct translation *t, enum x86_alu op, unsigned d, uns
 
 bool lower_alu_imm(struct translation *t, const struct insn *insn, unsigned arg)
 {
+    enum x86_cc cc;
+    if (arg == X86_XOR && insn->imm == 1 && x86_flags_tell(t, insn->a, &cc)) {
+        x86_set(t, insn->d, cc ^ 1u);
+        return true;
+    }
     if (insn->d == 15)
         t->knows_lr = false;
     alu_constant(t, (enum x86_alu)arg, insn->d, insn->a, (uint32_t)insn->imm);

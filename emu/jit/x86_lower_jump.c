@@ -23,20 +23,33 @@ static void compare(struct translation *t, unsigned d, unsigned a)
 {
     bool in_memory = d != 0 && x86_home[d] == X86_NONE && x86_home[a] != X86_NONE;
     if (in_memory)
-        x86_cmp_mem(&t->x, x86_guest(d), x86_home[a]);
+        x86_alu_to_mem(&t->x, X86_CMP, x86_guest(d), x86_home[a]);
     else
         x86_alu_guest(t, X86_CMP, x86_in(t, d, RAX), a);
+}
+
+/* A branch on whether reg is 0, behind the comparison that has set it. */
+static bool branch_by_flags(struct translation *t, const struct insn *insn, unsigned reg, unsigned arg)
+{
+    enum x86_cc cc;
+    if ((arg != X86_E && arg != X86_NE) || !x86_flags_tell(t, reg, &cc))
+        return false;
+    return branch(t, insn, arg == X86_NE ? cc : cc ^ 1u);
 }
 
 /* arg is the enum x86_cc of rd compared with ra. */
 bool lower_branch(struct translation *t, const struct insn *insn, unsigned arg)
 {
+    if (insn->a == 0 && branch_by_flags(t, insn, insn->d, arg))
+        return true;
     compare(t, insn->d, insn->a);
     return branch(t, insn, (enum x86_cc)arg);
 }
 
 bool lower_branch_imm(struct translation *t, const struct insn *insn, unsigned arg)
 {
+    if (insn->imm == 0 && branch_by_flags(t, insn, insn->d, arg))
+        return true;
     int d = x86_home[insn->d];
     if (insn->d != 0 && d == X86_NONE)
         x86_alu_mem_imm(&t->x, X86_CMP, x86_guest(insn->d), insn->imm);

@@ -71,6 +71,23 @@ void x86_alu_guest(struct translation *t, enum x86_alu op, int host, unsigned re
         x86_alu(&t->x, op, host, x86_home[reg]);
 }
 
+void x86_set(struct translation *t, unsigned reg, enum x86_cc cc)
+{
+    int host = x86_out(reg, RAX);
+    x86_mov_imm(&t->x, host, 0);
+    x86_setcc(&t->x, cc, host);
+    x86_done(t, reg, host);
+    t->flags.until = t->index + 1;
+    t->flags.reg = reg;
+    t->flags.cc = cc;
+}
+
+bool x86_flags_tell(const struct translation *t, unsigned reg, enum x86_cc *cc)
+{
+    *cc = t->flags.cc;
+    return reg != 0 && reg == t->flags.reg && t->index == t->flags.until;
+}
+
 /* ---- Blocks ---------------------------------------------------------------------------------------------------- */
 
 /* The block's budget is not there. */
