@@ -1,5 +1,5 @@
-/* Groups of accesses: loads and stores near each other, off one register or off such that differ by a constant, are
- * looked up together.  The first of a group leaves the host's address of its lowest byte in a slot; the others go by
+/* Groups of accesses: loads and stores near each other, whose addresses are known to differ by constants, are looked up
+ * together.  The first of a group leaves the host's address of its lowest byte in a slot; the others go by
  * it.  When they do not lie in one page, or the table does not know it, the trace goes on in a single block, which has
  * no groups: it does what there is to do, access by access.
  *
@@ -25,6 +25,21 @@ void x86_note_start(struct translation *t)
         t->known[reg] = new_value(t);
 }
 
+/* a + b * 2^shift; what cannot be noted is a value of its own. */
+static struct known sum_of(struct translation *t, struct known a, struct known b, unsigned shift)
+{
+    struct known sum = {.offset = a.offset + (b.offset << shift)};
+    unsigned i = 0;
+    while (i < t->sum_count && (t->sums[i].a != a.value || t->sums[i].b != b.value || t->sums[i].shift != shift))
+        i++;
+    if (i == t->sum_count && i == SUMS_MAX)
+        return new_value(t);
+    if (i == t->sum_count)
+        t->sums[t->sum_count++] = (struct sum){a.value, b.value, new_value(t).value, (uint8_t)shift};
+    sum.value = t->sums[i].value;
+    return sum;
+}
+
 static void note_written(struct translation *t, const struct insn *insn)
 {
     const struct isa_info *info = &isa_table[insn->op];
@@ -38,16 +53,18 @@ static void note_written(struct translation *t, const struct insn *insn)
 
 void x86_note_values(struct translation *t, const struct insn *insn)
 {
-    struct known zero = t->known[0];
+    struct known zero = t->known[0], a = t->known[insn->a], b = t->known[insn->b], *d = &t->known[insn->d];
     if (isa_table[insn->op].flags & (ISA_SYSTEM | ISA_PRIVILEGED)) {
         x86_note_start(t); /* pages may change */
         return;
     }
-    if (insn->op == OP_ADDI || insn->op == OP_ADDHI) {
-        t->known[insn->d] = t->known[insn->a];
-        t->known[insn->d].offset += (uint32_t)insn->imm << (insn->op == OP_ADDHI ? 16 : 0);
-    } else {
-        note_written(t, insn);
+    switch (insn->op) {
+    case OP_ADDI: *d = (struct known){a.value, a.offset + (uint32_t)insn->imm}; break;
+    case OP_ADDHI: *d = (struct known){a.value, a.offset + ((uint32_t)insn->imm << 16)}; break;
+    case OP_ADD: *d = sum_of(t, a, b, 0); break;
+    case OP_SHADD: *d = sum_of(t, a, b, (unsigned)insn->imm); break;
+    case OP_SLLI: *d = sum_of(t, zero, a, (unsigned)insn->imm); break;
+    default: note_written(t, insn); break;
     }
     t->known[0] = zero;
 }
@@ -57,11 +74,12 @@ void x86_note_values(struct translation *t, const struct insn *insn)
 /* Take an access into a group if it is near enough. */
 static bool join(struct group *group, const struct reference *reference)
 {
-    uint32_t lo = group->lo, end = lo + group->span, reference_end = reference->offset + reference->bytes;
-    if ((int32_t)(reference->offset - lo) < 0)
-        lo = reference->offset;
-    if ((int32_t)(reference_end - end) > 0)
-        end = reference_end;
+    uint32_t lo = group->lo, end = lo + group->span;
+    uint32_t first = reference->address.offset, behind = first + reference->bytes;
+    if ((int32_t)(first - lo) < 0)
+        lo = first;
+    if ((int32_t)(behind - end) > 0)
+        end = behind;
     if (end - lo > SPAN_MAX)
         return false;
     group->lo = lo;
@@ -91,9 +109,10 @@ static void gather(const struct translation *t, struct plan *plan, unsigned firs
     const struct reference *reference = &t->references[first];
     uint64_t members = 0;
     struct group *group = &plan->groups[plan->count];
-    *group = (struct group){.lo = reference->offset, .first = (uint8_t)first};
+    *group = (struct group){.lo = reference->address.offset, .first = (uint8_t)first};
     for (unsigned i = first; i < t->reference_count; i++) {
-        if (plan->of[i] || t->references[i].value != reference->value || !join(group, &t->references[i]))
+        if (plan->of[i] || t->references[i].address.value != reference->address.value ||
+             !join(group, &t->references[i]))
             continue;
         members |= (uint64_t)1 << i;
         group->last = (uint8_t)i;
@@ -126,13 +145,11 @@ static struct x86_mem slot_of(const struct group *group)
     return mem;
 }
 
-/* rcx, and the slot: the address of the lowest byte, which has guest address base + delta. */
-static void look_up(struct translation *t, const struct group *group, unsigned base, uint32_t delta)
+/* rcx, and the slot: the address of the lowest byte, delta away from that of the access. */
+static void look_up(struct translation *t, const struct insn *insn, unsigned arg, const struct group *group,
+                    uint32_t delta)
 {
-    if (base == 0)
-        x86_mov_imm(&t->x, RAX, delta);
-    else
-        x86_op_mem(&t->x, X86_LEA, RAX, x86_at(x86_in(t, base, RAX), (int32_t)delta));
+    x86_address(t, insn, arg, delta);
     x86_mov(&t->x, RCX, RAX);
     x86_look_up_page(t, group->stores);
     uint8_t *unknown = x86_jcc(&t->x, X86_E);
@@ -143,26 +160,36 @@ static void look_up(struct translation *t, const struct group *group, unsigned b
     x86_op_mem64(&t->x, X86_MOV_STORE, RCX, slot_of(group));
 }
 
+static struct known address_of(struct translation *t, const struct insn *insn, unsigned arg)
+{
+    struct known address = t->known[insn->a];
+    if (arg & X86_INDEXED)
+        return sum_of(t, address, t->known[insn->b], (unsigned)insn->imm);
+    address.offset += (uint32_t)insn->imm;
+    return address;
+}
+
 const struct group *x86_note_reference(struct translation *t, const struct insn *insn, unsigned arg)
 {
     unsigned number = t->reference_count++;
     t->references[number] = (struct reference){
-        .value = arg & X86_INDEXED ? t->value_count++ : t->known[insn->a].value,
-        .offset = t->known[insn->a].offset + (uint32_t)insn->imm,
+        .address = address_of(t, insn, arg),
         .bytes = arg & X86_BYTES,
         .stores = arg & X86_STORES,
     };
     return t->plan ? t->plan->of[number] : NULL;
 }
 
-struct x86_mem x86_access_in_group(struct translation *t, const struct insn *insn, const struct group *group)
+struct x86_mem x86_access_in_group(struct translation *t, const struct insn *insn, unsigned arg,
+                                   const struct group *group)
 {
-    uint32_t base_offset = t->known[insn->a].offset;
-    if (group->first == t->reference_count - 1)
-        look_up(t, group, insn->a, group->lo - base_offset);
+    unsigned number = t->reference_count - 1;
+    uint32_t offset = t->references[number].address.offset;
+    if (group->first == number)
+        look_up(t, insn, arg, group, group->lo - offset);
     else if (t->held != group || t->x.mentioned & 1u << RCX)
         x86_op_mem64(&t->x, X86_MOV_LOAD, RCX, slot_of(group));
     t->held = group;
     t->x.mentioned &= (uint16_t) ~(1u << RCX);
-    return x86_at(RCX, (int32_t)(base_offset + (uint32_t)insn->imm - group->lo));
+    return x86_at(RCX, (int32_t)(offset - group->lo));
 }

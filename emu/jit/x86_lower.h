@@ -29,10 +29,16 @@ struct known {
     uint32_t offset;
 };
 
+/* The number of value a + b * 2^shift. */
+struct sum {
+    uint16_t a, b, value;
+    uint8_t shift;
+};
+#define SUMS_MAX (2 * BLOCK_INSNS_MAX)
+
 /* A load or store. */
 struct reference {
-    uint16_t value; /* number of the base's value */
-    uint32_t offset;
+    struct known address;
     uint8_t bytes;
     bool stores;
 };
@@ -90,6 +96,8 @@ struct translation {
     uint8_t aligned[16]; /* of guest registers: low bits that are known to be zero */
     struct known known[16];
     uint16_t value_count;
+    struct sum sums[SUMS_MAX];
+    unsigned sum_count;
     struct reference references[BLOCK_INSNS_MAX];
     unsigned reference_count;
     const struct plan *plan;            /* NULL in the first pass */
@@ -179,6 +187,9 @@ enum { X86_STORES = 0x40, X86_WANTS_RAX = 0x80 }; /* with the flags above */
 struct x86_mem x86_access(struct translation *t, const struct insn *insn, unsigned arg,
                           void (*emit)(struct translation *, const struct stub *));
 
+/* eax = the address of an access, and delta. */
+void x86_address(struct translation *t, const struct insn *insn, unsigned arg, uint32_t delta);
+
 /* rcx is an address: the addend of its page, and in the Z flag whether that is not known. */
 void x86_look_up_page(struct translation *t, bool stores);
 
@@ -201,7 +212,8 @@ void x86_note_values(struct translation *t, const struct insn *insn);
 const struct group *x86_note_reference(struct translation *t, const struct insn *insn, unsigned arg);
 
 /* Where it goes then, by rcx. */
-struct x86_mem x86_access_in_group(struct translation *t, const struct insn *insn, const struct group *group);
+struct x86_mem x86_access_in_group(struct translation *t, const struct insn *insn, unsigned arg,
+                                   const struct group *group);
 
 /* Emit on the two places' way: go to the present instruction in a block without groups. */
 void x86_go_single(struct translation *t, uint8_t *place, uint8_t *other_place);

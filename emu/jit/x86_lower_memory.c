@@ -5,16 +5,15 @@
 
 _Static_assert(sizeof(struct shadow) == 16 && offsetof(struct shadow, addend) == 8, "as translated code expects");
 
-/* eax = the address of an access. */
-static void address(struct translation *t, const struct insn *insn, unsigned arg)
+void x86_address(struct translation *t, const struct insn *insn, unsigned arg, uint32_t delta)
 {
     if (arg & X86_INDEXED) {
         int a = x86_in(t, insn->a, RAX), b = x86_in(t, insn->b, RCX);
-        x86_op_mem(&t->x, X86_LEA, RAX, x86_indexed(a, b, (unsigned)insn->imm, 0));
+        x86_op_mem(&t->x, X86_LEA, RAX, x86_indexed(a, b, (unsigned)insn->imm, (int32_t)delta));
     } else if (insn->a == 0) {
-        x86_mov_imm(&t->x, RAX, (uint32_t)insn->imm);
+        x86_mov_imm(&t->x, RAX, (uint32_t)insn->imm + delta);
     } else {
-        x86_op_mem(&t->x, X86_LEA, RAX, x86_at(x86_in(t, insn->a, RAX), insn->imm));
+        x86_op_mem(&t->x, X86_LEA, RAX, x86_at(x86_in(t, insn->a, RAX), (int32_t)((uint32_t)insn->imm + delta)));
     }
 }
 
@@ -61,14 +60,14 @@ static struct x86_mem grouped(struct translation *t, const struct insn *insn, un
                               void (*emit)(struct translation *, const struct stub *))
 {
     if (!is_aligned(t, insn, arg)) {
-        address(t, insn, arg);
+        x86_address(t, insn, arg, 0);
         x86_test8_imm(&t->x, RAX, (uint8_t)((arg & X86_BYTES) - 1));
         struct stub *stub = x86_stub(t, emit, x86_jcc(&t->x, X86_NE));
         stub->insn = *insn;
         stub->arg = arg;
         note_aligned(t, insn, arg);
     }
-    return x86_access_in_group(t, insn, group);
+    return x86_access_in_group(t, insn, arg, group);
 }
 
 struct x86_mem x86_access(struct translation *t, const struct insn *insn, unsigned arg,
@@ -80,7 +79,7 @@ struct x86_mem x86_access(struct translation *t, const struct insn *insn, unsign
     bool direct = !(arg & (X86_INDEXED | X86_WANTS_RAX)) && insn->imm == 0 && x86_home[insn->a] != X86_NONE;
     int va = direct ? x86_home[insn->a] : RAX;
     if (!direct)
-        address(t, insn, arg);
+        x86_address(t, insn, arg, 0);
     uint8_t *odd = NULL;
     if (!is_aligned(t, insn, arg)) {
         x86_test8_imm(&t->x, va, (uint8_t)((arg & X86_BYTES) - 1));
@@ -109,7 +108,7 @@ void x86_set_back(struct translation *t)
 bool x86_access_slow(struct translation *t, const struct stub *stub, uint8_t **unknown)
 {
     struct x86_mem shadows = stub->arg & X86_STORES ? HART(writes) : HART(reads);
-    address(t, &stub->insn, stub->arg);
+    x86_address(t, &stub->insn, stub->arg, 0);
     if (t->block->user)
         return false;
     x86_mov(&t->x, RCX, RAX);
