@@ -71,22 +71,28 @@ static uint32_t forward(uint32_t word, uint64_t *random)
     return info->off_bits > 0 && rig_random(random) % 4 ? with_field(info, word, 'o', rig_random(random) % 32) : word;
 }
 
-/* An access near a base, or a base that moves. */
+/* An access near a base, or a base or the index that changes. */
+#define INDEX 6
 static uint32_t near_word(uint64_t *random)
 {
-    static const enum isa_op ops[] = {OP_ADDI, OP_LB,  OP_LBU, OP_LH,  OP_LW,  OP_LW,  OP_LWP, OP_SB,
-                                      OP_SH,   OP_SW,  OP_SW,  OP_SWP, OP_FLD, OP_FSD, OP_FLW, OP_FSW};
+    static const enum isa_op ops[] = {OP_ADDI, OP_ADD, OP_SHADD, OP_ANDI, OP_LB,   OP_LBU, OP_LH,  OP_LW,
+                                      OP_LWP,  OP_SB,  OP_SH,    OP_SW,   OP_SWP,  OP_FLD, OP_FSD, OP_FLW,
+                                      OP_FSW,  OP_LW,  OP_SW,    OP_LWX,  OP_LBUX, OP_SWX, OP_SHX, OP_FLDX};
     if (rig_random(random) % 3 == 0)
         return forward(tame_word(random), random);
     const struct isa_info *info = &isa_table[ops[rig_random(random) % (sizeof ops / sizeof *ops)]];
-    uint32_t word = random_fields(info, random), d = rig_random(random) % 16;
+    uint32_t word = random_fields(info, random), d = rig_random(random) % 16, base = rig_random(random) % 2 ? 8 : 14;
     uint32_t imm = (rig_random(random) % 12 - 4) * (rig_random(random) % 32 ? 8 : 3);
-    bool moves = info == &isa_table[OP_ADDI];
-    if (moves || (info->writes & ISA_D))
-        word = with_field(info, word, 'd', moves ? (d == 0 ? 0 : d % 2 ? 8 : 14) : is_base(d) ? 1 : d);
-    if (info->writes & ISA_B)
-        word = with_field(info, word, 'b', d % 8);
-    word = with_field(info, word, 'a', rig_random(random) % 32 == 0 ? 0 : rig_random(random) % 2 ? 8 : 14);
+    if (info == &isa_table[OP_ANDI])
+        return with_field(info, with_field(info, word, 'd', INDEX), 'i', 15);
+    bool changes_index = info == &isa_table[OP_ADDI] && d % 4 == 1;
+    if (info == &isa_table[OP_ADDI] || info == &isa_table[OP_ADD] || info == &isa_table[OP_SHADD])
+        d = d == 0 ? 0 : changes_index ? INDEX : d % 2 ? 8 : 14;
+    else if (info->writes & ISA_D)
+        d = is_base(d) ? 1 : d;
+    word = with_field(info, word, 'd', d);
+    word = with_field(info, word, 'b', info->writes & ISA_B ? d % 8 : INDEX);
+    word = with_field(info, word, 'a', rig_random(random) % 32 == 0 ? 0 : changes_index ? INDEX : base);
     return with_field(info, word, 'i', imm / (info->imm_scale ? info->imm_scale : 1));
 }
 
@@ -120,8 +126,8 @@ static uint32_t random_code(uint64_t *random, bool user)
     return (user || rig_random(random) % 4 == 0 ? 0x20000 : RIG_CODE_VA) + offset;
 }
 
-/* Traps of RANDOM_NEAR: on a little behind the instruction, in a random mode, with the bases back in the data.  The timer
- * leads out of loops. */
+/* Traps of RANDOM_NEAR: on a little behind the instruction, in a random mode, with the bases back in the data and a small
+ * index.  The timer leads out of loops. */
 static const char handler[] = "        csrr    a4, time\n"
                               "        addi    a0, a4, 300\n"
                               "        csrw    timecmp, a0\n"
@@ -146,6 +152,7 @@ static const char handler[] = "        csrr    a4, time\n"
                               "kernel: add     a0, a0, a2\n"
                               "        add     s0, s0, a3\n"
                               "        add     sp, sp, a3\n"
+                              "        andi    a5, a5, 15\n"
                               "        csrw    epc, a0\n"
                               "        eret\n";
 
