@@ -242,7 +242,7 @@ static void run(void *context, struct hart *hart, uint64_t budget)
         const void *code = link == (uint32_t)LEAVE_SHORT ? NULL : look_up(jit, hart, single, &length);
         if (code) {
             if (linked && drops == jit->stats.drops)
-                host_connect(jit, jit->links[link - 1].place, code);
+                host_connect(jit, jit->cache.write + jit->links[link - 1].place, code);
             uint32_t before = hart->fast.left;
             link = jit->thunks.enter(hart, code);
             hart->time_ns = hart->fast.deadline_ns - hart->fast.left;

@@ -22,7 +22,7 @@ struct block {
 
 /* A jump out of a block whose target was not translated yet, and that may be led there directly. */
 struct link {
-    uint8_t *place; /* of the distance, as written */
+    uint32_t place; /* of the distance in the cache */
     bool single;    /* kind of block that it wants */
 };
 

@@ -64,7 +64,7 @@ static void emit_link(struct translation *t, const struct stub *stub)
         t->x.full = true;
         return;
     }
-    jit->links[jit->link_count++] = (struct link){stub->place, stub->arg};
+    jit->links[jit->link_count++] = (struct link){(uint32_t)(stub->place - jit->cache.write), stub->arg};
     x86_mov_imm(&t->x, RAX, jit->link_count);
     x86_jmp_to(t, jit->thunks.leave);
 }

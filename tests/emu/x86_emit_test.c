@@ -9,7 +9,7 @@ static struct x86 x;
 
 static void start(void)
 {
-    x = (struct x86){buffer, buffer + sizeof buffer, false};
+    x = (struct x86){.at = buffer, .end = buffer + sizeof buffer};
 }
 
 static void expect(const char *bytes, size_t length)
@@ -105,9 +105,25 @@ static void jumps_and_the_end(void **state)
     assert_ptr_equal(x.at, x.end);
 }
 
+/* Registers that are written count as mentioned, those of addresses do not. */
+static void mentioned(void **state)
+{
+    (void)state;
+    start();
+    x86_op_mem(&x, X86_MOV_LOAD, RDX, x86_at(RCX, 8));
+    assert_false(x.mentioned & 1u << RCX);
+    assert_true(x.mentioned & 1u << RDX);
+    x86_mov_imm(&x, RCX, 1);
+    assert_true(x.mentioned & 1u << RCX);
+    start();
+    x86_setcc(&x, X86_E, RCX);
+    assert_true(x.mentioned & 1u << RCX);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(registers), cmocka_unit_test(memory),
-                                       cmocka_unit_test(constants), cmocka_unit_test(jumps_and_the_end)};
+                                       cmocka_unit_test(constants), cmocka_unit_test(jumps_and_the_end),
+                                       cmocka_unit_test(mentioned)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
