@@ -271,10 +271,10 @@ static struct expr *fold(struct parser *p, struct expr *call)
     return expr_integer(p, call->type, fold_wrap(call->type, (int64_t)result), span_of(call));
 }
 
-struct expr *parse_builtin_call(struct parser *p, unsigned builtin, const struct token *token)
+struct expr *parse_builtin_call(struct parser *p, struct symbol *symbol, const struct token *token)
 {
+    unsigned builtin = symbol->builtin;
     const char *signature = builtins[builtin].signature;
-    struct symbol *symbol = token->name->symbol;
     struct expr *function = expr_symbol(p, symbol, span_from(token->loc, token_end(token)));
     p->unevaluated += builtin == BUILTIN_CONSTANT_P;
     struct expr *plain = parse_call_arguments(p, function, strchr(signature, '*') == NULL);

@@ -194,7 +194,7 @@ struct expr *parse_string(struct parser *p);
 struct expr *parse_call(struct parser *p, struct expr *function);
 /* The same; convert false leaves the arguments as they are written. */
 struct expr *parse_call_arguments(struct parser *p, struct expr *function, bool convert);
-struct expr *parse_builtin_call(struct parser *p, unsigned builtin, const struct token *token);
+struct expr *parse_builtin_call(struct parser *p, struct symbol *symbol, const struct token *token);
 void builtin_enter(struct parser *p);
 /* What is known of a library function by its name. */
 void attributes_of_library(struct symbol *symbol);

@@ -135,7 +135,7 @@ static struct expr *parse_name(struct parser *p)
     if (symbol && symbol->builtin && symbol->kind == SYMBOL_FUNCTION && !symbol->defined &&
         peek(p)->kind == TOKEN_LPAREN) {
         advance(p);
-        return parse_builtin_call(p, symbol->builtin, &token);
+        return parse_builtin_call(p, symbol, &token);
     }
     advance(p);
     bool call = at(p, TOKEN_LPAREN);
