@@ -1,4 +1,5 @@
 /* Faults as text: KIND:KEY=VALUE:... (docs/machine.md, "Faults"). */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,10 +49,22 @@ static const struct kind {
 static const struct {
     const char *name;
     enum key key;
+    const char *takes;
 } keys[] = {
-    {"disk", KEY_DISK}, {"sector", KEY_SECTOR}, {"nth", KEY_NTH},       {"count", KEY_COUNT}, {"rate", KEY_RATE},
-    {"seed", KEY_SEED}, {"write", KEY_WRITE},   {"keep", KEY_KEEP},     {"pa", KEY_PA},       {"bit", KEY_BIT},
-    {"at", KEY_AT},     {"flips", KEY_FLIPS},   {"before", KEY_BEFORE}, {"drop", KEY_DROP},
+    {"disk", KEY_DISK, "0 to 3"},
+    {"sector", KEY_SECTOR, "a number, or two as in 7-9"},
+    {"nth", KEY_NTH, "1 or more"},
+    {"count", KEY_COUNT, "1 or more"},
+    {"rate", KEY_RATE, "1% to 100%, or a part as in 1/1000"},
+    {"seed", KEY_SEED, "a number below 2^64"},
+    {"write", KEY_WRITE, "1 or more"},
+    {"keep", KEY_KEEP, "0% to 100%, or a part as in 1/1000"},
+    {"pa", KEY_PA, "an address below 2^32"},
+    {"bit", KEY_BIT, "0 to 7"},
+    {"at", KEY_AT, "nanoseconds below 2^63"},
+    {"flips", KEY_FLIPS, "1 to 1000000"},
+    {"before", KEY_BEFORE, "nanoseconds below 2^63"},
+    {"drop", KEY_DROP, "0 to 31, or a device such as disk0"},
 };
 
 static bool refuse(char *error, const char *spec, const char *text, const char *what)
@@ -75,6 +88,16 @@ static const struct kind *find_kind(const char *text, const char **rest)
     return NULL;
 }
 
+static bool refuse_value(char *error, const char *spec, const char *name, enum key key)
+{
+    unsigned i = 0;
+    while (keys[i].key != key)
+        i++;
+    snprintf(error, PEACH_ERROR_BYTES, "fault '%.200s': wrong value in %.*s; give %s", spec,
+             (int)(strcspn(name, ":") < 100 ? strcspn(name, ":") : 100), name, keys[i].takes);
+    return false;
+}
+
 static enum key find_key(const char *name, size_t length)
 {
     for (unsigned i = 0; i < sizeof keys / sizeof *keys; i++)
@@ -87,8 +110,9 @@ static enum key find_key(const char *name, size_t length)
 static uint64_t number(const char *text, uint64_t maximum, const char **end)
 {
     char *behind;
+    errno = 0;
     unsigned long long value = strtoull(text, &behind, 0);
-    bool good = *text >= '0' && *text <= '9' && value <= maximum && (value != ~0ull || maximum == UINT64_MAX);
+    bool good = *text >= '0' && *text <= '9' && value <= maximum && errno == 0;
     *end = good ? behind : NULL;
     return value;
 }
@@ -116,8 +140,8 @@ static unsigned line(const char *text, const char **end)
         unsigned line;
     } lines[] = {
         {"console", LINE_CONSOLE},         {"keyboard", LINE_KEYBOARD}, {"mouse", LINE_MOUSE},
-        {"framebuffer", LINE_FRAMEBUFFER}, {"sound", LINE_SOUND}, {"disk0", LINE_DISK0},       {"disk1", LINE_DISK0 + 1},
-        {"disk2", LINE_DISK0 + 2},         {"disk3", LINE_DISK0 + 3},
+        {"framebuffer", LINE_FRAMEBUFFER}, {"sound", LINE_SOUND},       {"disk0", LINE_DISK0},
+        {"disk1", LINE_DISK0 + 1},         {"disk2", LINE_DISK0 + 2},   {"disk3", LINE_DISK0 + 3},
     };
     size_t length = strcspn(text, ":");
     for (unsigned i = 0; i < sizeof lines / sizeof *lines; i++) {
@@ -175,7 +199,7 @@ bool peach_fault_parse(const char *spec, struct peach_fault *fault, char *error)
         given |= key;
         at = take(fault, key, equals + 1);
         if (!at || (*at && *at != ':'))
-            return refuse(error, spec, "wrong value in ", name);
+            return refuse_value(error, spec, name, key);
     }
     for (unsigned i = 0; i < sizeof keys / sizeof *keys; i++)
         if (kind->needed & ~given & keys[i].key)

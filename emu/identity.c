@@ -12,7 +12,7 @@ static bool take_disks(struct identity_disk *disks, const struct peach *machine,
         disks[i].bytes = image->bytes;
         disks[i].has_overlay = image->used;
         if (!image_digest(image, &disks[i].digest)) {
-            snprintf(error, PEACH_ERROR_BYTES, "%s: cannot read the disk image: %s", machine->config.disks[i].path,
+            snprintf(error, PEACH_ERROR_BYTES, "cannot read disk image '%s': %s", machine->config.disks[i].path,
                      strerror(errno));
             return false;
         }

@@ -35,7 +35,7 @@ bool image_open(struct image *image, const char *path, bool snapshot, bool read_
     if (image->fd < 0 && (reason == EACCES || reason == EROFS) && access(path, R_OK) == 0)
         return refuse(image, error, path, "disk image is not writable; use --snapshot to keep writes in memory");
     if (image->fd < 0) {
-        snprintf(error, PEACH_ERROR_BYTES, "%s: cannot open disk image: %s; check its name and permissions", path,
+        snprintf(error, PEACH_ERROR_BYTES, "cannot open disk image '%s': %s; check its name and permissions", path,
                  strerror(reason));
         return false;
     }

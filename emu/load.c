@@ -27,7 +27,8 @@ static uint8_t *read_file(const char *path, size_t *length, char *error)
     struct stat status;
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0) {
-        fail(error, path, strerror(errno));
+        snprintf(error, PEACH_ERROR_BYTES, "cannot open '%s': %s; check its name and permissions", path,
+                 strerror(errno));
         return NULL;
     }
     if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode))

@@ -299,6 +299,11 @@ void peach_set_limit(struct peach *machine, uint64_t limit_insns)
     machine->limit_insns = limit_insns;
 }
 
+bool peach_has_ended(const struct peach *machine)
+{
+    return machine->bus.stop != BUS_RUN && machine->bus.stop != BUS_REBOOT;
+}
+
 uint32_t peach_exit_code(const struct peach *machine)
 {
     return machine->bus.stop_code;

@@ -114,7 +114,7 @@ struct peach_config {
     struct peach_host host;
 };
 
-/* Longest error text, with its final zero. */
+/* Longest error text, with its final zero.  One about what is in a file begins with the file's name and ": ". */
 #define PEACH_ERROR_BYTES 512
 
 /* Fill in the defaults: 64 MiB, one hart, a TLB of 256 sets of 4 ways, no disks. */
@@ -165,6 +165,9 @@ enum peach_stop peach_run(struct peach *machine, uint64_t until_ns);
 
 /* Stop (PEACH_LIMIT) before instruction number limit + 1 of all harts together; UINT64_MAX: no limit. */
 void peach_set_limit(struct peach *machine, uint64_t limit_insns);
+
+/* Has the machine been switched off (PEACH_EXIT, PEACH_PANIC, PEACH_STUCK, PEACH_POWER_CUT)?  It does nothing more. */
+bool peach_has_ended(const struct peach *machine);
 
 /* What the guest wrote to the power device; the cause of a hart that is stuck. */
 uint32_t peach_exit_code(const struct peach *machine);

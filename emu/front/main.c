@@ -29,10 +29,25 @@ static void on_bug(int number)
     _exit(EXIT_BUG);
 }
 
-static int refuse(const char *text)
+/* The file whose name and ": " a line of error begins with; NULL when it is about none. */
+static const char *file_of(const struct front_options *options, const char *text)
 {
+    const struct peach_disk_config *disks = options->config.disks;
+    const char *files[] = {options->program, options->binary, options->kernel, options->rom,  options->restore,
+                           options->replay,  disks[0].path,   disks[1].path,   disks[2].path, disks[3].path};
+    for (unsigned i = 0; i < sizeof files / sizeof *files; i++) {
+        size_t length = files[i] ? strlen(files[i]) : 0;
+        if (length && strncmp(text, files[i], length) == 0 && text[length] == ':' && text[length + 1] == ' ')
+            return files[i];
+    }
+    return NULL;
+}
+
+static int refuse(const struct front_options *options, const char *text)
+{
+    const char *file = file_of(options, text);
     if (*text) /* else it was reported where it was found */
-        tool_error(TOOL_FAILED, NULL, "%s", text);
+        tool_error(TOOL_FAILED, file, "%s", file ? text + strlen(file) + 2 : text);
     return tool_end();
 }
 
@@ -93,7 +108,7 @@ static FILE *open_output(const char *path)
 {
     FILE *file = path ? fopen(path, "w") : stderr;
     if (!file)
-        tool_error(TOOL_FAILED, path, "cannot write: %s", strerror(errno));
+        tool_error(TOOL_FAILED, NULL, "cannot write '%s': %s", path, strerror(errno));
     return file;
 }
 
@@ -103,7 +118,7 @@ static void close_output(FILE *file, const char *path)
     if (file && file != stderr && fclose(file) != 0)
         failed = true;
     if (failed)
-        tool_error(TOOL_FAILED, path, "cannot write: %s", strerror(errno));
+        tool_error(TOOL_FAILED, NULL, "cannot write '%s': %s", path, strerror(errno));
 }
 
 static double cpu_seconds(void)
@@ -163,17 +178,17 @@ static void report_state(const struct peach *machine, const struct front_options
         return;
     }
     output_abandon(save);
-    refuse(error);
+    refuse(options, error);
 }
 
 /* Start writing the log of --record; NULL (reported) when it cannot be.  It is written in place: what it holds is worth
  * something even if the emulator is killed. */
-static FILE *start_record(struct peach *machine, const char *path)
+static FILE *start_record(struct peach *machine, const struct front_options *options)
 {
     char error[PEACH_ERROR_BYTES];
-    FILE *record = open_output(path);
+    FILE *record = open_output(options->record);
     if (record && !peach_record(machine, record, error))
-        refuse(error);
+        refuse(options, error);
     return record;
 }
 
@@ -193,7 +208,7 @@ static bool enter_sandbox(const struct front_options *options)
         needs.files[files++] = options->picture;
     if (options->sandbox == SANDBOX_OFF || sandbox_enter(&needs) || options->sandbox == SANDBOX_AUTO)
         return true;
-    refuse("this host has no sandbox; leave out --sandbox=on");
+    refuse(options, "this host has no sandbox; leave out --sandbox=on");
     return false;
 }
 
@@ -201,7 +216,7 @@ static bool enter_sandbox(const struct front_options *options)
 static int run(struct peach *machine, const struct front_options *options, struct picture *picture)
 {
     struct output *save = options->save ? output_open(options->save) : NULL;
-    FILE *record = options->record ? start_record(machine, options->record) : NULL;
+    FILE *record = options->record ? start_record(machine, options) : NULL;
     FILE *trace = options->trace_mask ? open_output(options->trace_file) : NULL;
     FILE *stats = options->stats != STATS_NONE ? open_output(options->stats_file) : NULL;
     enum peach_stop stop = PEACH_TIME;
@@ -212,6 +227,8 @@ static int run(struct peach *machine, const struct front_options *options, struc
         trace_text(machine, options->trace_mask, trace);
     if (picture)
         picture_attach(picture, machine);
+    if (options->restore && peach_has_ended(machine))
+        tool_note(options->restore, "the machine had ended when it was saved; it does nothing more");
     if (tool_status() == TOOL_OK && enter_sandbox(options))
         stop = options->display->run(machine);
     options->display->close();
@@ -222,12 +239,12 @@ static int run(struct peach *machine, const struct front_options *options, struc
     if (stats)
         print_stats(machine, options->stats, stats, cpu_seconds() - before);
     if (!wave_close())
-        tool_error(TOOL_FAILED, options->sound, "cannot write: %s", strerror(errno));
+        tool_error(TOOL_FAILED, NULL, "cannot write '%s': %s", options->sound, strerror(errno));
     close_output(trace, options->trace_file);
     close_output(stats, options->stats_file);
     char error[PEACH_ERROR_BYTES];
     if (picture && !picture_save(picture, options->picture, error))
-        refuse(error);
+        refuse(options, error);
     int verdict = stop == PEACH_TIME ? signals_verdict(EXIT_QUIT) : front_verdict(machine, stop);
     return tool_status() == TOOL_OK ? verdict : tool_end();
 }
@@ -259,15 +276,23 @@ static struct peach *make(struct front_options *options, struct peach_log *log, 
     return NULL;
 }
 
+static int refuse_log(const struct front_options *options)
+{
+    tool_error(TOOL_FAILED, options->replay, "the log is cut off; it was replayed as far as it goes");
+    return tool_end();
+}
+
 static int start(struct front_options *options, const char *argv0)
 {
     char error[PEACH_ERROR_BYTES];
     struct tee tee = {.picture = NULL};
     const char *why = options->display->refusal ? options->display->refusal() : NULL;
+    if (options->panels && options->display != &window_display)
+        tool_warning(NULL, "--panels shows nothing without a window; use --display=window, or --picture FILE");
     if (why)
-        return refuse(why);
+        return refuse(options, why);
     if (!options->display->open(options, error))
-        return refuse(error);
+        return refuse(options, error);
     int status = EXIT_CONFIGURATION;
     struct peach *machine = NULL;
     struct peach_log *log = NULL;
@@ -283,10 +308,10 @@ static int start(struct front_options *options, const char *argv0)
     if (ready) {
         status = run(machine, options, tee.picture);
         if (log && !peach_log_is_whole(log))
-            status = refuse("the log is cut off; it was replayed as far as it goes");
+            status = refuse_log(options);
     } else {
         options->display->close();
-        refuse(error);
+        refuse(options, error);
     }
     peach_free(machine);
     peach_log_free(log);

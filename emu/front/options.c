@@ -99,6 +99,9 @@ static const struct option_row rows[] = {
     {"--hash", OPT_HASH, OPTION_FLAG, NULL, "print a hash of the machine's state at the end"},
 };
 
+/* Seconds since 1970, until the year 9999. */
+#define RTC_MAX 253402300799ull
+
 static const struct option_spec spec = {
     .tool = "peach-emu",
     .synopsis = "[option...] [IMAGE | ELF]",
@@ -132,7 +135,7 @@ static bool parse_rtc(const struct options *walk, struct peach_config *config)
         return true;
     }
     unsigned long long seconds;
-    if (!options_number(walk, UINT32_MAX * 100ull, &seconds))
+    if (!options_number(walk, RTC_MAX, &seconds))
         return false;
     config->rtc_seconds = seconds;
     return true;
@@ -216,13 +219,22 @@ static bool parse_trace(struct front_options *options, const char *list)
     return false;
 }
 
-/* Number that must fit 32 bits (0 is a value that peach_new complains of). */
-static bool parse_number(const struct options *walk, unsigned long long maximum, uint64_t *value)
+static bool parse_number(const struct options *walk, uint64_t *value)
 {
     unsigned long long number;
-    if (!options_number(walk, maximum, &number))
+    if (!options_number(walk, UINT64_MAX, &number))
         return false;
     *value = number;
+    return true;
+}
+
+/* One that the machine takes from a few; of those that it cannot have, 0 stands for all: peach_new complains of it. */
+static bool parse_small(const struct options *walk, uint32_t *value)
+{
+    uint64_t number;
+    if (!parse_number(walk, &number))
+        return false;
+    *value = number > UINT32_MAX ? 0 : (uint32_t)number;
     return true;
 }
 
@@ -253,26 +265,17 @@ static bool is_start_option(int id)
 static bool take_option(struct front_options *options, const struct options *walk, int id)
 {
     struct peach_config *config = &options->config;
-    uint64_t number;
     if (is_config_option(id))
         options->config_option = walk->spelling;
     if (is_config_option(id) || is_start_option(id))
         options->machine_option = walk->spelling;
     switch (id) {
-    case OPT_MEMORY:
-        if (!parse_number(walk, UINT32_MAX, &number))
-            return false;
-        config->ram_bytes = (uint32_t)number;
-        return true;
-    case OPT_HARTS:
-        if (!parse_number(walk, UINT32_MAX, &number))
-            return false;
-        config->harts = (unsigned)number;
-        return true;
+    case OPT_MEMORY: return parse_small(walk, &config->ram_bytes);
+    case OPT_HARTS: return parse_small(walk, &config->harts);
     case OPT_TLB:
         if (parse_tlb(walk->argument, config))
             return true;
-        options_usage_error(&spec, "--tlb %s: give sets and ways, such as 64x4", walk->argument);
+        options_usage_error(&spec, "'%s' of option '--tlb' is not SETSxWAYS; give powers of two with 16 to 65536 entries, 2 to 64 ways, such as 64x4", walk->argument);
         return false;
     case OPT_DISK: return add_disk(config, walk->argument);
     case OPT_SNAPSHOT:
@@ -294,8 +297,8 @@ static bool take_option(struct front_options *options, const struct options *wal
     case OPT_ROM: options->rom = walk->argument; return true;
     case OPT_BINARY: options->binary = walk->argument; return true;
     case OPT_JIT: return parse_jit(config, walk->argument);
-    case OPT_LIMIT: return parse_number(walk, UINT64_MAX, &options->limit_insns);
-    case OPT_SEED: return parse_number(walk, UINT64_MAX, &config->seed);
+    case OPT_LIMIT: return parse_number(walk, &options->limit_insns);
+    case OPT_SEED: return parse_number(walk, &config->seed);
     case OPT_RTC: return parse_rtc(walk, config);
     case OPT_DISPLAY: return parse_display(options, walk->argument);
     case OPT_PANELS: options->panels = true; return true;

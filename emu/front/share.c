@@ -21,7 +21,7 @@ bool share_open(const char *path, char *error)
 {
     root = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (root < 0)
-        snprintf(error, PEACH_ERROR_BYTES, "%.200s: cannot share the folder: %s", path, strerror(errno));
+        snprintf(error, PEACH_ERROR_BYTES, "cannot share the folder '%.200s': %s; check its name and permissions", path, strerror(errno));
     return root >= 0;
 }
 

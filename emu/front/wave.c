@@ -38,7 +38,7 @@ bool wave_open(const char *path, char *error)
 {
     file = fopen(path, "wb");
     if (!file)
-        snprintf(error, PEACH_ERROR_BYTES, "%.200s: cannot write: %s", path, strerror(errno));
+        snprintf(error, PEACH_ERROR_BYTES, "cannot write '%.200s': %s", path, strerror(errno));
     else
         write_header();
     return file;

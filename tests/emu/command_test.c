@@ -82,20 +82,37 @@ static void wrong_usage(void **state)
         {"-m 5000 --bin exit", "memory size must be"},
         {"-m 2G --bin exit", "memory size must be"},
         {"-m 99999999999999999999 --bin exit", "-m"},
-        {"-m 1T --bin exit", "'1T' of option '-m' is too large"},
+        {"-m 1T --bin exit", "memory size must be"},
         {"-m banana --bin exit", "banana"},
         {"--harts 0 --bin exit", "number of harts must be 1 to 8"},
         {"--harts 9 --bin exit", "number of harts must be 1 to 8"},
         {"--harts -1 --bin exit", "-1"},
-        {"--tlb 64 --bin exit", "give sets and ways, such as 64x4"},
+        {"--tlb 64 --bin exit", "such as 64x4"},
         {"--tlb 64x --bin exit", "such as 64x4"},
         {"--tlb 3x4 --bin exit", "TLB must have SETSxWAYS, powers of two"},
         {"--tlb 2x4 --bin exit", "16 to 65536 entries"},
         {"--tlb 64x1 --bin exit", "2 to 64 ways"},
         {"--tlb 99999999999x4 --bin exit", "TLB must have"},
-        {"--limit x --bin exit", "--limit"},
-        {"--seed 1.5 --bin exit", "--seed"},
-        {"--rtc tomorrow --bin exit", "--rtc"},
+        {"--limit x --bin exit", "'x' of option '--limit' is not a number; give one from 0 to 18446744073709551615"},
+        {"--limit -1 --bin exit", "'-1' of option '--limit' is not a number"},
+        {"--limit '' --bin exit", "'' of option '--limit' is not a number"},
+        {"--limit 18446744073709551616 --bin exit", "too large; the maximum is 18446744073709551615"},
+        {"--limit 16777216T --bin exit", "too large; the maximum is 18446744073709551615"},
+        {"--limit 5Kx --bin exit", "'5Kx' of option '--limit' is not a number"},
+        {"--limit 0x --bin exit", "'0x' of option '--limit' is not a number"},
+        {"--seed 1.5 --bin exit", "'1.5' of option '--seed' is not a number"},
+        {"--seed 99999999999999999999 --bin exit", "'99999999999999999999' of option '--seed' is too large"},
+        {"--seed= --bin exit", "'' of option '--seed' is not a number"},
+        {"--harts x --bin exit", "'x' of option '--harts' is not a number; give one from 0 to 18446744073709551615"},
+        {"--harts 4294967297 --bin exit", "number of harts must be 1 to 8"},
+        {"-m 1025M --bin exit", "memory size must be"},
+        {"-m 65537 --bin exit", "multiple of 4K"},
+        {"--rtc tomorrow --bin exit", "'tomorrow' of option '--rtc' is not a number"},
+        {"--rtc 253402300800 --bin exit", "too large; the maximum is 253402300799"},
+        {"--tlb 64x4x --bin exit", "'64x4x' of option '--tlb' is not SETSxWAYS"},
+        {"--tlb 64x-4 --bin exit", "'64x-4' of option '--tlb' is not SETSxWAYS"},
+        {"--fault ram:pa=0:bit=8:at=1 --bin exit", "wrong value in bit=8; give 0 to 7"},
+        {"--fault disk:read:rate=1/2:seed=18446744073709551616 --bin exit", "wrong value in seed=18446744073709551616"},
         {"--display=hologram --bin exit", "use window, terminal or none"},
         {"--disk-model=tape --bin exit", "no disk model 'tape'; use none, flash or hdd"},
         {"--fault disk:explode --bin exit", "fault 'disk:explode': no such kind; use disk:read"},
@@ -107,8 +124,8 @@ static void wrong_usage(void **state)
         {"--display=window --bin exit", "--display=terminal"},
         {"--disk a --disk a --disk a --disk a --disk a", "more than 4 disks"},
         {"--bin", "--bin"},
-        {"--bin exit --stats-file /nonexistent/file", "cannot write: No such file or directory"},
-        {"--bin exit --trace trap --trace-file /nonexistent/file", "cannot write: No such file or directory"},
+        {"--bin exit --stats-file /nonexistent/file", "cannot write '/nonexistent/file': No such file or directory"},
+        {"--bin exit --trace trap --trace-file /nonexistent/file", "cannot write '/nonexistent/file': No such file or directory"},
     };
     for (unsigned i = 0; i < sizeof wrong / sizeof *wrong; i++)
         expect(wrong[i][0], 2, wrong[i][1]);
@@ -129,16 +146,16 @@ static void wrong_files(void **state)
     write_file("empty", "", 0);
     write_file("text", "hello, I am no image\n", 21);
     write_file("elfish", "\177ELF\1\1\1", 7);
-    expect("missing.img", 2, "missing.img: cannot open disk image: No such file or directory");
+    expect("missing.img", 2, "peach-emu: error: cannot open disk image 'missing.img': No such file or directory; check its name");
     expect("empty", 2, "disk image is empty");
     expect("text", 2, "not a multiple of 512");
-    expect("elfish", 2, "elfish: ");
-    expect("--kernel missing", 2, "missing: No such file or directory");
-    expect("--kernel empty", 2, "empty: the file is empty");
-    expect("--kernel text", 2, "text: ");
-    expect("--kernel .", 2, "not a regular file");
+    expect("elfish", 2, "elfish: error: ");
+    expect("--kernel missing", 2, "peach-emu: error: cannot open 'missing': No such file or directory; check its name");
+    expect("--kernel empty", 2, "empty: error: the file is empty");
+    expect("--kernel text", 2, "text: error: ");
+    expect("--kernel .", 2, ".: error: not a regular file");
     expect("--rom missing --disk text", 2, "error: ");
-    expect("/bin/true", 2, "/bin/true: "); /* another machine's, or another class of ELF */
+    expect("/bin/true", 2, "/bin/true: error: "); /* another machine's, or another class of ELF */
     write_file("large", (char[70000]){0}, 70000);
     expect("--rom large", 2, "larger than the ROM's 64K");
     expect("-m 64K --bin large", 2, "larger than the guest's memory");
@@ -263,11 +280,14 @@ static void saves_and_restores(void **state)
     assert_int_equal(rest.status, 0);
     assert_string_equal(rest.err, whole.err);
     assert_string_equal(run("--restore state < input").out, "one\ntwo\nthree\n");
-    expect("--restore missing", 2, "missing");
-    expect("--restore input", 2, "input: not a state file; make one with --save");
+    expect("--restore missing", 2, "peach-emu: error: cannot open 'missing'");
+    expect("--restore input", 2, "input: error: not a state file; make one with --save");
     expect("--restore state -m 4M", 2, "the state of --restore brings its own machine; leave out -m");
     expect("--restore state --bin copy", 2, "leave out --bin");
     expect("--restore state --disk input", 2, "made with 0 disks, not 1");
+    write_program("exit", "li a0, PA_POWER\n li a1, 9\n sw a1, [a0]\n");
+    assert_int_equal(run("--bin exit --save over </dev/null").status, 9);
+    expect("--restore over </dev/null", 9, "over: note: the machine had ended when it was saved; it does nothing more");
     expect("--bin copy --save /nonexistent/state </dev/null", 2, "cannot write '/nonexistent/state'");
 }
 
@@ -293,13 +313,13 @@ static void records_and_replays(void **state)
     expect("--bin copy --replay log </dev/null", 124, "limit of instructions reached");
     assert_int_equal(run("--bin wait --record log </dev/null").status, 126);
     expect("--bin wait --replay log </dev/null", 126, "every hart waits");
-    expect("--bin copy --replay log", 2, "log: the log was recorded on a machine that started otherwise");
+    expect("--bin copy --replay log", 2, "log: error: the log was recorded on a machine that started otherwise");
     expect("--bin copy --replay log --seed 1", 2, "the log of --replay says this itself; leave out --seed");
     expect("--bin copy --replay log --record other", 2, "leave out --record");
     expect("--bin copy --replay missing", 2, "missing");
-    expect("--bin copy --replay copy", 2, "copy: not a log of a run; make one with --record");
+    expect("--bin copy --replay copy", 2, "copy: error: not a log of a run; make one with --record");
     expect("--bin copy --disk input --replay log", 2, "made with 0 disks, not 1");
-    expect("--bin copy --record /nonexistent/log </dev/null", 2, "cannot write: No such file or directory");
+    expect("--bin copy --record /nonexistent/log </dev/null", 2, "peach-emu: error: cannot write '/nonexistent/log': No such file or directory");
 }
 
 /* A tone of 128 frames lands in the WAV file. */

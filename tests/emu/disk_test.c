@@ -239,8 +239,8 @@ static void refuse(const char *image, const char *message)
 static void bad_images_are_refused(void **state)
 {
     (void)state;
-    refuse("/nonexistent/image", "cannot open disk image: No such file or directory");
-    refuse("/tmp", "/tmp: ");
+    refuse("/nonexistent/image", "cannot open disk image '/nonexistent/image': No such file or directory");
+    refuse("/tmp", "cannot open disk image '/tmp': Is a directory");
     refuse("/dev/null", "not a regular file");
     char other[] = "/tmp/peach-disk-test-XXXXXX";
     int fd = mkstemp(other);

@@ -273,7 +273,7 @@ static void wrong_disks_are_refused(void **state)
     refuse(file, length, &config, "kept in memory; add --snapshot");
     config = configuration(0);
     config.disks[0].path = "/nonexistent";
-    refuse(file, length, &config, "cannot open disk image");
+    refuse(file, length, &config, "cannot open disk image '");
     int fd = open(path, O_RDWR);
     assert_int_equal(pwrite(fd, "!", 1, 4000), 1);
     config = configuration(0);

@@ -96,6 +96,52 @@ try sh -c 'printf "abc\nde\n" | timeout 60 "$0" run ahead.c' "$root/peach"
 check "typed-ahead lines are read after raw mode" 0 "4 abc
 3 de"
 
+# A recorded run is repeated, wherever it started from; options of the machine end with --.
+record_and_replay() { # LOG FILE [ARGUMENT...]
+    log=$1
+    shift
+    printf 'one\n' | "$root/peach" run --record "$log" --hash -- "$@" 2>&1 || echo "status $?"
+}
+replay_of() { "$root/peach" replay "$@" 2>&1 || echo "status $?"; }
+for what in "status.c a" "$root/roms/hello.s"; do
+    # shellcheck disable=SC2086
+    record_and_replay "the log" $what >recorded
+    replay_of "the log" --hash >replayed
+    cmp -s recorded replayed
+    status=$? out=$(cat recorded replayed) err=
+    check "a recorded run of ${what##*/} is replayed" 0 "state hash"
+done
+cp "$PEACH_BUILD/guestos/orchard.img" own.img
+out=$(printf 'echo hi >/kept; cat /kept\n' | "$root/peach" run own.img --record=image --hash 2>recorded)
+status=$? err=
+check "an image boots without prompt, echo or control characters when its input is a pipe" 0 "hi"
+[ "$out" = hi ]
+status=$?
+check "and says nothing else" 0 "hi"
+replay_of image --hash >replayed
+printf 'hi\n' | cat - recorded | cmp -s - replayed
+status=$? out=$(cat recorded replayed)
+check "its replay begins with the disk as it was" 0 "state hash"
+rm "the log.elf"
+try "$root/peach" replay "the log"
+check "a replay without what it started from is refused" 2 "the log: error: "
+try "$root/peach" replay
+check "a replay without a log" 2 "no log"
+try "$root/peach" replay --hash image
+check "a replay whose options come first" 2 "the log comes first"
+try "$root/peach" run --stats status.c
+check "options of the machine without their end" 2 "options of the machine end with --"
+try "$root/peach" run --stats --
+check "options of the machine without a file" 2 "run: no file"
+try "$root/peach" run --record none/log -- status.c
+check "a log that cannot be kept" 2 "cannot write 'none/log.disk'"
+for command in run replay test boot build bench cc emu; do
+    try "$root/peach" "$command" --help
+    check "$command --help" 0 "usage: "
+done
+try "$root/peach" build now
+check "build takes no arguments" 2 "takes no arguments"
+
 ln -s "$root/peach" "a link"
 try "./a link" explain add
 check "started through a link, from another directory" 0 "add"

@@ -1,5 +1,6 @@
 #include "tools/lib/options.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -184,16 +185,19 @@ bool options_number(const struct options *options, unsigned long long maximum, u
     static const char units[] = "KMGT";
     const char *text = options->argument;
     char *end;
+    errno = 0;
     unsigned long long number = strtoull(text, &end, 0);
+    bool overflows = errno == ERANGE;
     const char *unit = *end ? strchr(units, *end) : NULL;
     unsigned shift = unit ? 10 * (unsigned)(unit - units + 1) : 0;
     if (unit)
         end++;
     if (*text < '0' || *text > '9' || *end) {
-        options_usage_error(options->spec, "'%s' of option '%s' is not a number", text, options->spelling);
+        options_usage_error(options->spec, "'%s' of option '%s' is not a number; give one from 0 to %llu", text,
+                            options->spelling, maximum);
         return false;
     }
-    if (number > maximum >> shift) {
+    if (overflows || number > maximum >> shift) {
         tool_error(TOOL_FAILED, NULL, "'%s' of option '%s' is too large; the maximum is %llu", text, options->spelling,
                    maximum);
         return false;
