@@ -239,21 +239,9 @@ static bool *flag_of(struct driver *driver, const char *name, bool *inverted)
         bool *flag;
         bool inverted;
     } flags[] = {
-        {"freestanding", &driver->language.freestanding, false},
-        {"hosted", &driver->language.freestanding, true},
-        {"omit-frame-pointer", &driver->frame_pointer, true},
-        {"function-sections", &driver->function_sections, false},
-        {"data-sections", &driver->data_sections, false},
-        {"unsigned-char", &driver->language.unsigned_char, false},
-        {"signed-char", &driver->language.unsigned_char, true},
-        {"common", &driver->no_common, true},
-        {"builtin", &driver->no_builtin, true},
-        {"dump-ir", &driver->dump_ir, false},
-        {"strict-aliasing", &driver->no_strict_aliasing, true},
-        {"diagnostics-show-caret", &tool_diag()->no_source, true},
-        {"caret-diagnostics", &tool_diag()->no_source, true},
-        {"color-diagnostics", &tool_diag()->colour, false},
-        {"syntax-only", &driver->syntax_only, false},
+#define FEATURE(name, flag, inverted) {name, &flag, inverted},
+#include "driver/features.def"
+#undef FEATURE
     };
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
         if (!strcmp(name, flags[i].name)) {
@@ -313,6 +301,27 @@ static bool is_refused(const char *name)
     return false;
 }
 
+static const char *next_feature(void *cursor)
+{
+    static const char *const names[] = {
+#define FEATURE(name, flag, inverted) name,
+#include "driver/features.def"
+#undef FEATURE
+        "debug-compilation-dir", "debug-prefix-map", "file-prefix-map", "macro-prefix-map"};
+    size_t *next = cursor;
+    return *next < sizeof names / sizeof *names ? names[(*next)++] : NULL;
+}
+
+static void refuse_feature(const char *feature)
+{
+    size_t cursor = 0, off = strncmp(feature, "no-", 3) ? 0 : 3;
+    const char *near = diag_suggest(feature + off, strcspn(feature + off, "="), next_feature, &cursor);
+    if (near)
+        tool_error(TOOL_FAILED, NULL, "unknown option '-f%s'; did you mean '-f%s%s'?", feature, off ? "no-" : "", near);
+    else
+        tool_error(TOOL_FAILED, NULL, "unknown option '-f%s'; see 'peach-cc --help'", feature);
+}
+
 static void set_feature(struct driver *driver, const char *feature)
 {
     bool on = strncmp(feature, "no-", 3) != 0, inverted;
@@ -331,7 +340,7 @@ static void set_feature(struct driver *driver, const char *feature)
     else if (on && is_refused(name))
         tool_error(TOOL_FAILED, NULL, "'-f%s' is not supported; leave it out", feature);
     else if (!is_tuning(name) && on)
-        tool_error(TOOL_FAILED, NULL, "unknown option '-f%s'; see 'peach-cc --help'", feature);
+        refuse_feature(feature);
 }
 
 /* There is one machine: what names it, or asks for nothing more, is accepted. */

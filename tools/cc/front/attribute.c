@@ -21,26 +21,8 @@ static bool *flag_of(struct attributes *a, const char *name, size_t length)
         const char *name;
         bool *flag;
     } flags[] = {
-        {"packed", &a->packed},
-        {"weak", &a->weak},
-        {"used", &a->used},
-        {"unused", &a->unused},
-        {"maybe_unused", &a->unused},
-        {"noreturn", &a->noreturn},
-        {"pure", &a->pure},
-        {"const", &a->constant},
-        {"_Noreturn", &a->noreturn},
-        {"noinline", &a->noinline},
-        {"always_inline", &a->always_inline},
-        {"constructor", &a->constructor},
-        {"destructor", &a->destructor},
-        {"deprecated", &a->deprecated},
-        {"naked", &a->naked},
-        {"cold", &a->cold},
-        {"returns_twice", &a->returns_twice},
-        {"warn_unused_result", &a->warn_unused_result},
-        {"nodiscard", &a->warn_unused_result},
-        {"fallthrough", &a->fallthrough},
+#define FLAG(name, member) {name, &a->member},
+#include "base/attributes.def"
     };
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
         if (is(name, length, flags[i].name))
@@ -52,51 +34,8 @@ static bool *flag_of(struct attributes *a, const char *name, size_t length)
 static bool is_ignored(const char *name, size_t length)
 {
     static const char *const names[] = {
-        "visibility",
-        "hot",
-        "malloc",
-        "returns_nonnull",
-        "nothrow",
-        "leaf",
-        "sentinel",
-        "alloc_size",
-        "alloc_align",
-        "assume_aligned",
-        "artificial",
-        "flatten",
-        "optimize",
-        "no_sanitize",
-        "no_sanitize_address",
-        "no_sanitize_undefined",
-        "no_instrument_function",
-        "noclone",
-        "noipa",
-        "nonstring",
-        "access",
-        "tls_model",
-        "designated_init",
-        "error",
-        "warning",
-        "externally_visible",
-        "no_reorder",
-        "no_stack_protector",
-        "gcc_struct",
-        "ms_struct",
-        "unavailable",
-        "copy",
-        "fd_arg",
-        "no_icf",
-        "simd",
-        "target",
-        "reproducible",
-        "unsequenced",
-        "__extension__",
-        "format_arg",
-        "symver",
-        "counted_by",
-        "gnu_inline",
-        "common",
-        "nocommon",
+#define IGNORED(name) name,
+#include "base/attributes.def"
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (is(name, length, names[i]))
@@ -108,6 +47,30 @@ static bool is_ignored(const char *name, size_t length)
 static bool is_unsupported(const char *name, size_t length)
 {
     return is(name, length, "vector_size") || is(name, length, "transparent_union");
+}
+
+static const char *next_attribute(void *cursor)
+{
+    static const char *const names[] = {
+#define FLAG(name, member) name,
+#define OTHER(name) name,
+#define IGNORED(name) name,
+#include "base/attributes.def"
+    };
+    size_t *next = cursor;
+    return *next < sizeof names / sizeof *names ? names[(*next)++] : NULL;
+}
+
+static void report_unknown(struct parser *p, const char *name, size_t length, struct span span)
+{
+    size_t cursor = 0;
+    const char *near = diag_suggest(name, length, next_attribute, &cursor);
+    if (near)
+        report_warning(p->report, WARN_ATTRIBUTES, span_fixed(span, span.at, near),
+                       "attribute '%.*s' is not known, it has no effect; did you mean '%s'?", (int)length, name, near);
+    else
+        report_warning(p->report, WARN_ATTRIBUTES, span, "attribute '%.*s' is not known, it has no effect",
+                       (int)length, name);
 }
 
 static void set_align(struct parser *p, struct attributes *out, int64_t align, struct span span)
@@ -305,8 +268,7 @@ static void read_one(struct parser *p, struct attributes *out)
         skip_arguments(p);
     } else {
         if (!is_ignored(name, length))
-            report_warning(p->report, WARN_ATTRIBUTES, span, "attribute '%.*s' is not known, it has no effect",
-                           (int)length, name);
+            report_unknown(p, name, length, span);
         skip_arguments(p);
     }
 }

@@ -1,4 +1,5 @@
 /* Selection and iteration statements (C11 6.8.4, 6.8.5). */
+#include "front/correct.h"
 #include "front/statement.h"
 
 #include <stdlib.h>
@@ -89,7 +90,8 @@ struct statement *parse_if(struct parser *p)
 {
     struct statement *first = parse_one_if(p), *last = first;
     unsigned links = 0;
-    while (accept(p, TOKEN_ELSE)) {
+    while (at(p, TOKEN_ELSE) || correct_else(p)) {
+        advance(p);
         if (at(p, TOKEN_IF)) {
             if (++links > ELSE_IF_MAX)
                 report_fatal(p->report, here(p), "more than %d times 'else if'; write a switch or a table",

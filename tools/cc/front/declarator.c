@@ -91,6 +91,7 @@ static void parse_parameter(struct parser *p, struct parameter_list *list)
     symbol->attributes.unused |= specifiers.attributes.unused || !name;
     symbol->is_parameter = true;
     symbol->is_register = specifiers.storage == TOKEN_REGISTER;
+    symbol->wrong = specifiers.wrong;
     symbol->array_parameter = array;
     symbol->array_length = array ? declarator.type->vla_length : NULL;
     if (name && symbol_here(p, name))
@@ -165,14 +166,11 @@ static struct type *parse_function_suffix(struct parser *p, struct type *base, s
         function->prototype = true;
         advance(p);
     } else if (at(p, TOKEN_NAME) && !starts_type_name(p, &p->token)) {
-        if (p->token.name->symbol || peek(p)->kind == TOKEN_COMMA || peek(p)->kind == TOKEN_RPAREN) {
-            identifiers = true;
+        identifiers = p->token.name->symbol || peek(p)->kind == TOKEN_COMMA || peek(p)->kind == TOKEN_RPAREN;
+        if (identifiers)
             parse_identifiers(p, &list);
-        } else {
-            report_error(p->report, here(p), "no type '%s'; declare it or include its header", p->token.name->text);
-            function->prototype = false;
-            skip_to(p, TOKEN_RPAREN);
-        }
+        else
+            parse_typed_parameters(p, function, &list);
     } else {
         parse_typed_parameters(p, function, &list);
     }

@@ -205,6 +205,7 @@ static void declare_one(struct parser *p, const struct specifiers *s, struct dec
     struct attributes attributes;
     apply_type_attributes(d, &attributes, s);
     check_array_marks(p, d);
+    p->wrong_type = s->wrong;
     attributes.assembler_name = parse_asm_label(p);
     parse_attributes(p, &attributes);
     d->type = type_of_mode(p, d->type, &attributes, span_at(d->loc));
@@ -271,11 +272,6 @@ static void check_typed(struct parser *p, struct specifiers *s)
 {
     if (s->typed)
         return;
-    if (at(p, TOKEN_NAME) && (peek(p)->kind == TOKEN_NAME || peek(p)->kind == TOKEN_STAR)) {
-        report_unknown_type(p);
-        advance(p);
-        return;
-    }
     report_warning(p->report, WARN_IMPLICIT_INT, here(p), "no type is given, 'int' is taken");
 }
 
@@ -308,6 +304,7 @@ void parse_attributed_declaration(struct parser *p, const struct attributes *att
         return;
     }
     parse_declarators(p, &s, NULL, list);
+    p->wrong_type = false;
 }
 
 static void parse_top_asm(struct parser *p)
@@ -377,6 +374,7 @@ void parse_external_declaration(struct parser *p)
         return;
     }
     parse_declarators(p, &s, &d, NULL);
+    p->wrong_type = false;
     if (p->consumed == before && !at(p, TOKEN_END))
         advance(p); /* always something consumed */
 }

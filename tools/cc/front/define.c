@@ -134,6 +134,7 @@ void parse_function_definition(struct parser *p, const struct specifiers *s, str
         symbol = function.symbol = symbol_new(p, d->name, SYMBOL_FUNCTION, d->type, d->loc);
         symbol->linkage = LINKAGE_INTERNAL;
     }
+    symbol->wrong |= s->wrong;
     symbol->defined = true;
     symbol->loc = d->loc;
     scope_enter(p);

@@ -1,5 +1,5 @@
 /* Expressions (C11 6.5): operators by precedence. */
-#include "front/parser.h"
+#include "front/correct.h"
 
 /* ---- Binary operators: one loop for all levels ---- */
 
@@ -235,6 +235,7 @@ struct expr *parse_unary(struct parser *p)
     struct expr *expr;
     if (!enter(p))
         return expr_bad(p, here(p));
+    correct_operator(p);
     switch (p->token.kind) {
     case TOKEN_LPAREN: expr = parse_cast_or_parentheses(p); break;
     case TOKEN_INCREMENT:

@@ -75,6 +75,7 @@ struct parser {
     const struct source_file *last_ir_file;
     uint32_t last_ir_file_number;
     struct name *name_main, *name_alloca;
+    bool wrong_type; /* what is declared now has a type that is not known */
     struct label_fixup *label_fixups;
     struct record *waiting_records; /* described but for their members */
 };
@@ -121,6 +122,7 @@ struct specifiers {
     const char *function_specifier; /* inline or _Noreturn, when one was there */
     bool typed_before;              /* while reading: it was there before this word */
     bool typed;                     /* a type specifier was there */
+    bool wrong;                     /* the type is not known: that was reported */
     bool defines;                   /* struct, union or enum with a tag or body: may stand alone */
 };
 struct declarator {
@@ -169,7 +171,6 @@ struct symbol *declare_implicit_function(struct parser *p, const struct token *t
 void finish_globals(struct parser *p);
 const char *parse_asm_label(struct parser *p); /* asm("name") after a declarator, NULL for none */
 void report_implicit(struct parser *p, const struct token *token, struct span span);
-void report_unknown_type(struct parser *p); /* the next token is a name where a type should be */
 void report_unknown_member(struct parser *p, const struct type *record, const struct name *name, struct span span);
 void check_variable_complete(struct parser *p, struct symbol *symbol);
 

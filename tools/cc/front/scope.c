@@ -11,7 +11,7 @@ void scope_enter(struct parser *p)
 static void warn_unused(struct parser *p, const struct symbol *symbol)
 {
     struct span span = span_from(symbol->loc, symbol->loc + symbol->name->length);
-    if (symbol->attributes.unused || symbol->kind == SYMBOL_CONSTANT || symbol->is_extern ||
+    if (symbol->attributes.unused || symbol->wrong || symbol->kind == SYMBOL_CONSTANT || symbol->is_extern ||
         (symbol->kind == SYMBOL_FUNCTION))
         return;
     if (!symbol->loc)
@@ -78,6 +78,7 @@ struct symbol *symbol_new(struct parser *p, struct name *name, enum symbol_kind 
     symbol->type = type;
     symbol->loc = loc;
     symbol->reg = -1;
+    symbol->wrong = p->wrong_type;
     return symbol;
 }
 
@@ -123,19 +124,4 @@ struct tag *tag_enter(struct parser *p, struct name *name, struct type *type, ui
 struct tag *tag_here(struct parser *p, const struct name *name)
 {
     return name->tag && name->tag->scope == p->scope ? name->tag : NULL;
-}
-
-static int is_visible(const struct name *name)
-{
-    return name->symbol != NULL && !name->symbol->builtin;
-}
-
-void symbol_report_unknown(struct parser *p, const struct token *token)
-{
-    struct name *near = intern_nearest(p->names, token->name, is_visible);
-    if (near)
-        report_error(p->report, span_fixed(span_from(token->loc, token_end(token)), token->loc, near->text),
-                     "'%s' is not declared; did you mean '%s'?", token->name->text, near->text);
-    else
-        report_error(p->report, span_from(token->loc, token_end(token)), "'%s' is not declared", token->name->text);
 }

@@ -1,5 +1,5 @@
 /* Declaration specifiers and type names (C11 6.7.1 to 6.7.5, 6.7.7). */
-#include "front/parser.h"
+#include "front/correct.h"
 
 #include <string.h>
 
@@ -223,6 +223,7 @@ static struct type *take_type(struct parser *p, struct specifiers *out, bool typ
             return NULL;
         type = p->token.name->symbol->type;
         p->token.name->symbol->used = true;
+        out->wrong |= p->token.name->symbol->wrong;
         advance(p);
         return type;
     default: return NULL;
@@ -293,7 +294,7 @@ void parse_specifiers(struct parser *p, struct specifiers *out, bool storage_all
         } else if (count_specifier(&counts, kind)) {
             counted = true;
             advance(p);
-        } else {
+        } else if (already || !correct_specifier(p, storage_allowed)) {
             break;
         }
     }

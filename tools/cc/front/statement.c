@@ -1,4 +1,5 @@
 /* Statements (C11 6.8). */
+#include "front/correct.h"
 #include "front/statement.h"
 
 struct statement *statement_new(struct parser *p, enum statement_kind kind, uint32_t loc)
@@ -165,6 +166,7 @@ struct statement *parse_statement(struct parser *p)
     struct statement *statement;
     if (!enter(p))
         return statement_new(p, STATEMENT_EXPRESSION, p->token.loc);
+    correct_statement(p);
     if (starts_declaration(p) && !is_attributed(p)) {
         report_error(p->report, here(p), "a declaration cannot stand here; put it in { }");
         struct statement_list list = {0};
@@ -198,12 +200,6 @@ struct statement *parse_attributed_item(struct parser *p, struct statement_list 
         return parse_statement(p);
     parse_attributed_declaration(p, &attributes, list);
     return NULL;
-}
-
-/* A name where a type was meant: "foo bar;" */
-static bool is_unknown_type(struct parser *p)
-{
-    return at(p, TOKEN_NAME) && !p->token.name->symbol && peek(p)->kind == TOKEN_NAME;
 }
 
 /* __label__: what the name meant outside the block. */
@@ -257,15 +253,11 @@ struct statement *parse_block(struct parser *p, bool own_scope)
             if (statement)
                 statement_add(&list, statement);
             before = statement;
-        } else if (starts_declaration(p)) {
+        } else if (!correct_statement(p) && (starts_declaration(p) || is_unknown_type(p))) {
             if (statements)
                 report_warning(p->report, WARN_DECLARATION_AFTER_STATEMENT, here(p), "declaration after a statement");
             parse_local_declaration(p, &list);
             before = NULL;
-        } else if (is_unknown_type(p)) {
-            report_unknown_type(p);
-            skip_to(p, TOKEN_SEMICOLON);
-            accept(p, TOKEN_SEMICOLON);
         } else {
             uint32_t before_end = p->last_end;
             struct statement *statement = parse_statement(p);

@@ -3,6 +3,7 @@
 
 #include "asm/mem.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -152,12 +153,39 @@ bool pp_read_header_name(struct pp *pp, const char **name, size_t *length, bool 
     return good && *length;
 }
 
+static const char *next_header(void *cursor)
+{
+    static const char *const files[] = {
+#define HEADER(file, names) file,
+#include "base/headers.def"
+        "complex.h", "dirent.h", "fenv.h", "iso646.h", "pthread.h", "sched.h", "semaphore.h", "stdalign.h", "stdnoreturn.h",
+        "sys/time.h", "tgmath.h", "threads.h", "uchar.h", "wctype.h"};
+    size_t *next = cursor;
+    return *next < sizeof files / sizeof *files ? files[(*next)++] : NULL;
+}
+
+/* No file has the name: perhaps that of a standard header was meant. */
+static void report_missing(struct pp *pp, const char *name, size_t length, bool quoted, struct span span)
+{
+    size_t cursor = 0;
+    const char *near = diag_suggest(name, length, next_header, &cursor);
+    const char *where = quoted ? "here or in the include directories" : "in the include directories";
+    if (near && pp_has_include(pp, near, strlen(near), false, false)) {
+        size_t room = strlen(near) + 3;
+        char *fix = arena_alloc(&pp->arena, room);
+        snprintf(fix, room, "<%s>", near);
+        report_fatal(pp->report, span_fixed(span, span.at, fix), "no file '%.*s' %s; did you mean %s?", (int)length, name,
+                     where, fix);
+        return;
+    }
+    report_fatal(pp->report, span, "no file '%.*s' %s; add its directory with -I", (int)length, name, where);
+}
+
 static void report_not_entered(struct pp *pp, enum source_error error, const char *name, size_t length, bool quoted,
                                struct span span)
 {
     if (error == SOURCE_MISSING)
-        report_fatal(pp->report, span, "no file '%.*s' %s; add its directory with -I", (int)length, name,
-                     quoted ? "here or in the include directories" : "in the include directories");
+        report_missing(pp, name, length, quoted, span);
     else if (error == SOURCE_TOO_LARGE)
         report_fatal(pp->report, span, "'%.*s' is larger than 256 MiB", (int)length, name);
     else

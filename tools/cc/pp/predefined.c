@@ -374,11 +374,10 @@ unsigned pp_standard_attribute(const char *name)
 bool pp_has_attribute(const char *name, size_t length)
 {
     static const char *const known[] = {
-        "packed",      "aligned",    "section",    "weak",          "alias",       "used",
-        "unused",      "noreturn",   "noinline",   "always_inline", "constructor", "format",
-        "fallthrough", "deprecated", "nodiscard",  "maybe_unused",  "const",       "pure",
-        "cold",        "hot",        "malloc",     "nonnull",       "visibility",  "warn_unused_result",
-        "naked",       "cleanup",    "destructor", "may_alias",
+#define FLAG(name, member) name,
+#define OTHER(name) name,
+#define IGNORED(name) name,
+#include "base/attributes.def"
     };
     while (length > 4 && !strncmp(name, "__", 2) && !strncmp(name + length - 2, "__", 2)) {
         name += 2;

@@ -7,7 +7,7 @@ int f(void)
 }
 int g(void) { return undeclared5; }
 // 3:13: error: 'undeclared1' is not declared
-// 4:9: error: 'undeclared2' is not declared; did you mean 'undeclared1'?
-// 5:5: error: 'undeclared3' is not declared; did you mean 'undeclared2'?
-// 6:12: error: 'undeclared4' is not declared; did you mean 'undeclared2'?
+// 4:9: error: 'undeclared2' is not declared
+// 5:5: error: 'undeclared3' is not declared
+// 6:12: error: 'undeclared4' is not declared
 // 8:22: error: 'undeclared5' is not declared
