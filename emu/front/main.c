@@ -329,6 +329,8 @@ int main(int argc, char **argv)
     for (unsigned i = 0; i < sizeof bugs / sizeof *bugs; i++)
         signal(bugs[i], on_bug);
     signals_init();
+    if (!streams_init())
+        return EXIT_CONFIGURATION;
     if (!front_parse(argc, argv, &options, &status))
         return status;
     if (!options.display)

@@ -2,12 +2,21 @@
 #include "front.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 static uint8_t pending[8192];
 static size_t pending_bytes;
+
+bool streams_init(void)
+{
+    bool good = true;
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        good = good && (fcntl(fd, F_GETFD) >= 0 || open("/dev/null", O_RDONLY) == fd);
+    return good;
+}
 
 void output_flush(void)
 {

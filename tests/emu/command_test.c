@@ -267,6 +267,24 @@ static void output_that_fails(void **state)
     assert_non_null(strstr(result.err, "cannot write standard output: Broken pipe"));
 }
 
+/* Nothing that the machine opens is taken for a stream that is closed. */
+static void closed_streams(void **state)
+{
+    (void)state;
+    write_program("copy", copy);
+    write_file("input", "one\ntwo\nthree\n", 14);
+    struct result result = run("--bin copy <&-");
+    assert_int_equal(result.status, 0);
+    assert_string_equal(result.out, "");
+    char command[512];
+    snprintf(command, sizeof command, "cd %s && timeout 20 '%s' --display=terminal --bin copy <input >&- 2>err", folder,
+             program);
+    int status = system(command);
+    assert_int_equal(WEXITSTATUS(status), 2);
+    read_text("err", result.err, sizeof result.err);
+    assert_non_null(strstr(result.err, "cannot write standard output: Bad file descriptor"));
+}
+
 /* A run that is saved in the middle and restored ends as one that never stopped. */
 static void saves_and_restores(void **state)
 {
@@ -503,6 +521,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(image_in_use),
         cmocka_unit_test(pipes_are_deterministic),
         cmocka_unit_test(output_that_fails),
+        cmocka_unit_test(closed_streams),
         cmocka_unit_test(saves_and_restores),
         cmocka_unit_test(signal_saves),
         cmocka_unit_test(signals_end_a_wait),
