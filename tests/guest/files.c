@@ -110,6 +110,10 @@ static void seeking(void)
     CHECK_EQUAL(pread(fd, buffer, 4, 0), 4);
     CHECK_EQUAL(memcmp(buffer, "0ab3", 4), 0);
     CHECK_ERROR(pread(fd, buffer, 1, -1), EINVAL);
+    CHECK_EQUAL(lseek(fd, INT32_MAX, SEEK_SET), INT32_MAX);
+    CHECK_ERROR(write(fd, "x", 1), EFBIG);
+    CHECK_EQUAL(write(fd, "x", 0), 0);
+    CHECK_EQUAL(read(fd, buffer, 1), 0);
     pipe(fds);
     CHECK_ERROR(lseek(fds[0], 0, SEEK_SET), ESPIPE);
     CHECK_ERROR(pread(fds[0], buffer, 1, 0), ESPIPE);

@@ -137,7 +137,7 @@ int32_t inode_write(struct inode *inode, const void *from, uint32_t offset, uint
     const uint8_t *source = from;
     uint32_t done = 0;
     int32_t result = 0;
-    if (offset > FS_FILE_BYTES_MAX)
+    if (bytes && offset >= FS_FILE_BYTES_MAX)
         return -EFBIG;
     bytes = min_u32(bytes, FS_FILE_BYTES_MAX - offset);
     while (done < bytes && result == 0) {
