@@ -61,3 +61,14 @@ for fault in disk:write disk:write:rate=20% disk:torn:rate=10% disk:lost-flush; 
 done
 run "0" --snapshot --fault disk:write "$image"
 grep -q "cannot be written" "$folder/said"
+
+# Interrupts of the disk that are lost: the driver looks after a second, says so, and nothing is missing.
+run "0" --snapshot --fault irq:drop=disk0:nth=40:count=1 "$image"
+[ "$(grep -c "disk: an interrupt was lost" "$folder/said")" = 1 ]
+for harts in 1 3; do
+    cp "$image" "$disk"
+    run "0" --harts $harts --fault irq:drop=disk0:rate=10%:seed=3 "$disk"
+    grep -q "disk: an interrupt was lost" "$folder/said"
+    "$mkfs" --check "$disk" >/dev/null
+done
+run "0" --snapshot --limit 20000000000 --fault irq:drop=disk0 "$image"

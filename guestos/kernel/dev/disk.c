@@ -14,6 +14,9 @@
 #define DESCRIPTOR_WORDS (DISK_DESC_BYTES / 4)
 #define BLOCK_SECTORS    (FS_BLOCK_BYTES / DISK_SECTOR_BYTES)
 
+/* The slowest disk has done a full ring by then. */
+#define ANSWER_NS NS_PER_SECOND
+
 static struct spinlock disk_lock = SPINLOCK("disk");
 static volatile uint32_t ring[RING * DESCRIPTOR_WORDS]
     __attribute__((aligned(32))); /* the device's between HEAD and TAIL */
@@ -80,13 +83,38 @@ static bool is_done(uint32_t request)
     return (int32_t)(tail - request) > 0;
 }
 
+/* Wake those whose requests the disk has done, and let it drop its line; disk_lock. */
+static void take_done(void)
+{
+    register_write(base, DISK_STATUS, DISK_STATUS_DONE);
+    uint32_t now = register_read(base, DISK_TAIL);
+    while (tail != now) {
+        wake_all(&done[tail % RING]);
+        tail++;
+    }
+}
+
+/* A request has waited too long: look what the disk has done; if nothing, tell it again what there is to do.
+ * disk_lock. */
+static void ask_again(void)
+{
+    bool is_lost = register_read(base, DISK_TAIL) != tail;
+    print(is_lost ? "disk: an interrupt was lost\n" : "disk: no answer, asking again\n");
+    take_done();
+    if (!is_lost)
+        register_write(base, DISK_HEAD, head);
+}
+
 static int32_t perform(uint32_t operation, uint32_t block, uint32_t pa)
 {
     spin_lock(&disk_lock);
     uint32_t place = submit(operation, block, pa);
     uint32_t request = head - 1;
     while (!is_done(request))
-        wait_on(&done[place], &disk_lock, WAIT_SOUNDLY, TIME_NEVER, "disk", TRACE_WAIT_DISK);
+        if (wait_on(&done[place], &disk_lock, WAIT_SOUNDLY, time_now_ns() + ANSWER_NS, "disk", TRACE_WAIT_DISK) ==
+                -ETIMEDOUT &&
+            !is_done(request))
+            ask_again();
     uint32_t status = ring[place * DESCRIPTOR_WORDS + DISK_DESC_STATUS / 4];
     taken[place] = false;
     spin_unlock(&disk_lock);
@@ -115,12 +143,7 @@ void disk_interrupt(void)
     if (!base)
         return;
     spin_lock(&disk_lock);
-    register_write(base, DISK_STATUS, DISK_STATUS_DONE);
-    uint32_t now = register_read(base, DISK_TAIL);
-    while (tail != now) {
-        wake_all(&done[tail % RING]);
-        tail++;
-    }
+    take_done();
     spin_unlock(&disk_lock);
 }
 
