@@ -335,13 +335,14 @@ struct type *parse_record_specifier(struct parser *p)
     struct type *type = tagged(p, name, kind, loc, defines);
     if (!defines)
         return type;
-    if (type->record->complete || type->record->first) {
+    if (type->record->begun) {
         report_error(p->report, span_at(loc), "'%s' is defined twice", name ? name->text : "");
         report_note(p->report, span_at(type->record->loc), "the first definition is here");
         type = type_record(&p->types, kind == TYPE_UNION, arena_alloc(&p->arena, sizeof *type->record));
         type->record->tag = name;
     }
     type->record->loc = loc;
+    type->record->begun = true;
     parse_members(p, type, &attributes);
     return type;
 }
@@ -454,8 +455,9 @@ struct type *parse_enum_specifier(struct parser *p)
         enumeration->typed = true;
     }
     if (defines) {
-        if (enumeration->complete)
+        if (enumeration->begun)
             report_error(p->report, span_at(loc), "'%s' is defined twice", name ? name->text : "");
+        enumeration->begun = true;
         parse_enumerators(p, type, enumeration->typed ? enumeration->integer : NULL);
         parse_attributes(p, &attributes);
     }

@@ -65,7 +65,7 @@ struct record {
     uint32_t loc;
     struct member *first, *last;
     uint32_t size_bytes, align;
-    bool complete, packed;
+    bool begun, complete, packed; /* begun: its '{' was read */
     struct member_entry *index; /* a hash table by name, NULL while there are few members */
     uint32_t index_count, index_mask;
     struct type *flexible; /* of the last member when it is an array without length, else NULL */
@@ -87,7 +87,7 @@ struct enumeration {
     uint32_t loc;
     struct type
         *integer; /* int or unsigned int; or the type given (C23), which then is the enumeration's in all respects */
-    bool complete, typed;
+    bool begun, complete, typed; /* begun: its '{' was read */
     uint32_t debug; /* its description, 0: none yet */
 };
 

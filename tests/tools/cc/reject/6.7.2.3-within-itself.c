@@ -1,0 +1,6 @@
+struct s {
+    struct s { int x; } a;
+};
+enum e { ONE = sizeof(enum e { TWO }) };
+// 2:12: error: 's' is defined twice
+// 4:28: error: 'e' is defined twice
