@@ -222,6 +222,7 @@ static bool translate(struct compilation *c, const char *output)
         .freestanding = driver->language.freestanding,
         .builtin_calls = !driver->language.freestanding && !driver->no_builtin,
         .keep_frame_pointer = driver->frame_pointer,
+        .gnu_inline = driver->language.gnu_inline || driver->language.standard < 1999,
         .unsigned_char = driver->language.unsigned_char,
         .no_strict_aliasing = driver->no_strict_aliasing,
     };

@@ -24,7 +24,7 @@ struct attributes {
     uint32_t constructor_priority, destructor_priority; /* 0: not given; lower ones are constructed first */
     bool format_scanf;
     bool packed, weak, used, unused, noreturn, pure, constant, noinline, always_inline, constructor, destructor,
-        deprecated, naked, cold, returns_twice, warn_unused_result, fallthrough;
+        deprecated, naked, cold, gnu_inline, returns_twice, warn_unused_result, fallthrough;
 };
 
 struct symbol {

@@ -388,6 +388,7 @@ void attributes_merge(struct attributes *to, const struct attributes *from)
     to->deprecated |= from->deprecated;
     to->naked |= from->naked;
     to->cold |= from->cold;
+    to->gnu_inline |= from->gnu_inline;
     to->returns_twice |= from->returns_twice;
     to->warn_unused_result |= from->warn_unused_result;
     to->fallthrough |= from->fallthrough;

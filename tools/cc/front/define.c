@@ -1,6 +1,8 @@
 /* Functions: their declarations and definitions (C11 6.9.1). */
 #include "front/declare.h"
 
+#include <string.h>
+
 struct symbol *declare_function(struct parser *p, const struct specifiers *s, const struct declarator *d,
                                 const struct attributes *attributes)
 {
@@ -21,8 +23,10 @@ struct symbol *declare_function(struct parser *p, const struct specifiers *s, co
     if (p->options->builtin_calls)
         attributes_of_library(symbol);
     symbol->is_inline |= s->is_inline;
-    if (!s->is_inline || s->storage == TOKEN_EXTERN)
-        symbol->extern_inline_wanted = true;
+    if (p->options->gnu_inline || attributes->gnu_inline || symbol->attributes.gnu_inline)
+        symbol->extern_inline_wanted |= at(p, TOKEN_LBRACE) && !(s->is_inline && s->storage == TOKEN_EXTERN);
+    else
+        symbol->extern_inline_wanted |= !s->is_inline || s->storage == TOKEN_EXTERN;
     return symbol;
 }
 
@@ -95,6 +99,20 @@ static void check_parameters(struct parser *p, const struct declarator *d)
     }
 }
 
+/* GNU: an external definition may follow an inline one, which keeps what was compiled with it. */
+static void replace_inline(struct parser *p, struct symbol *symbol)
+{
+    static const char suffix[] = ".inline";
+    if (symbol->ir) {
+        char *name = arena_alloc(&p->module->arena, symbol->name->length + sizeof suffix);
+        memcpy(name, symbol->name->text, symbol->name->length);
+        memcpy(name + symbol->name->length, suffix, sizeof suffix);
+        symbol->ir->name = name;
+        symbol->ir = NULL;
+    }
+    symbol->defined = false;
+}
+
 static bool check_definition(struct parser *p, struct symbol *symbol, const struct declarator *d)
 {
     struct type *result = d->type->base;
@@ -127,7 +145,11 @@ void parse_function_definition(struct parser *p, const struct specifiers *s, str
                                                                         : WARN_MISSING_DECLARATIONS,
                        span_from(d->loc, d->loc + d->name->length),
                        "no prototype of '%s' comes before; declare it in a header, or make it static", d->name->text);
+    bool was_wanted = old && old->extern_inline_wanted;
     struct symbol *symbol = declare_function(p, s, d, attributes);
+    if (symbol && symbol->defined && symbol->extern_inline_wanted && !was_wanted &&
+        (p->options->gnu_inline || symbol->attributes.gnu_inline))
+        replace_inline(p, symbol);
     struct function function = {.symbol = symbol, .params = d->params, .param_count = d->param_count, .loc = d->loc};
     bool good = symbol && check_definition(p, symbol, d);
     if (!symbol) {

@@ -10,6 +10,7 @@ struct front_options {
     int standard; /* 1989, 1999, 2011, 2017, 2023 */
     bool freestanding;
     bool builtin_calls; /* memcpy and others are known by their names */
+    bool gnu_inline;    /* "extern inline" defines nothing, "inline" alone does, as before C99 */
     bool keep_frame_pointer;
     bool unsigned_char;
     bool no_strict_aliasing; /* accesses of all types may touch the same memory */

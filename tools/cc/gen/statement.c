@@ -95,6 +95,15 @@ static void declaration(struct gen *g, const struct statement *statement)
     g->self_initialized = NULL;
 }
 
+/* A label or case in a part that is never reached has a block nevertheless when something jumps there. */
+static void place_lost(struct gen *g, struct ir_block *block)
+{
+    if (!block || block->first || block == g->f->last_block)
+        return;
+    ir_place(g->f, block);
+    ir_unreachable(g->f);
+}
+
 /* ---- Selection ---- */
 
 static void if_statement(struct gen *g, const struct statement *statement)
@@ -182,6 +191,10 @@ static void switch_statement(struct gen *g, struct statement *statement)
     g->targets.break_exits = g->exits;
     gen_statement(g, statement->body);
     g->targets = outer;
+    for (const struct statement *c = statement->cases; c; c = c->next_case)
+        place_lost(g, c->block);
+    if (statement->default_case)
+        place_lost(g, otherwise);
     ir_place(g->f, end);
 }
 
@@ -282,6 +295,8 @@ void gen_leaving_jumps(struct gen *g)
         run_exits(g, jump->exits, common_exits(jump->exits, jump->label->exits));
         ir_br(g->f, gen_label(g, jump->label));
     }
+    for (const struct label *label = g->function->labels; label; label = label->next)
+        place_lost(g, label->block);
 }
 
 /* All computed gotos of a function share one block that jumps: n gotos to m labels are n + m edges, not n * m. */

@@ -28,6 +28,7 @@ struct pp_language {
     bool optimize_size;
     bool assembler; /* .S: __ASSEMBLER__, names may be anything */
     bool freestanding;
+    bool gnu_inline;    /* -fgnu89-inline */
     bool unsigned_char; /* __CHAR_UNSIGNED__ */
     int standard;       /* 1989, 1999, 2011, 2017 or 2023 */
     bool undefined;     /* -undef: no predefined macros of the machine */

@@ -179,7 +179,6 @@ static const char machine[] = "#define __peach__ 1\n"
                               "#define __ATOMIC_RELEASE 3\n"
                               "#define __ATOMIC_ACQ_REL 4\n"
                               "#define __ATOMIC_SEQ_CST 5\n"
-                              "#define __GNUC_STDC_INLINE__ 1\n"
                               "#define __REGISTER_PREFIX__\n"
                               "#define __USER_LABEL_PREFIX__\n";
 
@@ -252,11 +251,13 @@ static void enter_language(struct pp *pp)
                           : language->standard >= 1999 ? "#define __STDC_VERSION__ 199901L\n"
                                                        : "";
     int length = snprintf(
-        text, sizeof text, "#define __STDC__ 1\n#define __STDC_HOSTED__ %d\n%s%s%s%s%s%s%s%s", !language->freestanding,
+        text, sizeof text, "#define __STDC__ 1\n#define __STDC_HOSTED__ %d\n%s%s%s%s%s%s%s%s%s", !language->freestanding,
         version, "#define __STDC_NO_COMPLEX__ 1\n#define __STDC_NO_THREADS__ 1\n",
         language->gnu ? "" : "#define __STRICT_ANSI__ 1\n",
         language->gnu && !language->freestanding ? "#define unix 1\n" : "",
         language->unsigned_char ? "#define __CHAR_UNSIGNED__ 1\n" : "",
+        language->gnu_inline || language->standard < 1999 ? "#define __GNUC_GNU_INLINE__ 1\n"
+                                                           : "#define __GNUC_STDC_INLINE__ 1\n",
         language->optimize || language->optimize_size ? "#define __OPTIMIZE__ 1\n" : "#define __NO_INLINE__ 1\n",
         language->optimize_size ? "#define __OPTIMIZE_SIZE__ 1\n" : "",
         language->assembler ? "#define __ASSEMBLER__ 1\n" : "");

@@ -128,6 +128,28 @@ static _Bool has_address = &object;
 static int no_address = !&object, which = &object ? 3 : 4, same = &elements[1] == elements + 1,
            bytes_apart = (int)&elements[3] - (int)&elements[1];
 
+/* As before C99: an inline definition, replaced by the external one. */
+extern inline __attribute__((gnu_inline)) int replaced(void)
+{
+    return 7;
+}
+int replaced(void)
+{
+    return 7;
+}
+
+/* Labels in parts that are never reached. */
+static int lost(int n)
+{
+    if (n)
+        goto inside;
+    (void)(1 ? 1 : ({
+        inside:
+            1;
+    }));
+    return 3;
+}
+
 static int written;
 static int write_it(void)
 {
@@ -189,6 +211,7 @@ int main(void)
     written = 1;
     written |= write_it();
     CHECK(written == 12);
+    CHECK(replaced() == 7 && lost(0) == 3);
     unsigned long first = THIS_PLACE, second = THIS_PLACE;
     CHECK(first && second);
     void *never = &&nowhere;
