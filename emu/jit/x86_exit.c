@@ -33,8 +33,9 @@ static struct stub *exit_stub(struct translation *t, void (*emit)(struct transla
 
 struct stub *x86_stub(struct translation *t, void (*emit)(struct translation *, const struct stub *), uint8_t *place)
 {
-    t->held = NULL;
-    return exit_stub(t, emit, place);
+    struct stub *stub = exit_stub(t, emit, place);
+    stub->held = x86_held(t);
+    return stub;
 }
 
 unsigned x86_rest(const struct translation *t, const struct stub *stub)
@@ -180,7 +181,7 @@ bool x86_follow(struct translation *t, uint32_t target)
 }
 
 /* Instructions in a block up to which its loop is repeated. */
-#define UNROLLED_MAX 32
+#define UNROLLED_MAX 64
 
 bool x86_unroll(struct translation *t, uint32_t target)
 {
@@ -197,6 +198,20 @@ bool x86_unroll(struct translation *t, uint32_t target)
 
 /* ---- Calls of helpers ------------------------------------------------------------------------------------------ */
 
+void x86_return_if(struct translation *t, const struct stub *stub, enum x86_cc cc)
+{
+    if (stub->held)
+        x86_hold(t, stub->held);
+    x86_patch(x86_jcc(&t->x, cc), stub->back);
+}
+
+void x86_return(struct translation *t, const struct stub *stub)
+{
+    if (stub->held)
+        x86_hold(t, stub->held);
+    x86_patch(x86_jmp(&t->x), stub->back);
+}
+
 /* Leave behind a stub's instruction. */
 static void leave_behind(struct translation *t, const struct stub *stub)
 {
@@ -211,7 +226,7 @@ static void leave_behind(struct translation *t, const struct stub *stub)
 void x86_back_or_leave(struct translation *t, const struct stub *stub)
 {
     x86_cmp_mem8_imm(&t->x, HART(leave), 0);
-    x86_patch(x86_jcc(&t->x, X86_E), stub->back);
+    x86_return_if(t, stub, X86_E);
     leave_behind(t, stub);
 }
 
@@ -220,7 +235,7 @@ void x86_emit_step(struct translation *t, const struct stub *stub)
     x86_mov_imm(&t->x, RDX, stub->pc + 4);
     x86_load_site(t, stub, 0);
     x86_call_to(t, t->jit->thunks.step);
-    x86_patch(x86_jmp(&t->x), stub->back);
+    x86_return(t, stub);
 }
 
 void x86_step(struct translation *t)

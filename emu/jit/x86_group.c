@@ -145,13 +145,23 @@ static struct x86_mem slot_of(const struct group *group)
     return mem;
 }
 
+const struct group *x86_held(const struct translation *t)
+{
+    return t->x.mentioned & 1u << RCX ? NULL : t->held;
+}
+
+void x86_hold(struct translation *t, const struct group *group)
+{
+    x86_op_mem64(&t->x, X86_MOV_LOAD, RCX, slot_of(group));
+}
+
 /* rcx, and the slot: the address of the lowest byte, delta away from that of the access. */
 static void look_up(struct translation *t, const struct insn *insn, unsigned arg, const struct group *group,
                     uint32_t delta)
 {
     x86_address(t, insn, arg, delta);
     x86_mov(&t->x, RCX, RAX);
-    x86_look_up_page(t, group->stores);
+    x86_look_up_page(t, RCX, group->stores);
     uint8_t *unknown = x86_jcc(&t->x, X86_E);
     x86_alu64(&t->x, X86_ADD, RCX, RAX);
     x86_alu_imm(&t->x, X86_AND, RAX, (int32_t)~PAGE_MASK);
@@ -187,8 +197,8 @@ struct x86_mem x86_access_in_group(struct translation *t, const struct insn *ins
     uint32_t offset = t->references[number].address.offset;
     if (group->first == number)
         look_up(t, insn, arg, group, group->lo - offset);
-    else if (t->held != group || t->x.mentioned & 1u << RCX)
-        x86_op_mem64(&t->x, X86_MOV_LOAD, RCX, slot_of(group));
+    else if (x86_held(t) != group)
+        x86_hold(t, group);
     t->held = group;
     t->x.mentioned &= (uint16_t) ~(1u << RCX);
     return x86_at(RCX, (int32_t)(offset - group->lo));

@@ -65,6 +65,7 @@ struct stub {
     void (*emit)(struct translation *t, const struct stub *stub);
     uint8_t *place, *other_place; /* jumps that lead here; the second may be NULL */
     uint8_t *back;                /* where it returns to */
+    const struct group *held;     /* and what rcx must hold there; NULL: nothing */
     uint32_t pc, target;
     unsigned index; /* of its instruction in the block */
     struct insn insn;
@@ -101,7 +102,7 @@ struct translation {
     struct reference references[BLOCK_INSNS_MAX];
     unsigned reference_count;
     const struct plan *plan;            /* NULL in the first pass */
-    const struct group *held;           /* whose page is in rcx, unless x.mentioned has that */
+    const struct group *held;           /* whose address is in rcx, unless x.mentioned has that */
     struct stub stubs[STUBS_MAX];
     unsigned stub_count;
     unsigned first_stub;                /* of the present lowering */
@@ -147,6 +148,10 @@ struct stub *x86_stub(struct translation *t, void (*emit)(struct translation *, 
 /* What the block's budget still has for a stub's instruction and those behind it. */
 unsigned x86_rest(const struct translation *t, const struct stub *stub);
 
+/* Back to where a stub came from: always, or on a condition. */
+void x86_return(struct translation *t, const struct stub *stub);
+void x86_return_if(struct translation *t, const struct stub *stub, enum x86_cc cc);
+
 /* Let the interpreter execute the present instruction: always, or as a stub. */
 void x86_step(struct translation *t);
 void x86_emit_step(struct translation *t, const struct stub *stub);
@@ -181,7 +186,7 @@ bool x86_unroll(struct translation *t, uint32_t target);
 /* arg of loads and stores: the number of bytes, and flags. */
 enum { X86_BYTES = 0xf, X86_SIGNED = 0x10, X86_INDEXED = 0x20 };
 
-/* Check an access and say where it goes: by rcx and rax, or by rcx alone when rax is wanted.  The stub executes it when
+/* Check an access and say where it goes: by rax, and by rcx alone when rax is wanted.  The stub executes it when
  * the table does not know the page; it begins with x86_access_slow. */
 enum { X86_STORES = 0x40, X86_WANTS_RAX = 0x80 }; /* with the flags above */
 struct x86_mem x86_access(struct translation *t, const struct insn *insn, unsigned arg,
@@ -190,8 +195,8 @@ struct x86_mem x86_access(struct translation *t, const struct insn *insn, unsign
 /* eax = the address of an access, and delta. */
 void x86_address(struct translation *t, const struct insn *insn, unsigned arg, uint32_t delta);
 
-/* rcx is an address: the addend of its page, and in the Z flag whether that is not known. */
-void x86_look_up_page(struct translation *t, bool stores);
+/* host is an address: the addend of its page, and in the Z flag whether that is not known. */
+void x86_look_up_page(struct translation *t, int host, bool stores);
 
 /* In a stub: eax = the address of the access.  In kernel mode, where the table holds the linear window only, the
  * shadows are asked first: true, and rax is the host's address; the caller executes the access, ends it by
@@ -210,6 +215,12 @@ void x86_note_values(struct translation *t, const struct insn *insn);
 
 /* The present instruction is the next access: its group, or NULL. */
 const struct group *x86_note_reference(struct translation *t, const struct insn *insn, unsigned arg);
+
+/* Whose address rcx holds; NULL: nobody's. */
+const struct group *x86_held(const struct translation *t);
+
+/* rcx = the address of a group that has been looked up. */
+void x86_hold(struct translation *t, const struct group *group);
 
 /* Where it goes then, by rcx. */
 struct x86_mem x86_access_in_group(struct translation *t, const struct insn *insn, unsigned arg,

@@ -16,7 +16,7 @@ static void emit_wake(struct translation *t, const struct stub *stub)
     for (unsigned reg = 0; reg < X86_FP_HOMES; reg++)
         x86_op_mem(&t->x, X86_MOVSD, (int)reg, x86_guest_f(reg));
     x86_mov_mem8_imm(&t->x, HART(fast.fp_live), 1);
-    x86_patch(x86_jmp(&t->x), stub->back);
+    x86_return(t, stub);
 }
 
 /* The floating registers must be in their homes: tested once in a block. */
@@ -89,7 +89,7 @@ static void emit_canonize(struct translation *t, const struct stub *stub)
 {
     canonize(t, (int)(stub->arg & 15), stub->arg >> 8);
     canonize(t, (int)(stub->arg >> 4 & 15), stub->arg >> 8);
-    x86_patch(x86_jmp(&t->x), stub->back);
+    x86_return(t, stub);
 }
 
 static void test_pair(struct translation *t, unsigned first, unsigned second, bool is_double)

@@ -45,14 +45,14 @@ static void note_aligned(struct translation *t, const struct insn *insn, unsigne
         t->aligned[insn->a] = (uint8_t)bits;
 }
 
-void x86_look_up_page(struct translation *t, bool stores)
+void x86_look_up_page(struct translation *t, int host, bool stores)
 {
-    struct x86_mem entry = x86_indexed(X86_TABLE, RCX, 3, 0);
+    struct x86_mem entry = x86_indexed(X86_TABLE, host, 3, 0);
     if (stores)
         entry.disp = PAGEMAP_STORES * PAGEMAP_PAGES * (int32_t)sizeof(uintptr_t);
-    x86_shift_imm(&t->x, X86_SHR, RCX, PAGE_SHIFT);
-    x86_op_mem64(&t->x, X86_MOV_LOAD, RCX, entry);
-    x86_op64(&t->x, X86_TEST, RCX, RCX);
+    x86_shift_imm(&t->x, X86_SHR, host, PAGE_SHIFT);
+    x86_op_mem64(&t->x, X86_MOV_LOAD, host, entry);
+    x86_op64(&t->x, X86_TEST, host, host);
 }
 
 /* x86_access for one of a group. */
@@ -77,7 +77,7 @@ struct x86_mem x86_access(struct translation *t, const struct insn *insn, unsign
     if (group)
         return grouped(t, insn, arg, group, emit);
     bool direct = !(arg & (X86_INDEXED | X86_WANTS_RAX)) && insn->imm == 0 && x86_home[insn->a] != X86_NONE;
-    int va = direct ? x86_home[insn->a] : RAX;
+    int va = direct ? x86_home[insn->a] : RAX, page = direct ? RAX : RCX;
     if (!direct)
         x86_address(t, insn, arg, 0);
     uint8_t *odd = NULL;
@@ -85,15 +85,15 @@ struct x86_mem x86_access(struct translation *t, const struct insn *insn, unsign
         x86_test8_imm(&t->x, va, (uint8_t)((arg & X86_BYTES) - 1));
         odd = x86_jcc(&t->x, X86_NE);
     }
-    x86_mov(&t->x, RCX, va);
-    x86_look_up_page(t, arg & X86_STORES);
+    x86_mov(&t->x, page, va);
+    x86_look_up_page(t, page, arg & X86_STORES);
     struct stub *stub = x86_stub(t, emit, x86_jcc(&t->x, X86_E));
     stub->other_place = odd;
     stub->insn = *insn;
     stub->arg = arg;
     note_aligned(t, insn, arg);
     if (!(arg & X86_WANTS_RAX))
-        return x86_indexed(RCX, va, 0, 0);
+        return x86_indexed(page, va, 0, 0);
     x86_alu64(&t->x, X86_ADD, RCX, RAX);
     return x86_at(RCX, 0);
 }
@@ -128,7 +128,7 @@ bool x86_access_slow(struct translation *t, const struct stub *stub, uint8_t **u
 void x86_access_end(struct translation *t, const struct stub *stub, uint8_t *unknown)
 {
     x86_load_table(t);
-    x86_patch(x86_jmp(&t->x), stub->back);
+    x86_return(t, stub);
     x86_patch(unknown, t->x.at);
 }
 

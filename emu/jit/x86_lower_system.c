@@ -59,7 +59,7 @@ static void emit_time(struct translation *t, const struct stub *stub)
     x86_mov64(&t->x, RCX, RAX);
     x86_shift_imm64(&t->x, X86_SHR, RCX, 32);
     x86_op_mem(&t->x, X86_MOV_STORE, RCX, HART(timeh));
-    x86_patch(x86_jmp(&t->x), stub->back);
+    x86_return(t, stub);
 }
 
 bool lower_csrr(struct translation *t, const struct insn *insn, unsigned arg)
