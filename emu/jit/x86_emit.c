@@ -241,6 +241,33 @@ void x86_imul_imm(struct x86 *x, int to, int from, int32_t value)
     immediate(x, value);
 }
 
+/* Registers reg, v, rm. */
+static void vex(struct x86 *x, enum x86_bmi opcode, unsigned reg, unsigned v, unsigned rm)
+{
+    x->mentioned |= (uint16_t)(1u << reg);
+    byte(x, 0xc4);
+    byte(x, (~reg >> 3 & 1) << 7 | 1u << 6 | (~rm >> 3 & 1) << 5 | (opcode >> 12 & 3));
+    byte(x, (~v & 15) << 3 | (opcode >> 8 & 3));
+    byte(x, opcode & 0xff);
+    byte(x, 0xc0 | (reg & 7) << 3 | (rm & 7));
+}
+
+void x86_andn(struct x86 *x, int to, int without, int from)
+{
+    vex(x, X86_ANDN, (unsigned)to, (unsigned)without, (unsigned)from);
+}
+
+void x86_rorx(struct x86 *x, int to, int from, unsigned count)
+{
+    vex(x, X86_RORX, (unsigned)to, 0, (unsigned)from);
+    byte(x, count);
+}
+
+void x86_shift_by(struct x86 *x, enum x86_bmi op, int to, int from, int count)
+{
+    vex(x, op, (unsigned)to, (unsigned)count, (unsigned)from);
+}
+
 void x86_cdq(struct x86 *x)
 {
     byte(x, 0x99);

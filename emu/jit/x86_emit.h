@@ -32,6 +32,9 @@ static inline struct x86_mem x86_indexed(int base, int index, unsigned scale, in
     return (struct x86_mem){base, index, scale, disp};
 }
 
+/* The VEX forms of BMI: opcode, mandatory prefix (bits 8..9: 1 is 66, 2 f3, 3 f2), map (bits 12..13). */
+enum x86_bmi { X86_ANDN = 0x20f2, X86_RORX = 0x33f0, X86_SARX = 0x22f7, X86_SHLX = 0x21f7, X86_SHRX = 0x23f7 };
+
 /* Numbers as in the opcode. */
 enum x86_alu { X86_ADD, X86_OR, X86_ADC, X86_SBB, X86_AND, X86_SUB, X86_XOR, X86_CMP };
 enum x86_shift { X86_ROL, X86_ROR, X86_SHL = 4, X86_SHR, X86_SAR = 7 };
@@ -135,6 +138,9 @@ void x86_shift_imm64(struct x86 *x, enum x86_shift op, int reg, unsigned count);
 void x86_shift_cl(struct x86 *x, enum x86_shift op, int reg);
 void x86_unary(struct x86 *x, enum x86_unary op, int reg); /* multiplications and divisions act on edx:eax */
 void x86_imul_imm(struct x86 *x, int to, int from, int32_t value);
+void x86_andn(struct x86 *x, int to, int without, int from); /* to = from & ~without */
+void x86_rorx(struct x86 *x, int to, int from, unsigned count);
+void x86_shift_by(struct x86 *x, enum x86_bmi op, int to, int from, int count); /* its low five bits */
 void x86_cdq(struct x86 *x);
 void x86_bswap(struct x86 *x, int reg);
 void x86_setcc(struct x86 *x, enum x86_cc cc, int reg); /* low byte only */

@@ -245,9 +245,9 @@ struct x86_lowering {
 };
 extern const struct x86_lowering x86_lowerings[OP_COUNT];
 
-x86_lower lower_alu, lower_andn, lower_shift, lower_shift_imm, lower_compare, lower_compare_imm, lower_minmax,
-    lower_mul, lower_mulh, lower_divide, lower_shadd, lower_sel, lower_count, lower_bswap, lower_extu, lower_exts,
-    lower_alu_imm, lower_addhi, lower_muli, lower_addpc;
+x86_lower lower_alu, lower_andn, lower_shift, lower_shift_imm, lower_rotate, lower_rotate_imm, lower_compare,
+    lower_compare_imm, lower_minmax, lower_mul, lower_mulh, lower_divide, lower_shadd, lower_sel, lower_count,
+    lower_bswap, lower_extu, lower_exts, lower_alu_imm, lower_addhi, lower_muli, lower_addpc;
 x86_lower lower_load, lower_store, lower_load_pair, lower_store_pair;
 x86_lower lower_branch, lower_branch_imm, lower_j, lower_jal, lower_jalr;
 x86_lower lower_fence, lower_syscall, lower_eret, lower_csrr, lower_csrw, lower_csrx, lower_tlbw;

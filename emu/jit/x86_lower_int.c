@@ -38,24 +38,42 @@ bool lower_alu(struct translation *t, const struct insn *insn, unsigned arg)
 bool lower_andn(struct translation *t, const struct insn *insn, unsigned arg)
 {
     (void)arg;
-    x86_load(t, RAX, insn->b);
-    x86_unary(&t->x, X86_NOT, RAX);
-    x86_alu_guest(t, X86_AND, RAX, insn->a);
-    x86_done(t, insn->d, RAX);
-    return true;
-}
-
-/* Shifts by a register: both machines take its low five bits.  arg is the enum x86_shift. */
-bool lower_shift(struct translation *t, const struct insn *insn, unsigned arg)
-{
-    x86_load(t, RCX, insn->b);
     int host = x86_out(insn->d, RAX);
-    x86_load(t, host, insn->a);
-    x86_shift_cl(&t->x, (enum x86_shift)arg, host);
+    x86_andn(&t->x, host, x86_in(t, insn->b, RAX), x86_in(t, insn->a, RCX));
     x86_done(t, insn->d, host);
     return true;
 }
 
+/* Shifts by a register: both machines take its low five bits.  arg is the enum x86_bmi. */
+bool lower_shift(struct translation *t, const struct insn *insn, unsigned arg)
+{
+    int host = x86_out(insn->d, RAX);
+    x86_shift_by(&t->x, (enum x86_bmi)arg, host, x86_in(t, insn->a, RAX), x86_in(t, insn->b, RCX));
+    x86_done(t, insn->d, host);
+    return true;
+}
+
+bool lower_rotate(struct translation *t, const struct insn *insn, unsigned arg)
+{
+    (void)arg;
+    x86_load(t, RCX, insn->b);
+    int host = x86_out(insn->d, RAX);
+    x86_load(t, host, insn->a);
+    x86_shift_cl(&t->x, X86_ROR, host);
+    x86_done(t, insn->d, host);
+    return true;
+}
+
+bool lower_rotate_imm(struct translation *t, const struct insn *insn, unsigned arg)
+{
+    (void)arg;
+    int host = x86_out(insn->d, RAX);
+    x86_rorx(&t->x, host, x86_in(t, insn->a, RAX), (unsigned)insn->imm);
+    x86_done(t, insn->d, host);
+    return true;
+}
+
+/* arg is the enum x86_shift. */
 bool lower_shift_imm(struct translation *t, const struct insn *insn, unsigned arg)
 {
     int host = x86_out(insn->d, RAX);

@@ -203,7 +203,8 @@ static const uint8_t *executed(const struct jit *jit, const struct x86 *x)
 bool host_thunks(struct jit *jit)
 {
     __builtin_cpu_init();
-    if (!__builtin_cpu_supports("popcnt") || !__builtin_cpu_supports("bmi") || !__builtin_cpu_supports("avx2"))
+    if (!__builtin_cpu_supports("popcnt") || !__builtin_cpu_supports("bmi") || !__builtin_cpu_supports("bmi2") ||
+        !__builtin_cpu_supports("avx2"))
         return false; /* avx2: every processor with it has lzcnt */
     struct x86 x = {.at = jit->cache.write, .end = jit->cache.write + jit->cache.bytes};
     const uint8_t *enter = executed(jit, &x);

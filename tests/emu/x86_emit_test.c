@@ -48,6 +48,24 @@ static void registers(void **state)
     EXPECT("\x41\x54\x5d");
 }
 
+static void of_three_operands(void **state)
+{
+    (void)state;
+    start();
+    x86_andn(&x, RAX, RBX, R9);
+    EXPECT("\xc4\xc2\x60\xf2\xc1");
+    x86_andn(&x, R12, R8, RCX);
+    EXPECT("\xc4\x62\x38\xf2\xe1");
+    x86_rorx(&x, RAX, R15, 7);
+    EXPECT("\xc4\xc3\x7b\xf0\xc7\x07");
+    x86_shift_by(&x, X86_SHLX, RAX, RBX, RCX);
+    EXPECT("\xc4\xe2\x71\xf7\xc3");
+    x86_shift_by(&x, X86_SHRX, R8, R9, R10);
+    EXPECT("\xc4\x42\x2b\xf7\xc1");
+    x86_shift_by(&x, X86_SARX, RSI, RDI, R13);
+    EXPECT("\xc4\xe2\x12\xf7\xf7");
+}
+
 static void memory(void **state)
 {
     (void)state;
@@ -122,8 +140,9 @@ static void mentioned(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(registers), cmocka_unit_test(memory),
-                                       cmocka_unit_test(constants), cmocka_unit_test(jumps_and_the_end),
-                                       cmocka_unit_test(mentioned)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(registers), cmocka_unit_test(of_three_operands),   cmocka_unit_test(memory),
+        cmocka_unit_test(constants), cmocka_unit_test(jumps_and_the_end), cmocka_unit_test(mentioned),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
