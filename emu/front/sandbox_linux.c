@@ -98,6 +98,9 @@ static const int unwanted[] = {
     SCMP_SYS(init_module), SCMP_SYS(finit_module), SCMP_SYS(kexec_load), SCMP_SYS(keyctl), SCMP_SYS(add_key),
     SCMP_SYS(perf_event_open), SCMP_SYS(userfaultfd), SCMP_SYS(link), SCMP_SYS(linkat), SCMP_SYS(symlink),
     SCMP_SYS(symlinkat), SCMP_SYS(mknod), SCMP_SYS(mknodat), SCMP_SYS(chmod), SCMP_SYS(fchmodat), SCMP_SYS(chown),
+    SCMP_SYS(io_uring_setup), SCMP_SYS(io_uring_enter), SCMP_SYS(io_uring_register), SCMP_SYS(pidfd_open),
+    SCMP_SYS(pidfd_getfd), SCMP_SYS(pidfd_send_signal), SCMP_SYS(rt_sigqueueinfo), SCMP_SYS(rt_tgsigqueueinfo),
+    SCMP_SYS(tkill),
 };
 
 static bool add_all(scmp_filter_ctx filter, uint32_t action, const int *calls, size_t count)
@@ -151,9 +154,22 @@ static bool limit_calls_of_machine(scmp_filter_ctx filter, const struct sandbox_
     return good && (!needs->files[0] || ADD_ALL(filter, SCMP_ACT_ALLOW, files));
 }
 
+/* In a window: no processes, and signals to this one only. */
+static bool forbid_processes(scmp_filter_ctx filter)
+{
+    static const int signals[] = {SCMP_SYS(kill), SCMP_SYS(tgkill)};
+    bool good = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0 &&
+                seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(clone), 1,
+                                 SCMP_CMP64(0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0)) == 0;
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+        good = good && seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), signals[i], 1,
+                                        SCMP_CMP64(0, SCMP_CMP_NE, (uint64_t)getpid(), 0)) == 0;
+    return good;
+}
+
 static bool limit_calls_of_window(scmp_filter_ctx filter)
 {
-    bool good = ADD_ALL(filter, SCMP_ACT_ERRNO(EPERM), unwanted);
+    bool good = ADD_ALL(filter, SCMP_ACT_ERRNO(EPERM), unwanted) && (SANDBOX_SANITIZED || forbid_processes(filter));
     return good && seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(socket), 1,
                                     SCMP_CMP64(0, SCMP_CMP_NE, AF_UNIX, 0)) == 0;
 }
