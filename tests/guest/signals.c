@@ -64,6 +64,9 @@ static void errors(void)
     CHECK_ERROR(kill(getpid(), 99), EINVAL);
     CHECK_ERROR(kill(99999, SIGTERM), ESRCH);
     CHECK_EQUAL(kill(getpid(), 0), 0);
+    CHECK_EQUAL(kill(1, SIGKILL), 0); /* init goes on */
+    CHECK_EQUAL(kill(1, SIGSTOP), 0);
+    CHECK_EQUAL(kill(1, 0), 0);
     CHECK_ERROR(sigprocmask(99, &set, NULL), EINVAL);
     CHECK_ERROR(sigprocmask(SIG_BLOCK, BAD_POINTER, NULL), EFAULT);
     CHECK_ERROR(sigprocmask(SIG_BLOCK, NULL, BAD_POINTER), EFAULT);

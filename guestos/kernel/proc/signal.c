@@ -130,6 +130,12 @@ static bool permitted(const struct process *process)
     return self->euid == 0 || self->uid == process->uid || self->euid == process->uid;
 }
 
+/* Nothing that init has no handler for reaches it: without it the system ends. */
+static bool shielded(const struct process *process, int signal)
+{
+    return process->pid == 1 && process->actions[signal].handler == SIGNAL_DEFAULT;
+}
+
 /* Send to all that are meant: 0, -EPERM when none may be sent to, -ESRCH when there is none. */
 static int32_t send_to(const struct target *target, int signal, bool check)
 {
@@ -147,7 +153,7 @@ static int32_t send_to(const struct target *target, int signal, bool check)
             continue;
         }
         result = 0;
-        if (signal)
+        if (signal && !shielded(process, signal))
             signal_post(process, &info);
     }
     spin_unlock(&process_lock);
