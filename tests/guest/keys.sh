@@ -10,7 +10,7 @@ right='\033[C'
 keys="echo firstX\177\recho second\r$up$up\rech${tab}completed\recho world$home$right$right$right$right${right}x\r\
 echo lost$stop${kill}echo ab${left}X\rcat /et${tab}mot${tab}\rsleep 100\r${stop}echo status \$?\r\
 sleep 99\r${suspend}jobs\r\
-kill %%1\rfg\rwhile true; do :; done\r${stop}echo go on\rif true\rthen echo inside\rfi\rnonsense\recho 'two\rlines'\r\
+echo \303\244\303\266\303\274${left}\177${left}b\rkill %%1\rfg\rwhile true; do :; done\r${stop}echo go on\rif true\rthen echo inside\rfi\rnonsense\recho 'two\rlines'\r\
 halt 7\r$end"
 screen=$(printf "$keys" | "$emu" --rom "$rom" --snapshot --limit 20000000000 --append quiet "$image" 2>&1) && status=0 || status=$?
 rest=$screen
@@ -23,6 +23,7 @@ for wanted in 'Welcome to Orchard' 'first
 ' 'status 130
 ' '^Z
 [1] Stopped    sleep 99' '[1] Stopped    sleep 99
+' 'bäü
 ' 'sleep 99' '^C
 ' 'go on
 ' '> ' 'inside

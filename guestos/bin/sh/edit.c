@@ -70,11 +70,46 @@ static void put_move(size_t count, char direction)
         put(text, (size_t)snprintf(text, sizeof text, "\033[%zu%c", count, direction));
 }
 
+/* A byte of a character in UTF-8 behind its first one; these take no column of their own. */
+static bool is_inner(char byte)
+{
+    return ((unsigned char)byte & 0xc0) == 0x80;
+}
+
+/* Columns of the line's first bytes. */
+static size_t width_up_to(const struct editor *editor, size_t end)
+{
+    size_t width = 0;
+
+    for (size_t i = 0; i < end; i++)
+        width += !is_inner(editor->line.text[i]);
+    return width;
+}
+
+/* Where the character before the cursor, and the one behind that at the cursor, begin; at the ends, the cursor's place. */
+static size_t previous(const struct editor *editor)
+{
+    size_t at = editor->cursor;
+
+    while (at > 0 && is_inner(editor->line.text[--at]))
+        ;
+    return at;
+}
+
+static size_t following(const struct editor *editor)
+{
+    size_t at = editor->cursor;
+
+    while (at < editor->line.length && is_inner(editor->line.text[++at]))
+        ;
+    return at;
+}
+
 /* Draws prompt and line anew and puts the cursor in its place. */
 static void draw(struct editor *editor)
 {
-    size_t width = columns(), end = editor->prompt_width + editor->line.length;
-    size_t at = editor->prompt_width + editor->cursor;
+    size_t width = columns(), end = editor->prompt_width + width_up_to(editor, editor->line.length);
+    size_t at = editor->prompt_width + width_up_to(editor, editor->cursor);
 
     put_move(editor->row, 'A');
     put_text("\r\033[J");
@@ -231,8 +266,7 @@ static enum outcome end_of_input(struct editor *editor)
 {
     if (editor->line.length == 0)
         return ENDED;
-    if (editor->cursor < editor->line.length)
-        remove_range(editor, editor->cursor, editor->cursor + 1);
+    remove_range(editor, editor->cursor, following(editor));
     return EDITING;
 }
 
@@ -250,11 +284,11 @@ static enum outcome handle(struct editor *editor, int key, bool again)
         return end_of_input(editor);
     case KEY_LEFT:
     case CONTROL('B'):
-        editor->cursor -= editor->cursor > 0;
+        editor->cursor = previous(editor);
         break;
     case KEY_RIGHT:
     case CONTROL('F'):
-        editor->cursor += editor->cursor < editor->line.length;
+        editor->cursor = following(editor);
         break;
     case KEY_HOME:
     case CONTROL('A'):
@@ -272,12 +306,10 @@ static enum outcome handle(struct editor *editor, int key, bool again)
         break;
     case DELETE:
     case CONTROL('H'):
-        if (editor->cursor > 0)
-            remove_range(editor, editor->cursor - 1, editor->cursor);
+        remove_range(editor, previous(editor), editor->cursor);
         break;
     case KEY_DELETE:
-        if (editor->cursor < editor->line.length)
-            remove_range(editor, editor->cursor, editor->cursor + 1);
+        remove_range(editor, editor->cursor, following(editor));
         break;
     case CONTROL('K'):
         remove_range(editor, editor->cursor, editor->line.length);
@@ -314,8 +346,8 @@ static size_t visible_width(const char *text)
         if (*text == ESCAPE)
             while (text[1] != '\0' && *text != 'm')
                 text++;
-        else if (((unsigned char)*text & 0xc0) != 0x80)
-            width++;
+        else
+            width += !is_inner(*text);
     }
     return width;
 }
@@ -324,7 +356,7 @@ static size_t visible_width(const char *text)
 static bool appends(const struct editor *editor, int key)
 {
     return key >= ' ' && key < DELETE && editor->cursor == editor->line.length &&
-           (editor->prompt_width + editor->line.length) % columns() != 0;
+           (editor->prompt_width + width_up_to(editor, editor->line.length)) % columns() != 0;
 }
 
 char *edit_line(const char *prompt, bool *stopped)
