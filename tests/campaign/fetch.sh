@@ -42,3 +42,17 @@ fetch_source() { # PACKAGE
     fi
     find "$sources/$1" -mindepth 1 -maxdepth 1 -type d
 }
+
+# Prints the folder with the files of a binary package, which is not installed.
+fetch_files() { # PACKAGE
+    if [ ! -f "$sources/$1/done" ]; then
+        rm -rf "${sources:?}/$1"
+        mkdir -p "$sources/$1" || return 1
+        if ! (cd "$sources/$1" && apt-get -qq download "$1" >log 2>&1 && dpkg-deb -x ./*.deb . && rm ./*.deb); then
+            echo "the package $1 cannot be fetched: $(tail -n 1 "$sources/$1/log")" >&2
+            return 1
+        fi
+        touch "$sources/$1/done"
+    fi
+    echo "$sources/$1"
+}

@@ -639,12 +639,11 @@ void make_restrict(void)
     open_block("%s", "");
     line("unsigned i = %u;", pick(3));
     line("while (i < n) {");
-    start_line();
-    const char *const wide = types[from].is_float ? "tame" : "(u64)";
-    out(types[to].is_float ? "    to[i] = tame((int)(u64)(%s(from[i]))" : "    to[i] = %s(from[i])",
-        types[to].is_float && !types[from].is_float ? "" : wide);
-    out(types[from].is_float && !types[to].is_float ? " > 3" : " + order[i] * %uu", between(1, 9));
-    out(types[to].is_float ? ");\n" : ";\n");
+    line(types[to].is_float && types[from].is_float ? "    to[i] = tame(from[i] + order[i] * %uu);"
+         : types[to].is_float                       ? "    to[i] = tame((int)from[i] + order[i] * %uu);"
+         : types[from].is_float                     ? "    to[i] = from[i] > %u;"
+                                                    : "    to[i] = (u64)from[i] + order[i] * %uu;",
+         between(1, 9));
     line("    if (order[i] & 1) to[order[i] %% n] = from[n - 1 - i] > 3;");
     line("    i += %u;", stride);
     line("}");

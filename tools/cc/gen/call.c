@@ -113,6 +113,8 @@ struct ir_insn *gen_va_arg(struct gen *g, const struct expr *expr)
     uint32_t size = large ? 4 : type_size(type);
     struct ir_insn *list = gen_value(g, expr->left);
     struct ir_insn *next = ir_load(g->f, IR_MEM_32, list, 0, 0, false);
+    if (size == 0)
+        return next; /* nothing was passed */
     if (size > 4) {
         next = ir_binary(g->f, IR_ADD, next, ir_const(g->f, IR_I32, 7));
         next = ir_binary(g->f, IR_AND, next, ir_const(g->f, IR_I32, -8));

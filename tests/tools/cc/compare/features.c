@@ -77,6 +77,21 @@ static int vsum(int n, ...)
     __builtin_va_end(ap);
     return s;
 }
+typedef struct {
+    char c[0];
+} C0;
+static int vempty(int n, ...)
+{
+    __builtin_va_list ap;
+    __builtin_va_start(ap, n);
+    int s = __builtin_va_arg(ap, int);
+    (void)__builtin_va_arg(ap, C0);
+    s = s * 10 + __builtin_va_arg(ap, int);
+    (void)__builtin_va_arg(ap, C0);
+    s = s * 10 + (int)__builtin_va_arg(ap, double);
+    __builtin_va_end(ap);
+    return s;
+}
 static int vla(int n)
 {
     int a[n][n + 1];
@@ -326,5 +341,6 @@ int main(void)
         }
     } while (1);
     printf("%d %d\n", __builtin_offsetof(struct nest, in[1].y), (int)_Alignof(long long) >= 4);
+    printf("%d\n", vempty(0, 4, (C0){}, 5, (C0){}, 6.0));
     return 0;
 }
