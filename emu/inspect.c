@@ -71,9 +71,9 @@ size_t peach_tlb(const struct peach *machine, unsigned number, struct peach_tlb_
     const struct tlb *tlb = &machine->cpu.harts[number].tlb;
     size_t all = (size_t)tlb->sets * tlb->ways;
     for (size_t i = 0; i < all && i < count; i++) {
-        const struct tlb_entry *entry = &tlb->entries[i];
-        out[i] = entry->used ? (struct peach_tlb_entry){entry->hi, entry->lo, entry->written_ns}
-                             : (struct peach_tlb_entry){0};
+        const struct tlb_entry *entry = tlb_entry(tlb, (unsigned)i);
+        out[i] = tlb_is_used(entry) ? (struct peach_tlb_entry){entry->hi, entry->lo & ~TLB_SHADOWED}
+                                    : (struct peach_tlb_entry){0};
     }
     return all < count ? all : count;
 }
@@ -169,7 +169,7 @@ void peach_stats(const struct peach *machine, struct peach_stats *out)
     for (unsigned i = 0; i < machine->cpu.hart_count; i++) {
         const struct hart *hart = &machine->cpu.harts[i];
         out->user_insns += hart_perf(hart, PERF_USER_INSNS);
-        out->tlb_writes += hart->perf.tlb_writes;
+        out->tlb_writes += hart_perf(hart, PERF_TLB_WRITES);
         out->tlb_evictions += hart->perf.tlb_evictions;
         out->tlb_lookups += hart->perf.tlb_lookups;
         for (unsigned cause = 0; cause < PEACH_CAUSES; cause++)

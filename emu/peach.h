@@ -255,8 +255,7 @@ bool peach_translate(const struct peach *machine, unsigned hart, uint32_t va, ui
 
 /* One TLB entry; see machine.h for hi and lo. */
 struct peach_tlb_entry {
-    uint32_t hi, lo;     /* lo has TLB_V clear when the entry is empty */
-    uint64_t written_ns; /* when it came in */
+    uint32_t hi, lo; /* lo has TLB_V clear when the entry is empty */
 };
 
 /* Shape of the TLBs, and a copy of a hart's: entry [set * ways + way].  count entries are copied at most. */

@@ -29,6 +29,7 @@ bool cpu_init(struct cpu *cpu, struct bus *bus, struct timeline *timeline, struc
         cpu->harts[i].cpu = cpu;
         cpu->harts[i].id = i;
         cpu->harts[i].stretch_ns = STRETCH_NONE;
+        hart_status_tables(&cpu->harts[i]);
         if (!tlb_init(&cpu->harts[i].tlb, config->tlb_sets, config->tlb_ways))
             return false;
     }
@@ -49,6 +50,8 @@ void cpu_fini(struct cpu *cpu)
 
 static void reset_hart(struct hart *hart)
 {
+    if (hart->status & STATUS_USER)
+        hart_user_ends(hart, hart->time_ns);
     memset(hart->r, 0, sizeof hart->r);
     memset(hart->f, 0, sizeof hart->f);
     memset(hart->scratch, 0, sizeof hart->scratch);
@@ -58,7 +61,7 @@ static void reset_hart(struct hart *hart)
     hart->timecmp = UINT64_MAX;
     hart->perfsel = hart->perfvalh = 0; /* PERFCTL and the counters go on, as TIME does */
     hart->waits = false;
-    memset(hart->tlb.victims, 0, hart->tlb.sets);
+    tlb_reset(&hart->tlb);
     hart_tlb_invalidate_all(hart);
 }
 
@@ -80,12 +83,16 @@ static void walk_perf(struct hart *hart, struct state *state)
         state_u64(state, &perf->interrupts[i]);
     for (unsigned i = 0; i < PERF_CLASS_COUNT; i++)
         state_u64(state, &perf->classes[i]);
-    state_u64(state, &perf->tlb_writes);
     state_u64(state, &perf->tlb_evictions);
+    state_u64(state, &perf->tlb_fills);
     state_u64(state, &perf->tlb_lookups);
     uint64_t user_insns = hart_perf(hart, PERF_USER_INSNS);
-    if (state_hashes(state))
-        state_u64(state, &user_insns);
+    state_u64(state, &user_insns);
+    if (!state_loads(state))
+        return;
+    hart->user_balance = user_insns;
+    if (hart->status & STATUS_USER)
+        hart_user_begins(hart, hart->time_ns);
 }
 
 static void walk_hart(struct hart *hart, struct state *state)
@@ -102,16 +109,15 @@ static void walk_hart(struct hart *hart, struct state *state)
         state_u32(state, controls[i]);
     state_words(state, hart->scratch, 4);
     state_u64(state, &hart->timecmp);
-    walk_perf(hart, state);
     state_u64(state, &hart->time_ns);
     state_u64(state, &hart->insns);
+    walk_perf(hart, state);
     state_bool(state, &hart->waits);
     tlb_walk(&hart->tlb, state);
-    state_require(state, hart->asid <= TLBHI_ASID && (hart->status & ~(uint32_t)STATUS_WRITABLE) == 0);
+    state_require(state, hart->asid <= TLBHI_ASID && (hart->status & ~(uint32_t)STATUS_WRITABLE) == 0 &&
+                             !(hart->tlbhi & TLB_UNUSED));
     if (state_hashes(state))
         return;
-    state_u64(state, &hart->user_since_ns);
-    state_u64(state, &hart->user_insns);
     state_u64(state, &hart->trap_time_ns);
     state_index(state, &hart->barren_traps, BARREN_TRAPS_MAX + 2);
 }

@@ -37,8 +37,8 @@ uint64_t hart_perf(const struct hart *hart, uint32_t number)
     switch (number) {
     case PERF_INSNS: return hart->insns + (hart->stretch_ns == STRETCH_NONE ? 0 : hart->time_ns - hart->stretch_ns);
     case PERF_USER_INSNS:
-        return hart->user_insns + (hart->status & STATUS_USER ? hart->time_ns - hart->user_since_ns : 0);
-    case PERF_TLB_WRITES: return perf->tlb_writes;
+        return hart->user_balance + (hart->status & STATUS_USER ? hart->time_ns - hart->fast.deadline_ns : 0);
+    case PERF_TLB_WRITES: return perf->tlb_evictions + perf->tlb_fills;
     case PERF_TLB_EVICTIONS: return perf->tlb_evictions;
     case PERF_TLB_LOOKUPS: return perf->tlb_lookups;
     default: break;
@@ -124,11 +124,14 @@ static void write_control(struct hart *hart, uint32_t number, uint32_t value)
     switch (number) {
     case CSR_STATUS:
         if ((hart->status ^ value) & STATUS_USER)
-            hart->user_since_ns = hart->time_ns + 1;
+            hart_user_begins(hart, hart->time_ns + 1);
         hart->status = value & STATUS_WRITABLE;
         break;
     case CSR_IENABLE: hart->ienable = value & (1u << IRQ_TIMER | 1u << IRQ_IPI | 1u << IRQ_DEVICE); break;
-    case CSR_ASID: hart->asid = value & TLBHI_ASID; break;
+    case CSR_ASID:
+        hart->asid = value & TLBHI_ASID;
+        hart->fast.missed = NULL;
+        break;
     case CSR_PERFCTL: hart->perfctl = value & PERFCTL_COUNT; break;
     case CSR_TIMECMP: hart->timecmp = (hart->timecmp & ~(uint64_t)0xffffffff) | value; break;
     default: hart->timecmp = (uint32_t)hart->timecmp | (uint64_t)value << 32; break;
@@ -143,6 +146,8 @@ void csr_write(struct hart *hart, uint32_t number, uint32_t value)
         write_control(hart, number, value);
         return;
     }
+    if (number == CSR_TLBHI)
+        hart->fast.missed = NULL;
     value &= field->written;
     memcpy((char *)hart + field->offset, &value, sizeof value);
 }

@@ -30,6 +30,7 @@ struct shadow_code {
     uint64_t tag;
     struct code_page *page;
 };
+#define SHADOW_SHIFT        4 /* sizeof(struct shadow) */
 #define SHADOW_ENTRIES      1024
 #define SHADOW_CODE_ENTRIES 256
 #define SHADOW_EMPTY        0 /* no context is 0 */
@@ -41,21 +42,33 @@ struct jump {
 };
 #define JUMP_ENTRIES 4096
 
+enum { HANDLER_REFILL, HANDLER_TRAP, HANDLERS };
+
 /* What an engine keeps at hand; derived from the rest of the hart, no state of its own. */
 struct hart_fast {
-    uint64_t context;     /* hart_context */
-    uint64_t jump_tag;    /* upper half: context and mappings, as in struct jump */
+    uint64_t context;     /* hart_context of kernel mode */
+    uint64_t jump_tag;    /* upper half: ASID and mappings, as in struct jump */
     uint64_t deadline_ns; /* time_ns when the budget is used up */
-    const uintptr_t *table;     /* of the present mode: */
     const uintptr_t *tables[2]; /* addends of kernel mode, of user mode */
+    const uint8_t *ram;         /* struct memory's */
+    const uintptr_t *table;     /* of the present mode; up to date behind a helper */
     uint32_t left;        /* of the budget */
     uint32_t pending;     /* hart_pending at the start of the run: nothing in a run changes it without leaving */
-    struct peach_process *process; /* that runs on the hart; the same holds */
-    bool listened;        /* somebody listens to events */
+    struct peach_process *process; /* that runs on the hart, or one that nobody looks at; the same holds */
+    bool careful;         /* traps and eret may have more to do: a listener, a held interrupt, STEP; the same holds */
     bool fp_live;         /* translated code has the floating registers in those of the host */
     uint32_t mappings;    /* counts pages of code that the TLB has lost */
-    uint32_t traps;       /* counts traps */
-    uintptr_t pages[8];   /* addresses that a block of translated code has looked up */
+    uint32_t traps;       /* counts traps that were not taken by translated code */
+    /* The set of the page in TLBHI, when it is plain and is known not to translate that page for ASID; else NULL.
+     * Whoever changes any of these clears it. */
+    struct tlb_set *missed;
+    /* Where translated code for rvec and for tvec begins: valid while va is the register. */
+    struct {
+        uint32_t va;
+        const void *code;
+    } handlers[HANDLERS];
+    uint64_t scratch[2]; /* of translated code */
+    uintptr_t pages[8];  /* addresses that a block of translated code has looked up */
 };
 
 #define STRETCH_NONE UINT64_MAX
@@ -63,7 +76,7 @@ struct hart_fast {
 /* Performance counters; the numbers are PERF_ of machine.h. */
 struct perf {
     uint64_t traps[PERF_TRAPS_MAX], interrupts[3];
-    uint64_t tlb_writes, tlb_evictions;
+    uint64_t tlb_evictions, tlb_fills; /* writes that drove a valid entry of another page out; all others */
     uint64_t tlb_lookups, classes[PERF_CLASS_COUNT]; /* counted by hart_execute_counting only */
 };
 
@@ -86,11 +99,14 @@ struct hart {
     unsigned id;
     struct tlb tlb;
 
-    /* For the monitor: when user mode began. */
-    uint64_t user_since_ns, user_insns;
-    /* Traps taken since an instruction retired: see hart_trap. */
+    /* Instructions retired in user mode; in user mode less time_ns, as seen from fast.deadline_ns. */
+    uint64_t user_balance;
+    /* Traps of kernel mode taken since an instruction retired: see hart_trap. */
     uint64_t trap_time_ns;
     unsigned barren_traps;
+
+    /* STATUS behind a trap and behind an eret, by STATUS before it. */
+    uint8_t status_trapped[STATUS_WRITABLE + 1], status_returned[STATUS_WRITABLE + 1];
 
     struct cpu *cpu;
     struct shadow reads[SHADOW_ENTRIES], writes[SHADOW_ENTRIES];
@@ -117,7 +133,7 @@ struct cpu {
     struct pagemaps *pagemaps; /* for an engine; NULL: nobody uses any */
 };
 
-/* Traps in a row without one retired instruction after which a hart is stuck: its handlers trap themselves. */
+/* Traps of kernel mode in a row without one retired instruction after which a hart is stuck: its handlers trap. */
 #define BARREN_TRAPS_MAX 64
 
 /* Create and free the harts. */
@@ -152,9 +168,30 @@ static inline uint64_t hart_context(const struct hart *hart)
 static inline void hart_refresh(struct hart *hart)
 {
     hart->fast.table = hart->fast.tables[(hart->status & STATUS_USER) != 0];
-    hart->fast.context = hart_context(hart);
+    hart->fast.context = hart_context(hart) & ~((uint64_t)1 << CONTEXT_USER_BIT);
     hart->fast.jump_tag = hart->fast.context | (uint64_t)hart->fast.mappings << (32 + JUMP_CONTEXT_BITS);
 }
+
+/* User mode begins or ends at a time.  Translated code does the same by what is left of the budget. */
+static inline void hart_user_begins(struct hart *hart, uint64_t time_ns)
+{
+    hart->user_balance -= time_ns - hart->fast.deadline_ns;
+}
+
+static inline void hart_user_ends(struct hart *hart, uint64_t time_ns)
+{
+    hart->user_balance += time_ns - hart->fast.deadline_ns;
+}
+
+static inline void hart_set_deadline(struct hart *hart, uint64_t deadline_ns)
+{
+    if (hart->status & STATUS_USER)
+        hart->user_balance += deadline_ns - hart->fast.deadline_ns;
+    hart->fast.deadline_ns = deadline_ns;
+}
+
+/* Fill status_trapped and status_returned. */
+void hart_status_tables(struct hart *hart);
 
 /* The TLB no longer translates a page of code, or translates it elsewhere: no struct jump holds any more. */
 void hart_code_unmapped(struct hart *hart);

@@ -15,17 +15,18 @@
 #include "isa/machine.h"
 
 #define PAGEMAP_PAGES         (1u << (32 - PAGE_SHIFT))
-#define PAGEMAP_BYTES         (2 * PAGEMAP_PAGES * sizeof(uintptr_t))
-#define PAGEMAP_CHUNKS        (PAGEMAP_BYTES / PAGE_BYTES) /* pieces of which is remembered whether they were touched */
-#define PAGEMAP_CHUNK_ADDENDS (PAGE_BYTES / sizeof(uintptr_t))
+#define PAGEMAP_CHUNK_SHIFT   9 /* a chunk fills a page of the host; it is remembered whether it was touched */
+#define PAGEMAP_CHUNK_ADDENDS (1u << PAGEMAP_CHUNK_SHIFT)
+#define PAGEMAP_CHUNKS        (2 * PAGEMAP_PAGES / PAGEMAP_CHUNK_ADDENDS)
 
 enum { PAGEMAP_LOADS, PAGEMAP_STORES };
 
+/* The addends come first, so that the address of a map is that of its table. */
 struct pagemap {
-    uintptr_t (*addends)[PAGEMAP_PAGES]; /* [PAGEMAP_LOADS..STORES][page number]: host address - va; 0: not known */
-    struct pagemap **owner;              /* who points here */
+    uintptr_t addends[2][PAGEMAP_PAGES]; /* [PAGEMAP_LOADS..STORES][page number]: host address - va; 0: not known */
+    bool touched[PAGEMAP_CHUNKS];        /* an addend other than 0 is only set where this is true */
     unsigned touched_count;
-    uint64_t touched[PAGEMAP_CHUNKS / 64];
+    struct pagemap **owner; /* who points here */
 };
 
 /* All tables of a machine. */
@@ -33,9 +34,9 @@ struct pagemap {
 #define PAGEMAP_TOUCHED_MAX 2048 /* chunks of all tables together: 8 MiB */
 
 struct pagemaps {
-    struct pagemap maps[PAGEMAPS_MAX];
+    struct pagemap *maps[PAGEMAPS_MAX];
     unsigned count, victim;
-    const uintptr_t *none; /* a table of zeros */
+    const struct pagemap *none; /* all zeros */
 };
 
 /* False when the host has no address space left. */
@@ -55,7 +56,7 @@ static inline void pagemap_set(struct pagemaps *maps, struct pagemap *map, uint3
 {
     uint32_t number = va >> PAGE_SHIFT;
     size_t chunk = ((stores ? PAGEMAP_PAGES : 0) + number) / PAGEMAP_CHUNK_ADDENDS;
-    if (!(map->touched[chunk / 64] >> chunk % 64 & 1))
+    if (!map->touched[chunk])
         pagemap_touch(maps, map, chunk);
     map->addends[stores][number] = (uintptr_t)page - (number << PAGE_SHIFT);
 }

@@ -40,6 +40,21 @@ static uint32_t stacked(uint32_t status)
     return kept | (status & STATUS_IE ? STATUS_PIE : 0) | (status & STATUS_USER ? STATUS_PUSER : 0);
 }
 
+/* Status after an eret: they come back. */
+static uint32_t unstacked(uint32_t status)
+{
+    uint32_t kept = status & (STATUS_FPU | STATUS_STEP | STATUS_PIE | STATUS_PUSER);
+    return kept | (status & STATUS_PIE ? STATUS_IE : 0) | (status & STATUS_PUSER ? STATUS_USER : 0);
+}
+
+void hart_status_tables(struct hart *hart)
+{
+    for (uint32_t status = 0; status <= STATUS_WRITABLE; status++) {
+        hart->status_trapped[status] = (uint8_t)stacked(status);
+        hart->status_returned[status] = (uint8_t)unstacked(status);
+    }
+}
+
 static void count_trap(struct hart *hart, uint32_t cause)
 {
     struct monitor *monitor = hart->cpu->monitor;
@@ -68,7 +83,8 @@ static void count_trap(struct hart *hart, uint32_t cause)
     EMIT(hart, PEACH_EVENT_TRAP, .a = cause, .b = hart->epc, .c = hart->badva);
 }
 
-/* A hart whose handlers trap again and again before they retire an instruction would hold time still for ever. */
+/* A hart whose handlers trap again and again before they retire an instruction would hold time still for ever.  Traps
+ * of user mode need not be counted: each leads to the kernel. */
 static void check_progress(struct hart *hart)
 {
     if (hart->trap_time_ns != hart->time_ns) {
@@ -84,8 +100,9 @@ static void check_progress(struct hart *hart)
 
 void hart_trap(struct hart *hart, uint32_t cause, uint32_t badva)
 {
-    if (hart->status & STATUS_USER)
-        hart->user_insns += hart->time_ns - hart->user_since_ns;
+    bool user = hart->status & STATUS_USER;
+    if (user)
+        hart_user_ends(hart, hart->time_ns);
     if (hart_is_stepped(hart))
         hart->leave = true;
     hart->fast.traps++;
@@ -93,22 +110,22 @@ void hart_trap(struct hart *hart, uint32_t cause, uint32_t badva)
     hart->epc = hart->pc;
     if (sets_badva(cause))
         hart->badva = badva;
+    hart->fast.missed = NULL;
     if (is_tlb_cause(cause))
         hart->tlbhi = (badva & ~(uint32_t)(PAGE_BYTES - 1)) | hart->asid;
     hart->status = stacked(hart->status);
     hart->pc = is_refill(cause) ? hart->rvec : hart->tvec;
     count_trap(hart, cause);
-    check_progress(hart);
+    if (!user)
+        check_progress(hart);
 }
 
 void hart_eret(struct hart *hart)
 {
-    uint32_t status = hart->status;
-    uint32_t kept = status & (STATUS_FPU | STATUS_STEP | STATUS_PIE | STATUS_PUSER);
-    hart->status = kept | (status & STATUS_PIE ? STATUS_IE : 0) | (status & STATUS_PUSER ? STATUS_USER : 0);
+    hart->status = unstacked(hart->status);
     hart->pc = hart->epc;
     if (hart->status & STATUS_USER) {
-        hart->user_since_ns = hart->time_ns + 1;
+        hart_user_begins(hart, hart->time_ns + 1);
         if (hart->status & STATUS_STEP)
             hart->leave = true;
     }
@@ -139,9 +156,9 @@ static bool maps_code(const struct hart *hart, uint32_t lo)
 /* The same for all entries of a page, whatever their ASID. */
 static bool page_maps_code(const struct hart *hart, uint32_t va)
 {
-    const struct tlb_entry *set = &hart->tlb.entries[tlb_first(&hart->tlb, va)];
+    const struct tlb_set *set = tlb_set(&hart->tlb, tlb_set_of(&hart->tlb, va));
     for (unsigned way = 0; way < hart->tlb.ways; way++)
-        if (tlb_same_page(&set[way], va) && maps_code(hart, set[way].lo))
+        if (tlb_same_page(&set->entries[way], va) && maps_code(hart, set->entries[way].lo))
             return true;
     return false;
 }
@@ -149,19 +166,21 @@ static bool page_maps_code(const struct hart *hart, uint32_t va)
 void hart_tlb_write(struct hart *hart, uint32_t lo)
 {
     struct tlb_entry old;
-    uint32_t stored = lo & ~(uint32_t)(PAGE_BYTES - 1 - (TLB_SOFTWARE | 0x7f));
+    uint32_t stored = lo & ~TLB_SHADOWED;
     bool loses_code = (stored & TLB_G) && page_maps_code(hart, hart->tlbhi);
-    unsigned index = tlb_write(&hart->tlb, hart->tlbhi, stored, hart->time_ns, &old);
+    unsigned index = tlb_write(&hart->tlb, hart->tlbhi, stored, &old);
+    bool was_used = tlb_is_used(&old);
+    hart->fast.missed = NULL;
     if ((stored & TLB_G) || tlb_same_page(&old, hart->tlbhi)) /* else there was no entry to forget */
         hart_shadow_forget(hart, hart->tlbhi, ((stored | old.lo) & TLB_G) != 0);
-    if (loses_code || (old.used && maps_code(hart, old.lo)))
+    if (loses_code || (was_used && maps_code(hart, old.lo)))
         hart_code_unmapped(hart);
-    hart->perf.tlb_writes++;
-    bool evicts = old.used && (old.lo & TLB_V) && ((old.hi ^ hart->tlbhi) & ~(uint32_t)(PAGE_BYTES - 1 - TLBHI_ASID));
-    if (evicts) {
+    if (was_used && (old.lo & TLB_V) && old.hi != hart->tlbhi) {
         hart_shadow_forget(hart, old.hi, (old.lo & TLB_G) != 0);
         hart->perf.tlb_evictions++;
-        EMIT(hart, PEACH_EVENT_TLB_EVICT, .a = old.hi, .b = old.lo, .c = index);
+        EMIT(hart, PEACH_EVENT_TLB_EVICT, .a = old.hi, .b = old.lo & ~TLB_SHADOWED, .c = index);
+    } else {
+        hart->perf.tlb_fills++;
     }
     if (hart->status & STATUS_PUSER)
         hart_shadow_expect(hart, hart->tlbhi, stored);
@@ -175,9 +194,10 @@ uint32_t hart_tlb_probe(const struct hart *hart, uint32_t va)
 
 void hart_tlb_read(struct hart *hart, uint32_t index)
 {
-    const struct tlb_entry *entry = &hart->tlb.entries[index % (hart->tlb.sets * hart->tlb.ways)];
-    hart->tlbhi = entry->used ? entry->hi : 0;
-    hart->tlblo = entry->used ? entry->lo : 0;
+    const struct tlb_entry *entry = tlb_entry(&hart->tlb, index % (hart->tlb.sets * hart->tlb.ways));
+    hart->fast.missed = NULL;
+    hart->tlbhi = tlb_is_used(entry) ? entry->hi : 0;
+    hart->tlblo = tlb_is_used(entry) ? entry->lo & ~TLB_SHADOWED : 0;
 }
 
 void hart_tlb_invalidate_all(struct hart *hart)
@@ -197,7 +217,7 @@ void hart_tlb_invalidate_asid(struct hart *hart, uint32_t asid)
 void hart_tlb_invalidate_va(struct hart *hart, uint32_t va, uint32_t asid)
 {
     int index = tlb_find(&hart->tlb, va, asid & TLBHI_ASID);
-    if (index >= 0 && maps_code(hart, hart->tlb.entries[index].lo))
+    if (index >= 0 && maps_code(hart, tlb_entry(&hart->tlb, (unsigned)index)->lo))
         hart_code_unmapped(hart);
     tlb_invalidate_va(&hart->tlb, va, asid & TLBHI_ASID);
     hart_shadow_forget(hart, (va & ~(uint32_t)(PAGE_BYTES - 1)) | (asid & TLBHI_ASID), true);

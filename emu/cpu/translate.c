@@ -24,8 +24,11 @@ static uint32_t check_entry(const struct hart *hart, uint32_t lo, enum access ac
     return access == ACCESS_STORE && !(lo & TLB_D) ? CAUSE_CLEAN_STORE : 0;
 }
 
-uint32_t hart_translate(const struct hart *hart, uint32_t va, enum access access, uint32_t *pa)
+/* hart_translate, and the entry that translates: NULL in a window. */
+static uint32_t look_up(const struct hart *hart, uint32_t va, enum access access, uint32_t *pa,
+                        struct tlb_entry **entry)
 {
+    *entry = NULL;
     if (!(hart->status & STATUS_USER) && va >= VA_LINEAR && (va < VA_MAPPED || va >= VA_DEVICES)) {
         *pa = va < VA_MAPPED ? va - VA_LINEAR : va;
         return 0;
@@ -33,15 +36,25 @@ uint32_t hart_translate(const struct hart *hart, uint32_t va, enum access access
     int index = tlb_find(&hart->tlb, va, hart->asid);
     if (index < 0)
         return CAUSE_REFILL_FETCH + access;
-    uint32_t lo = hart->tlb.entries[index].lo;
-    *pa = (lo & PAGE_MASK) | (va & ~PAGE_MASK);
-    return check_entry(hart, lo, access);
+    *entry = tlb_entry(&hart->tlb, (unsigned)index);
+    *pa = ((*entry)->lo & PAGE_MASK) | (va & ~PAGE_MASK);
+    return check_entry(hart, (*entry)->lo, access);
 }
 
-static void fill(uint64_t context, struct shadow *shadows, uint32_t va, const uint8_t *page)
+uint32_t hart_translate(const struct hart *hart, uint32_t va, enum access access, uint32_t *pa)
+{
+    struct tlb_entry *entry;
+    return look_up(hart, va, access, pa, &entry);
+}
+
+static void fill(const struct hart *hart, struct shadow *shadows, uint32_t va, const uint8_t *page,
+                 struct tlb_entry *entry)
 {
     uint32_t va_page = va & PAGE_MASK;
-    shadows[va >> PAGE_SHIFT & (SHADOW_ENTRIES - 1)] = (struct shadow){context | va_page, (uintptr_t)page - va_page};
+    shadows[va >> PAGE_SHIFT & (SHADOW_ENTRIES - 1)] =
+        (struct shadow){hart_context(hart) | va_page, (uintptr_t)page - va_page};
+    if (entry)
+        entry->lo |= TLB_SHADOWED;
 }
 
 /* The same for translated code, which knows the linear window and the user's pages. */
@@ -105,13 +118,14 @@ uint32_t hart_load(struct hart *hart, uint32_t va, unsigned bytes, uint64_t *val
     if (va & (bytes - 1))
         return CAUSE_MISALIGNED_LOAD;
     uint32_t pa;
-    uint32_t cause = hart_translate(hart, va, ACCESS_LOAD, &pa);
+    struct tlb_entry *entry;
+    uint32_t cause = look_up(hart, va, ACCESS_LOAD, &pa, &entry);
     if (cause)
         return cause;
     bool writable, executable;
     const uint8_t *page = memory_page(&hart->cpu->bus->memory, pa, &writable, &executable);
     if (page) {
-        fill(hart_context(hart), hart->reads, va, page);
+        fill(hart, hart->reads, va, page, entry);
         map(hart, va, page, false);
         *value = read_bytes(page + pa % PAGE_BYTES, bytes);
         return 0;
@@ -129,7 +143,8 @@ uint32_t hart_store(struct hart *hart, uint32_t va, unsigned bytes, uint64_t val
     if (va & (bytes - 1))
         return CAUSE_MISALIGNED_STORE;
     uint32_t pa;
-    uint32_t cause = hart_translate(hart, va, ACCESS_STORE, &pa);
+    struct tlb_entry *entry;
+    uint32_t cause = look_up(hart, va, ACCESS_STORE, &pa, &entry);
     if (cause)
         return cause;
     bool writable, executable;
@@ -140,7 +155,7 @@ uint32_t hart_store(struct hart *hart, uint32_t va, unsigned bytes, uint64_t val
             code_written(&hart->cpu->code, pa, bytes);
             hart->leave = hart->cpu->code.idle || hart->cpu->code.stale;
         } else {
-            fill(hart_context(hart), hart->writes, va, page);
+            fill(hart, hart->writes, va, page, entry);
             map(hart, va, page, true);
         }
         return 0;
@@ -177,7 +192,7 @@ static void watch(struct cpu *cpu, const uint8_t *page)
                 writes[i].tag = SHADOW_EMPTY;
     }
     for (unsigned i = 0; cpu->pagemaps && i < cpu->pagemaps->count; i++)
-        pagemap_protect(&cpu->pagemaps->maps[i], page);
+        pagemap_protect(cpu->pagemaps->maps[i], page);
 }
 
 void cpu_drop_idle_code(struct cpu *cpu)
@@ -241,10 +256,14 @@ struct code_page *hart_fetch(struct hart *hart, uint32_t *cause)
 
 static void forget(struct hart *hart, uint32_t va, bool everywhere)
 {
+    hart->fast.missed = NULL;
     if (!everywhere)
         pagemap_forget(hart->user_maps[va & TLBHI_ASID], va);
-    for (unsigned i = 0; everywhere && i <= TLBHI_ASID; i++)
-        pagemap_forget(hart->user_maps[i], va);
+    for (unsigned i = 0; everywhere && hart->cpu->pagemaps && i < hart->cpu->pagemaps->count; i++) {
+        struct pagemap *map = hart->cpu->pagemaps->maps[i];
+        if (map->owner >= &hart->user_maps[0] && map->owner <= &hart->user_maps[TLBHI_ASID])
+            pagemap_forget(map, va);
+    }
     struct shadow *read = &hart->reads[va >> PAGE_SHIFT & (SHADOW_ENTRIES - 1)];
     struct shadow *write = &hart->writes[va >> PAGE_SHIFT & (SHADOW_ENTRIES - 1)];
     struct shadow_code *code = &hart->codes[va >> PAGE_SHIFT & (SHADOW_CODE_ENTRIES - 1)];
@@ -282,6 +301,7 @@ void hart_shadow_forget(struct hart *hart, uint32_t hi, bool everywhere)
 /* The tables with tags. */
 static void forget_tagged(struct hart *hart)
 {
+    hart->fast.missed = NULL;
     for (unsigned i = 0; i < SHADOW_ENTRIES; i++)
         hart->reads[i].tag = hart->writes[i].tag = SHADOW_EMPTY;
     for (unsigned i = 0; i < SHADOW_CODE_ENTRIES; i++)

@@ -13,6 +13,7 @@ static uint32_t arrive(struct hart *hart, uint64_t site)
     uint32_t left = hart->fast.left + (uint16_t)(site >> 32);
     hart->pc = (uint32_t)site;
     hart->time_ns = hart->fast.deadline_ns - left;
+    hart->fast.table = hart->fast.tables[(hart->status & STATUS_USER) != 0];
     return left;
 }
 
@@ -20,7 +21,7 @@ static uint32_t arrive(struct hart *hart, uint64_t site)
 static struct outcome go_on(struct hart *hart, uint32_t left)
 {
     hart->fast.left = left;
-    hart_refresh(hart);
+    jit_refresh(hart);
     const void *code = hart->leave ? NULL : jit_find_jump(hart);
     return (struct outcome){LEAVE_PLAIN, code ? code : jit_of(hart)->thunks.leave};
 }
@@ -55,7 +56,7 @@ struct outcome jit_step(struct hart *hart, uint32_t unused, uint64_t expected_pc
     uint32_t now_left = (uint32_t)(hart->fast.deadline_ns - hart->time_ns);
     hart->leave = hart->leave || hart->cpu->code.stale;
     if (hart->pc == expected_pc && !hart->leave && now_left == left - 1 && hart->fast.traps == traps) {
-        hart_refresh(hart);
+        jit_refresh(hart);
         return (struct outcome){0, NULL};
     }
     return go_on(hart, now_left);

@@ -75,12 +75,20 @@ static void leave_pages(struct jit *jit)
     }
 }
 
+/* No translation is known to a hart any more. */
+static void forget_code(const struct jit *jit, struct hart *hart)
+{
+    memset(hart->jumps, 0, sizeof hart->jumps);
+    for (unsigned i = 0; i < HANDLERS; i++)
+        hart->fast.handlers[i].code = jit->thunks.find_handler[i];
+}
+
 /* Forget every translation. */
 static void drop_all(struct jit *jit)
 {
     leave_pages(jit);
     for (unsigned h = 0; h < jit->cpu->hart_count; h++)
-        memset(jit->cpu->harts[h].jumps, 0, sizeof jit->cpu->harts[h].jumps);
+        forget_code(jit, &jit->cpu->harts[h]);
     memset(jit->by_hash, 0, sizeof jit->by_hash);
     memset(jit->cold, 0, sizeof jit->cold);
     jit->block_count = jit->link_count = 0;
@@ -173,9 +181,32 @@ static struct code_page *page_of(struct hart *hart)
 {
     const struct shadow_code *shadow = &hart->codes[hart->pc >> PAGE_SHIFT & (SHADOW_CODE_ENTRIES - 1)];
     uint32_t cause;
-    if (shadow->tag == (hart->fast.context | (hart->pc & (PAGE_MASK | 3))))
+    if (shadow->tag == (hart_context(hart) | (hart->pc & (PAGE_MASK | 3))))
         return shadow->page;
     return hart_fetch(hart, &cause);
+}
+
+void jit_refresh(struct hart *hart)
+{
+    const struct jit *jit = hart->cpu->engine.context;
+    const uint32_t vectors[HANDLERS] = {[HANDLER_REFILL] = hart->rvec, [HANDLER_TRAP] = hart->tvec};
+    hart_refresh(hart);
+    for (unsigned i = 0; i < HANDLERS; i++) {
+        if (hart->fast.handlers[i].va == vectors[i] && hart->fast.handlers[i].code)
+            continue;
+        hart->fast.handlers[i].va = vectors[i];
+        hart->fast.handlers[i].code = jit->thunks.find_handler[i];
+    }
+}
+
+/* Code was found for hart->pc.  In the linear window it stays where it is, whatever the TLB says. */
+static void note_handler(struct hart *hart, const void *code)
+{
+    if (is_user(hart) || hart->pc - VA_LINEAR >= VA_LINEAR_BYTES)
+        return;
+    for (unsigned i = 0; i < HANDLERS; i++)
+        if (hart->fast.handlers[i].va == hart->pc)
+            hart->fast.handlers[i].code = code;
 }
 
 /* Translated code for hart->pc.  NULL when *length instructions are to be interpreted first. */
@@ -200,15 +231,17 @@ static const void *look_up(struct jit *jit, struct hart *hart, bool single, unsi
         if (!block)
             return NULL;
     }
-    if (!single)
+    if (!single) {
         *jump_of(hart) = (struct jump){hart->pc, (uint32_t)(hart->fast.jump_tag >> 32), block->code};
+        note_handler(hart, block->code);
+    }
     return block->code;
 }
 
 /* The table of a map; the one of zeros without. */
 static const uintptr_t *table_of(const struct jit *jit, const struct pagemap *map)
 {
-    return map ? (const uintptr_t *)map->addends : jit->pagemaps.none;
+    return map ? map->addends[0] : jit->pagemaps.none->addends[0];
 }
 
 /* Bring what translated code keeps at hand up to date. */
@@ -220,7 +253,21 @@ static void prepare(struct jit *jit, struct hart *hart)
         pagemaps_give(&jit->pagemaps, &hart->kernel_map);
     hart->fast.tables[0] = table_of(jit, hart->kernel_map);
     hart->fast.tables[1] = table_of(jit, hart->user_maps[hart->asid]);
-    hart_refresh(hart);
+    jit_refresh(hart);
+}
+
+/* What stays as it is during a run. */
+static void begin(struct jit *jit, struct hart *hart, uint64_t budget)
+{
+    struct monitor *monitor = jit->cpu->monitor;
+    struct hart_fast *fast = &hart->fast;
+    hart_set_deadline(hart, hart->time_ns + budget);
+    fast->left = (uint32_t)budget;
+    fast->pending = hart_pending(hart);
+    fast->process = monitor->running[hart->id] ? monitor->running[hart->id] : &jit->nobody;
+    fast->careful = monitor->wanted || (fast->pending & hart->ienable) || (hart->status & STATUS_STEP);
+    fast->missed = NULL;
+    fast->ram = jit->cpu->bus->memory.ram;
 }
 
 static void run(void *context, struct hart *hart, uint64_t budget)
@@ -229,11 +276,7 @@ static void run(void *context, struct hart *hart, uint64_t budget)
     uint32_t link = LEAVE_PLAIN;
     hart->leave = false;
     jit->cpu->code.stale = false;
-    hart->fast.deadline_ns = hart->time_ns + budget;
-    hart->fast.left = (uint32_t)budget;
-    hart->fast.pending = hart_pending(hart);
-    hart->fast.process = jit->cpu->monitor->running[hart->id];
-    hart->fast.listened = jit->cpu->monitor->wanted;
+    begin(jit, hart, budget);
     do {
         unsigned length = hart->fast.left, drops = (unsigned)jit->stats.drops;
         prepare(jit, hart);
@@ -253,6 +296,7 @@ static void run(void *context, struct hart *hart, uint64_t budget)
             hart->fast.left = (uint32_t)(hart->fast.deadline_ns - hart->time_ns);
         }
     } while (hart->fast.left && !hart->leave);
+    hart_set_deadline(hart, 0);
 }
 
 /* ---- Life ------------------------------------------------------------------------------------------------------ */

@@ -53,12 +53,16 @@ struct cold {
 #define BLOCK_DEATHS_MAX     8
 #define BLOCK_LIFE_INSNS_MIN 200000
 
+#define ACCESS_SIZES 4 /* 1, 2, 4, 8 bytes */
+
 /* Code that every translation uses; addresses as executed. */
 struct thunks {
     uint32_t (*enter)(struct hart *hart, const void *code); /* returns what was in eax at leave */
     const uint8_t *leave;                                   /* eax: 1 + a link's number, or a LEAVE_ */
     const uint8_t *load, *store, *step, *tlb_write;         /* call: the helpers */
+    const uint8_t *user_load[ACCESS_SIZES], *user_store[ACCESS_SIZES]; /* the same, by log2 of bytes, in user mode */
     const uint8_t *syscall, *eret;                          /* jump, as the last of a block: rcx is the site */
+    const uint8_t *find_handler[HANDLERS];                       /* jump: by HANDLER_ */
 };
 enum { LEAVE_PLAIN = 0, LEAVE_SHORT = -1 }; /* look up hart->pc; the budget is too short for the block there */
 
@@ -75,6 +79,7 @@ struct jit {
     struct block *by_hash[BLOCK_HASH_SIZE];
     struct link *links;
     unsigned link_count;
+    struct peach_process nobody; /* counts for harts that run no known process */
     struct cold cold[COLD_ENTRIES];
 };
 
@@ -110,5 +115,8 @@ struct outcome jit_tlb_write(struct hart *hart, uint32_t lo, uint64_t unused, ui
 
 /* Translated code for hart->pc in the present context; NULL when none is known at once. */
 const void *jit_find_jump(const struct hart *hart);
+
+/* hart_refresh, and hart->fast.handlers. */
+void jit_refresh(struct hart *hart);
 
 #endif

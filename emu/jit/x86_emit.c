@@ -121,6 +121,12 @@ void x86_mov_mem_imm(struct x86 *x, struct x86_mem mem, uint32_t value)
     word(x, value);
 }
 
+void x86_mov_mem_imm64(struct x86 *x, struct x86_mem mem, int32_t value)
+{
+    with_mem(x, WIDE, 0xc7, 0, mem);
+    word(x, (uint32_t)value);
+}
+
 void x86_alu(struct x86 *x, enum x86_alu op, int to, int from)
 {
     with_reg(x, 0, op << 3 | 3, (unsigned)to, (unsigned)from);
@@ -183,9 +189,9 @@ void x86_alu_mem_imm64(struct x86 *x, enum x86_alu op, struct x86_mem mem, int32
     immediate(x, value);
 }
 
-void x86_cmp_mem8_imm(struct x86 *x, struct x86_mem mem, uint8_t value)
+void x86_alu_mem8_imm(struct x86 *x, enum x86_alu op, struct x86_mem mem, uint8_t value)
 {
-    with_mem(x, 0, 0x80, X86_CMP, mem);
+    with_mem(x, 0, 0x80, op, mem);
     byte(x, value);
 }
 
@@ -193,12 +199,6 @@ void x86_test_mem8_imm(struct x86 *x, struct x86_mem mem, uint8_t value)
 {
     with_mem(x, 0, 0xf6, 0, mem);
     byte(x, value);
-}
-
-void x86_bit_mem64(struct x86 *x, bool set, struct x86_mem mem, unsigned bit)
-{
-    with_mem(x, WIDE, 0x0fba, set ? 5 : 6, mem);
-    byte(x, bit);
 }
 
 void x86_test8_imm(struct x86 *x, int reg, uint8_t value)
@@ -301,6 +301,12 @@ void x86_pop(struct x86 *x, int reg)
 void x86_ret(struct x86 *x)
 {
     byte(x, 0xc3);
+}
+
+void x86_ud2(struct x86 *x)
+{
+    byte(x, 0x0f);
+    byte(x, 0x0b);
 }
 
 void x86_call_reg(struct x86 *x, int reg)

@@ -116,6 +116,7 @@ void x86_mov_imm(struct x86 *x, int to, uint32_t value); /* leaves the flags alo
 void x86_mov_imm64(struct x86 *x, int to, uint64_t value);
 void x86_mov_mem8_imm(struct x86 *x, struct x86_mem mem, uint8_t value);
 void x86_mov_mem_imm(struct x86 *x, struct x86_mem mem, uint32_t value);
+void x86_mov_mem_imm64(struct x86 *x, struct x86_mem mem, int32_t value);
 
 void x86_alu(struct x86 *x, enum x86_alu op, int to, int from);
 void x86_alu64(struct x86 *x, enum x86_alu op, int to, int from);
@@ -126,10 +127,9 @@ void x86_alu_mem64(struct x86 *x, enum x86_alu op, int to, struct x86_mem mem);
 void x86_alu_to_mem(struct x86 *x, enum x86_alu op, struct x86_mem mem, int from); /* mem op= from */
 void x86_alu_to_mem64(struct x86 *x, enum x86_alu op, struct x86_mem mem, int from);
 void x86_alu_mem_imm(struct x86 *x, enum x86_alu op, struct x86_mem mem, int32_t value);
+void x86_alu_mem8_imm(struct x86 *x, enum x86_alu op, struct x86_mem mem, uint8_t value);
 void x86_alu_mem_imm64(struct x86 *x, enum x86_alu op, struct x86_mem mem, int32_t value);
-void x86_cmp_mem8_imm(struct x86 *x, struct x86_mem mem, uint8_t value);
 void x86_test_mem8_imm(struct x86 *x, struct x86_mem mem, uint8_t value);
-void x86_bit_mem64(struct x86 *x, bool set, struct x86_mem mem, unsigned bit);
 void x86_test8_imm(struct x86 *x, int reg, uint8_t value); /* the low byte */
 void x86_test_imm(struct x86 *x, int reg, uint32_t value);
 
@@ -148,6 +148,7 @@ void x86_cmov(struct x86 *x, enum x86_cc cc, int to, int from);
 void x86_push(struct x86 *x, int reg);
 void x86_pop(struct x86 *x, int reg);
 void x86_ret(struct x86 *x);
+void x86_ud2(struct x86 *x); /* traps */
 void x86_call_reg(struct x86 *x, int reg);
 void x86_jmp_reg(struct x86 *x, int reg);
 void x86_jmp_mem(struct x86 *x, struct x86_mem mem);

@@ -212,6 +212,17 @@ void x86_return(struct translation *t, const struct stub *stub)
     x86_patch(x86_jmp(&t->x), stub->back);
 }
 
+void x86_call_access(struct translation *t, const struct stub *stub, unsigned bytes, bool stores)
+{
+    const struct thunks *thunks = &t->jit->thunks;
+    unsigned size = (unsigned)__builtin_ctz(bytes);
+    x86_load_site(t, stub, bytes);
+    if (t->block->user)
+        x86_call_to(t, stores ? thunks->user_store[size] : thunks->user_load[size]);
+    else
+        x86_call_to(t, stores ? thunks->store : thunks->load);
+}
+
 /* Leave behind a stub's instruction. */
 static void leave_behind(struct translation *t, const struct stub *stub)
 {
@@ -225,7 +236,7 @@ static void leave_behind(struct translation *t, const struct stub *stub)
 
 void x86_back_or_leave(struct translation *t, const struct stub *stub)
 {
-    x86_cmp_mem8_imm(&t->x, HART(leave), 0);
+    x86_alu_mem8_imm(&t->x, X86_CMP, HART(leave), 0);
     x86_return_if(t, stub, X86_E);
     leave_behind(t, stub);
 }

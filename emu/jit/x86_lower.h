@@ -172,6 +172,9 @@ void x86_back_or_leave(struct translation *t, const struct stub *stub);
 /* rcx = the stub's site. */
 void x86_load_site(struct translation *t, const struct stub *stub, unsigned bytes);
 
+/* Call the helper of a load or store of bytes at eax; a store's value is in rdx. */
+void x86_call_access(struct translation *t, const struct stub *stub, unsigned bytes, bool stores);
+
 void x86_jmp_to(struct translation *t, const uint8_t *executed);
 void x86_call_to(struct translation *t, const uint8_t *executed);
 

@@ -25,7 +25,7 @@ static void check(struct translation *t)
     if (t->fpu_checked)
         return;
     t->fpu_checked = true;
-    x86_cmp_mem8_imm(&t->x, HART(fast.fp_live), 0);
+    x86_alu_mem8_imm(&t->x, X86_CMP, HART(fast.fp_live), 0);
     x86_stub(t, emit_wake, x86_jcc(&t->x, X86_E));
     t->first_stub = t->stub_count;
 }
@@ -390,8 +390,7 @@ static void emit_load(struct translation *t, const struct stub *stub)
         done(t, stub->insn.d, SCRATCH);
         x86_access_end(t, stub, unknown);
     }
-    x86_load_site(t, stub, stub->arg & X86_BYTES);
-    x86_call_to(t, t->jit->thunks.load);
+    x86_call_access(t, stub, stub->arg & X86_BYTES, false);
     to_xmm64(t, SCRATCH, RAX);
     done(t, stub->insn.d, SCRATCH);
     x86_back_or_leave(t, stub);
@@ -422,8 +421,7 @@ static void emit_store(struct translation *t, const struct stub *stub)
         x86_access_end(t, stub, unknown);
     }
     x86_op64(&t->x, X86_MOVD_FROM, host, RDX);
-    x86_load_site(t, stub, stub->arg & X86_BYTES);
-    x86_call_to(t, t->jit->thunks.store);
+    x86_call_access(t, stub, stub->arg & X86_BYTES, true);
     x86_back_or_leave(t, stub);
 }
 

@@ -19,7 +19,7 @@ void x86_address(struct translation *t, const struct insn *insn, unsigned arg, u
 
 void x86_load_table(struct translation *t)
 {
-    x86_op_mem64(&t->x, X86_MOV_LOAD, X86_TABLE, HART(fast.table));
+    x86_op_mem64(&t->x, X86_MOV_LOAD, X86_TABLE, t->block->user ? HART(fast.tables[1]) : HART(fast.tables[0]));
 }
 
 static unsigned log2_of(unsigned bytes)
@@ -151,8 +151,7 @@ static void emit_load(struct translation *t, const struct stub *stub)
         x86_done(t, d, host);
         x86_access_end(t, stub, unknown);
     }
-    x86_load_site(t, stub, stub->arg & X86_BYTES);
-    x86_call_to(t, t->jit->thunks.load);
+    x86_call_access(t, stub, stub->arg & X86_BYTES, false);
     x86_op(&t->x, load_opcode(stub->arg), host, RAX);
     x86_done(t, d, host);
     x86_back_or_leave(t, stub);
@@ -183,8 +182,7 @@ static void emit_store(struct translation *t, const struct stub *stub)
         x86_access_end(t, stub, unknown);
     }
     x86_load(t, RDX, d);
-    x86_load_site(t, stub, stub->arg & X86_BYTES);
-    x86_call_to(t, t->jit->thunks.store);
+    x86_call_access(t, stub, stub->arg & X86_BYTES, true);
     x86_back_or_leave(t, stub);
 }
 
@@ -215,8 +213,7 @@ static void emit_load_pair(struct translation *t, const struct stub *stub)
         load_halves(t, &stub->insn, x86_at(RCX, 0));
         x86_access_end(t, stub, unknown);
     }
-    x86_load_site(t, stub, 8);
-    x86_call_to(t, t->jit->thunks.load);
+    x86_call_access(t, stub, 8, false);
     x86_mov64(&t->x, RCX, RAX);
     x86_shift_imm64(&t->x, X86_SHR, RCX, 32);
     x86_done(t, stub->insn.d, RAX);
@@ -250,8 +247,7 @@ static void emit_store_pair(struct translation *t, const struct stub *stub)
     x86_load(t, RCX, stub->insn.b);
     x86_shift_imm64(&t->x, X86_SHL, RCX, 32);
     x86_alu64(&t->x, X86_OR, RDX, RCX);
-    x86_load_site(t, stub, 8);
-    x86_call_to(t, t->jit->thunks.store);
+    x86_call_access(t, stub, 8, true);
     x86_back_or_leave(t, stub);
 }
 

@@ -8,10 +8,12 @@ bool lower_fence(struct translation *t, const struct insn *insn, unsigned arg)
     return true;
 }
 
-static void emit_syscall(struct translation *t, const struct stub *stub)
+/* The last instruction of a block is a thunk's matter. */
+static void end_by(struct translation *t, const uint8_t *thunk)
 {
-    x86_load_site(t, stub, 0);
-    x86_jmp_to(t, t->jit->thunks.syscall);
+    t->ended = true;
+    x86_mov_imm64(&t->x, RCX, SITE(t->pc, 1, 0));
+    x86_jmp_to(t, thunk);
 }
 
 bool lower_syscall(struct translation *t, const struct insn *insn, unsigned arg)
@@ -19,15 +21,8 @@ bool lower_syscall(struct translation *t, const struct insn *insn, unsigned arg)
     (void)insn, (void)arg;
     if (!t->block->user)
         return false;
-    t->ended = true;
-    x86_stub(t, emit_syscall, x86_jmp(&t->x));
+    end_by(t, t->jit->thunks.syscall);
     return true;
-}
-
-static void emit_eret(struct translation *t, const struct stub *stub)
-{
-    x86_load_site(t, stub, 0);
-    x86_jmp_to(t, t->jit->thunks.eret);
 }
 
 bool lower_eret(struct translation *t, const struct insn *insn, unsigned arg)
@@ -35,8 +30,7 @@ bool lower_eret(struct translation *t, const struct insn *insn, unsigned arg)
     (void)insn, (void)arg;
     if (t->block->user)
         return false;
-    t->ended = true;
-    x86_stub(t, emit_eret, x86_jmp(&t->x));
+    end_by(t, t->jit->thunks.eret);
     return true;
 }
 
@@ -48,6 +42,12 @@ static struct x86_mem place(const struct csr_field *field)
 static bool is_refused(const struct translation *t, int32_t number)
 {
     return t->block->user && number < CSR_USER_FIRST;
+}
+
+/* A write moves hart->fast.handlers. */
+static bool is_vector(int32_t number)
+{
+    return number == CSR_RVEC || number == CSR_TVEC;
 }
 
 /* eax = TIME, with TIMEH latched. */
@@ -87,6 +87,8 @@ static void write_field(struct translation *t, const struct csr_field *field)
     if (field->written != ~(uint32_t)0)
         x86_alu_imm(&t->x, X86_AND, RAX, (int32_t)field->written);
     x86_op_mem(&t->x, X86_MOV_STORE, RAX, place(field));
+    if (field == csr_field(CSR_TLBHI))
+        x86_mov_mem_imm64(&t->x, HART(fast.missed), 0);
 }
 
 /* eax to STATUS, in kernel mode; what changes more than flags of the kernel is left to the interpreter. */
@@ -95,7 +97,7 @@ static void write_status(struct translation *t)
     x86_alu_imm(&t->x, X86_AND, RAX, STATUS_WRITABLE);
     x86_mov(&t->x, RCX, RAX);
     x86_alu_mem(&t->x, X86_XOR, RCX, HART(status));
-    x86_test_imm(&t->x, RCX, STATUS_USER | STATUS_FPU);
+    x86_test_imm(&t->x, RCX, STATUS_USER | STATUS_FPU | STATUS_STEP);
     x86_stub(t, x86_emit_step, x86_jcc(&t->x, X86_NE));
     struct stub *mode = &t->stubs[t->stub_count - 1];
     x86_test_imm(&t->x, RAX, STATUS_IE);
@@ -113,7 +115,7 @@ bool lower_csrw(struct translation *t, const struct insn *insn, unsigned arg)
     (void)arg;
     const struct csr_field *field = csr_field((uint32_t)insn->imm);
     bool status = insn->imm == CSR_STATUS;
-    if (is_refused(t, insn->imm) || !field || (!field->written && !status))
+    if (is_refused(t, insn->imm) || is_vector(insn->imm) || !field || (!field->written && !status))
         return false;
     x86_load(t, RAX, insn->a);
     if (status)
@@ -127,29 +129,11 @@ bool lower_csrx(struct translation *t, const struct insn *insn, unsigned arg)
 {
     (void)arg;
     const struct csr_field *field = csr_field((uint32_t)insn->imm);
-    if (is_refused(t, insn->imm) || !field || !field->written)
+    if (is_refused(t, insn->imm) || is_vector(insn->imm) || !field || !field->written)
         return false;
     x86_load(t, RAX, insn->a);
     x86_op_mem(&t->x, X86_MOV_LOAD, RCX, place(field));
     write_field(t, field);
     x86_done(t, insn->d, RCX);
-    return true;
-}
-
-static void emit_tlbw(struct translation *t, const struct stub *stub)
-{
-    x86_load_site(t, stub, 0);
-    x86_call_to(t, t->jit->thunks.tlb_write);
-    x86_back_or_leave(t, stub);
-}
-
-bool lower_tlbw(struct translation *t, const struct insn *insn, unsigned arg)
-{
-    (void)arg;
-    if (t->block->user)
-        return false;
-    x86_load(t, RAX, insn->a);
-    uint8_t *place_of_jump = x86_jmp(&t->x);
-    x86_stub(t, emit_tlbw, place_of_jump);
     return true;
 }

@@ -9,13 +9,14 @@
 #define FADE_NS 200000000u /* an entry older than this (guest time) shows its darkest shade */
 #define MISS_NS 50000000u  /* a miss shows as long as this */
 
-static uint32_t entry_color(const struct watch *watch, const struct peach_tlb_entry *entry)
+static uint32_t entry_color(const struct watch *watch, size_t index)
 {
+    const struct peach_tlb_entry *entry = &watch->tlb[index];
     if (!(entry->lo & TLB_V))
         return THEME_EMPTY;
     const struct peach_process *owner = watch_process_of_asid(watch, entry->hi & TLBHI_ASID);
     uint32_t color = entry->lo & TLB_G || !owner ? THEME_KERNEL : watch_process_color(owner->pid);
-    uint64_t age = watch->stats.time_ns - entry->written_ns;
+    uint64_t age = watch->stats.time_ns - watch->tlb_since_ns[index];
     int shade = age >= FADE_NS ? 150 : (int)(age * 150 / FADE_NS);
     return color_mix(color, THEME_PANEL, shade);
 }
@@ -29,7 +30,7 @@ static int draw_band(struct canvas *canvas, struct rect area, const struct watch
         int x = area.x + (int)i * cell;
         for (unsigned way = 0; way < watch->ways; way++) {
             struct rect place = {x, area.y + (int)way * cell, cell - 1, cell - 1};
-            canvas_fill(canvas, place, entry_color(watch, &watch->tlb[(size_t)set * watch->ways + way]));
+            canvas_fill(canvas, place, entry_color(watch, (size_t)set * watch->ways + way));
         }
         uint64_t missed = watch->set_miss_ns[set];
         if (missed && watch->stats.time_ns - missed < MISS_NS) {

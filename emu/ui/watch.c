@@ -30,6 +30,8 @@ void watch_init(struct watch *watch, struct peach *machine)
     peach_tlb_shape(machine, &watch->sets, &watch->ways);
     watch->set_miss_ns = allocate(watch->sets, sizeof *watch->set_miss_ns);
     watch->tlb = allocate((size_t)watch->sets * watch->ways, sizeof *watch->tlb);
+    watch->new_tlb = allocate((size_t)watch->sets * watch->ways, sizeof *watch->new_tlb);
+    watch->tlb_since_ns = allocate((size_t)watch->sets * watch->ways, sizeof *watch->tlb_since_ns);
     watch->frame_count = peach_frame_count(machine);
     watch->frames = allocate(watch->frame_count, sizeof *watch->frames);
     peach_subscribe(machine, 1u << PEACH_EVENT_REFILL, on_event, watch);
@@ -40,16 +42,30 @@ void watch_fini(struct watch *watch)
 {
     free(watch->set_miss_ns);
     free(watch->tlb);
+    free(watch->new_tlb);
+    free(watch->tlb_since_ns);
     free(watch->frames);
+}
+
+/* The machine does not note when entries are written: what was another one at the last look is new. */
+static void look_at_tlb(struct watch *watch)
+{
+    size_t count = peach_tlb(watch->machine, 0, watch->new_tlb, (size_t)watch->sets * watch->ways);
+    for (size_t i = 0; i < count; i++) {
+        if (watch->new_tlb[i].hi == watch->tlb[i].hi && watch->new_tlb[i].lo == watch->tlb[i].lo)
+            continue;
+        watch->tlb[i] = watch->new_tlb[i];
+        watch->tlb_since_ns[i] = watch->stats.time_ns;
+    }
 }
 
 void watch_look(struct watch *watch)
 {
-    peach_tlb(watch->machine, 0, watch->tlb, (size_t)watch->sets * watch->ways);
     peach_frames(watch->machine, 0, watch->frames, watch->frame_count);
     size_t known = peach_processes(watch->machine, watch->processes, WATCH_PROCESSES_MAX);
     watch->process_count = known < WATCH_PROCESSES_MAX ? known : WATCH_PROCESSES_MAX;
     peach_stats(watch->machine, &watch->stats);
+    look_at_tlb(watch);
 }
 
 static uint64_t fault_sum(const struct peach_stats *stats)

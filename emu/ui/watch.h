@@ -32,7 +32,8 @@ struct watch {
     size_t miss_count;                          /* since start; the next goes to miss_count % WATCH_MISSES_MAX */
     uint64_t refills;                           /* since start */
 
-    struct peach_tlb_entry *tlb; /* copies, as of the last watch_look */
+    struct peach_tlb_entry *tlb, *new_tlb; /* copies, as of the last watch_look; room for the next */
+    uint64_t *tlb_since_ns;                /* of each entry: the guest's time when it was first seen */
     struct peach_frame *frames;
     size_t frame_count;
     struct peach_process processes[WATCH_PROCESSES_MAX];

@@ -19,7 +19,7 @@ static void map(struct hart *hart, uint32_t va, uint32_t flags)
 {
     struct tlb_entry old;
     if (tlb_find(&hart->tlb, va, hart->asid) < 0)
-        tlb_write(&hart->tlb, va & ~0xfffu, (va & ~0xfffu) | TLB_V | TLB_G | flags, 0, &old);
+        tlb_write(&hart->tlb, va & ~0xfffu, (va & ~0xfffu) | TLB_V | TLB_G | flags, &old);
 }
 
 static void set_csr(struct hart *hart, uint32_t number, uint32_t value)
@@ -45,7 +45,7 @@ static void arrange(struct peach *machine, const struct isa_example *example)
         else if (s->kind == STATE_CSR)
             set_csr(hart, s->index, (uint32_t)s->value);
         else if (s->kind == STATE_TLB)
-            tlb_write(&hart->tlb, s->index, (uint32_t)s->value, 0, &old);
+            tlb_write(&hart->tlb, s->index, (uint32_t)s->value, &old);
     }
     hart->pc = example->pc;
     map(hart, example->pc, TLB_X | (hart->status & STATUS_USER ? TLB_U : 0));
@@ -72,7 +72,7 @@ static uint64_t found(struct peach *machine, const struct isa_state *s)
     case STATE_TRAP: return hart->cause;
     default: {
         int index = tlb_find(&hart->tlb, s->index, s->index & TLBHI_ASID);
-        return index < 0 ? 0 : hart->tlb.entries[index].lo;
+        return index < 0 ? 0 : tlb_entry(&hart->tlb, (unsigned)index)->lo & ~TLB_SHADOWED;
     }
     }
 }
@@ -97,6 +97,13 @@ static bool translate_all(struct peach *machine)
     return machine->jit;
 }
 
+static void stop_hart(void *context, const struct peach_event *event)
+{
+    struct hart *hart = context;
+    (void)event;
+    hart->leave = true;
+}
+
 static void hold(bool translated)
 {
     for (unsigned i = 0; i < isa_example_count; i++) {
@@ -107,8 +114,7 @@ static void hold(bool translated)
             skip();
         struct hart *hart = &machine->cpu.harts[0];
         arrange(machine, example);
-        if (traps(example))
-            hart->barren_traps = BARREN_TRAPS_MAX; /* so that the hart stops behind the trap */
+        peach_subscribe(machine, 1u << PEACH_EVENT_TRAP, stop_hart, hart);
         if (translated)
             engine->run(engine->context, hart, 1);
         else

@@ -55,11 +55,11 @@ static void model_write(struct model *model, uint32_t page, uint32_t asid, uint3
 static void compare(const struct tlb *tlb, const struct model *model)
 {
     for (unsigned i = 0; i < ENTRIES; i++) {
-        assert_int_equal(tlb->entries[i].used, model->entry[i].used);
+        assert_int_equal(tlb_is_used(tlb_entry(tlb, i)), model->entry[i].used);
         if (!model->entry[i].used)
             continue;
-        assert_int_equal(tlb->entries[i].hi, model->entry[i].page << PAGE_SHIFT | model->entry[i].asid);
-        assert_int_equal(tlb->entries[i].lo, model->entry[i].lo);
+        assert_int_equal(tlb_entry(tlb, i)->hi, model->entry[i].page << PAGE_SHIFT | model->entry[i].asid);
+        assert_int_equal(tlb_entry(tlb, i)->lo, model->entry[i].lo);
     }
 }
 
@@ -91,7 +91,7 @@ static void step(struct tlb *tlb, struct model *model, uint64_t *random)
             model->entry[i].used = false;
         break;
     default:
-        tlb_write(tlb, page << PAGE_SHIFT | asid, lo, 0, &old);
+        tlb_write(tlb, page << PAGE_SHIFT | asid, lo, &old);
         model_write(model, page, asid, lo);
         break;
     }
