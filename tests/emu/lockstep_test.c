@@ -45,7 +45,7 @@ static struct shape shape_of(uint64_t number)
     static const struct {
         unsigned sets, ways;
     } tlbs[] = {{4, 4}, {8, 2}, {16, 4}, {256, 4}};
-    static const enum random_style styles[] = {RANDOM_WILD, RANDOM_TAME, RANDOM_NEAR, RANDOM_NEAR};
+    static const enum random_style styles[] = {RANDOM_WILD, RANDOM_TAME, RANDOM_NEAR, RANDOM_PAGED};
     uint64_t random = number * 77 + 5;
     struct shape shape = {.seed = number};
     shape.style = styles[rig_random(&random) % 4];

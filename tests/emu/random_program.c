@@ -1,5 +1,7 @@
 #include "random_program.h"
 
+#include <stdio.h>
+
 /* Base registers of tame programs: they are never written. */
 static bool is_base(uint32_t reg)
 {
@@ -94,6 +96,21 @@ static uint32_t near_word(uint64_t *random)
     word = with_field(info, word, 'b', info->writes & ISA_B ? d % 8 : INDEX);
     word = with_field(info, word, 'a', rig_random(random) % 32 == 0 ? 0 : changes_index ? INDEX : base);
     return with_field(info, word, 'i', imm / (info->imm_scale ? info->imm_scale : 1));
+}
+
+/* Go to another page by a base register. */
+static uint32_t hop_word(uint64_t *random)
+{
+    const struct isa_info *addi = &isa_table[OP_ADDI];
+    uint32_t base = rig_random(random) % 2 ? 8 : 14;
+    uint32_t step = (rig_random(random) % 14 - 7) * PAGE_BYTES + (rig_random(random) % 8 ? 0 : 8);
+    return with_field(addi, with_field(addi, with_field(addi, addi->match, 'd', base), 'a', base), 'i', step);
+}
+
+static uint32_t paged_word(uint64_t *random)
+{
+    uint32_t kind = rig_random(random) % 8;
+    return kind < 2 ? hop_word(random) : kind < 5 ? near_word(random) : tame_word(random);
 }
 
 static uint32_t random_value(uint64_t *random)
@@ -205,7 +222,7 @@ static void arrange(struct hart *hart, uint64_t *random, enum random_style style
     hart->pc = random_code(random, user);
     hart->tvec = random_code(random, false);
     hart->rvec = random_code(random, false);
-    hart->epc = random_code(random, user);
+    hart->epc = random_code(random, user) | (rig_random(random) % 4 ? 0 : rig_random(random) % 4);
     hart->ienable = rig_random(random) % 8;
     hart->timecmp = hart->time_ns + rig_random(random) % time_ns_max;
     hart->waits = false;
@@ -213,15 +230,109 @@ static void arrange(struct hart *hart, uint64_t *random, enum random_style style
         arrange_near(hart, random);
 }
 
+/* The page table is flat, and addresses repeat after as many pages. */
+#define TABLE_PA    0x20000u
+#define TABLE_PAGES 256u
+
+/* The refill handler, with what a case adds to it; at TRAP_OFFSET all other traps: on behind what faulted, by way of the
+ * user's memory, at times in another address space. */
+#define TRAP_OFFSET 0x100u
+static const char handlers[] = "        csrw    scratch0, a0\n"
+                               "        csrw    scratch1, a1\n"
+                               "        csrr    a0, badva\n"
+                               "        li      a1, VA_LINEAR | 0x20000\n"
+                               "        extu    a0, a0, PAGE_SHIFT, 8\n"
+                               "        lwx     a1, [a1 + a0 << 2]\n"
+                               "%s"
+                               "        tlbw    a1\n"
+                               "%s"
+                               "        csrr    a0, scratch0\n"
+                               "        csrr    a1, scratch1\n"
+                               "        eret\n"
+                               "        .balign 0x100\n"
+                               "        csrr    a2, epc\n"
+                               "        csrr    a3, status\n"
+                               "        csrr    a4, time\n"
+                               "        addi    a4, a4, 777\n"
+                               "        csrw    timecmp, a4\n"
+                               "        extu    a4, a4, 3, 6\n"
+                               "        slli    a4, a4, PAGE_SHIFT\n"
+                               "        lw      a5, [a4]\n"
+                               "        sw      a2, [a4 + 8]\n"
+                               "        andi    a4, a5, 7\n"
+                               "        bnei    a4, 0, 1f\n"
+                               "        csrr    a4, asid\n"
+                               "        xori    a4, a4, 1\n"
+                               "        csrw    asid, a4\n"
+                               "1:      addi    a2, a2, 4\n"
+                               "        csrw    epc, a2\n"
+                               "        csrw    status, a3\n"
+                               "        eret\n";
+
+static const char *const additions[] = {
+    "",
+    "",
+    "        csrr    a0, tlbhi\n        csrw    tlbhi, a0\n",
+    "        csrr    a0, tlbhi\n        xori    a0, a0, 1\n        csrw    tlbhi, a0\n",
+    "        csrr    a0, tlbhi\n        addhi   a0, a0, 0x10\n        csrx    a0, tlbhi, a0\n",
+    "        tlbw    a1\n",
+    "        csrr    a0, badva\n        tlbiv   a0, zero\n",
+    "        csrr    a0, badva\n        tlbp    a0, a0\n        tlbr    a0\n",
+    "        csrr    a0, asid\n        csrw    asid, a0\n",
+};
+#define ADDITIONS (sizeof additions / sizeof *additions)
+
+static uint32_t random_entry(uint64_t *random, uint32_t page)
+{
+    const uint32_t usual = TLB_V | TLB_R | TLB_W | TLB_D | TLB_U;
+    uint32_t pa = RANDOM_DATA_PA + (page << PAGE_SHIFT) % RANDOM_DATA_BYTES;
+    if (page - 0x20 < RANDOM_CODE_BYTES >> PAGE_SHIFT)
+        return (RIG_CODE_PA + ((page - 0x20) << PAGE_SHIFT)) | TLB_V | TLB_R | TLB_X | TLB_U;
+    switch (rig_random(random) % 16) {
+    case 0: return pa | rig_random(random) % (2 * TLB_SHADOWED);
+    case 1: return (usual & ~(1u << rig_random(random) % 7)) | pa;
+    case 2: return pa | usual | TLB_G;
+    case 3: return pa | usual | TLB_X;
+    case 4: return RIG_CODE_PA | PAGE_BYTES | usual;
+    case 5: return rig_random(random) | TLB_V;
+    default: return pa | usual;
+    }
+}
+
+static void arrange_paged(struct hart *hart, uint64_t *random)
+{
+    hart->rvec = RIG_CODE_VA;
+    hart->tvec = RIG_CODE_VA + TRAP_OFFSET;
+    hart->status = (hart->status | STATUS_USER | STATUS_FPU) & ~(uint32_t)STATUS_STEP;
+    hart->pc = random_code(random, true);
+    hart->r[8] &= ~7u;
+    hart->r[14] &= ~7u;
+}
+
+static void add_handlers(struct peach *machine, uint64_t *random)
+{
+    char text[sizeof handlers + 256];
+    const char *before = additions[rig_random(random) % ADDITIONS];
+    snprintf(text, sizeof text, handlers, before, additions[rig_random(random) % 4 ? 0 : rig_random(random) % ADDITIONS]);
+    rig_assemble(machine, text);
+    for (uint32_t page = 0; page < TABLE_PAGES; page++)
+        rig_set_word(machine, TABLE_PA + 4 * page, random_entry(random, page));
+}
+
 void random_program(struct peach *machine, uint64_t seed, enum random_style style, uint32_t time_ns_max)
 {
     static uint32_t (*const words[])(uint64_t *random) = {
-        [RANDOM_WILD] = wild_word, [RANDOM_TAME] = tame_word, [RANDOM_NEAR] = near_word};
+        [RANDOM_WILD] = wild_word, [RANDOM_TAME] = tame_word, [RANDOM_NEAR] = near_word, [RANDOM_PAGED] = paged_word};
     uint64_t random = seed * 2 + 1;
     for (uint32_t at = 0; at < RANDOM_CODE_BYTES; at += 4)
         rig_set_word(machine, RIG_CODE_PA + at, words[style](&random));
     if (style == RANDOM_NEAR)
         rig_assemble(machine, handler);
-    for (unsigned i = 0; i < machine->cpu.hart_count; i++)
+    if (style == RANDOM_PAGED)
+        add_handlers(machine, &random);
+    for (unsigned i = 0; i < machine->cpu.hart_count; i++) {
         arrange(&machine->cpu.harts[i], &random, style, time_ns_max);
+        if (style == RANDOM_PAGED)
+            arrange_paged(&machine->cpu.harts[i], &random);
+    }
 }

@@ -14,6 +14,7 @@ enum random_style {
     RANDOM_WILD, /* every instruction alike: they trap all the time */
     RANDOM_TAME, /* like compiled code: loops, calls, memory by few base registers; seldom anything privileged */
     RANDOM_NEAR, /* the same, much of it on the few bytes around two bases that move, often across a page's border */
+    RANDOM_PAGED, /* as tame in user mode, from page to page, with handlers and a page table */
 };
 
 /* Fill the code with a program, and set up every hart to run it somewhere.  The timer is set to come before
