@@ -234,7 +234,7 @@ static void arrange(struct hart *hart, uint64_t *random, enum random_style style
 #define TABLE_PA    0x20000u
 #define TABLE_PAGES 256u
 
-/* The refill handler, with what a case adds to it; at TRAP_OFFSET all other traps: on behind what faulted, by way of the
+/* The refill handler, with what a case adds to it; at TRAP_OFFSET all other traps: on somewhere else, by way of the
  * user's memory, at times in another address space. */
 #define TRAP_OFFSET 0x100u
 static const char handlers[] = "        csrw    scratch0, a0\n"
@@ -250,47 +250,56 @@ static const char handlers[] = "        csrw    scratch0, a0\n"
                                "        csrr    a1, scratch1\n"
                                "        eret\n"
                                "        .balign 0x100\n"
-                               "        csrr    a2, epc\n"
                                "        csrr    a3, status\n"
+                               "        ori     a3, a3, STATUS_PUSER | STATUS_PIE\n"
                                "        csrr    a4, time\n"
                                "        addi    a4, a4, 777\n"
                                "        csrw    timecmp, a4\n"
                                "        extu    a4, a4, 3, 6\n"
                                "        slli    a4, a4, PAGE_SHIFT\n"
                                "        lw      a5, [a4]\n"
-                               "        sw      a2, [a4 + 8]\n"
+                               "        sw      a4, [a4 + 8]\n"
                                "        andi    a4, a5, 7\n"
                                "        bnei    a4, 0, 1f\n"
                                "        csrr    a4, asid\n"
                                "        xori    a4, a4, 1\n"
                                "        csrw    asid, a4\n"
-                               "1:      addi    a2, a2, 4\n"
-                               "        csrw    epc, a2\n"
+                               "1:      csrr    a4, time\n"
+                               "        slli    a4, a4, 3\n"
+                               "        extu    a4, a4, 0, 14\n"
+                               "        addhi   a4, a4, 0x20000 >> 16\n"
+                               "        csrw    epc, a4\n"
                                "        csrw    status, a3\n"
                                "        eret\n";
 
-static const char *const additions[] = {
-    "",
+/* Before tlbw: the same entry is written all the same.  Behind it: others, too, which take the place of an invalid one. */
+static const char *const before[] = {
     "",
     "        csrr    a0, tlbhi\n        csrw    tlbhi, a0\n",
-    "        csrr    a0, tlbhi\n        xori    a0, a0, 1\n        csrw    tlbhi, a0\n",
-    "        csrr    a0, tlbhi\n        addhi   a0, a0, 0x10\n        csrx    a0, tlbhi, a0\n",
-    "        tlbw    a1\n",
-    "        csrr    a0, badva\n        tlbiv   a0, zero\n",
-    "        csrr    a0, badva\n        tlbp    a0, a0\n        tlbr    a0\n",
+    "        csrr    a0, tlbhi\n        csrx    a0, tlbhi, a0\n",
     "        csrr    a0, asid\n        csrw    asid, a0\n",
+    "        csrr    a0, badva\n        addhi   a0, a0, 1\n        tlbiv   a0, zero\n",
 };
-#define ADDITIONS (sizeof additions / sizeof *additions)
+static const char *const behind[] = {
+    "",
+    "        tlbw    a1\n",
+    "        csrr    a0, tlbhi\n        xori    a0, a0, 1\n        csrw    tlbhi, a0\n        tlbw    a1\n",
+    "        csrr    a0, tlbhi\n        addhi   a0, a0, 16\n        csrx    a0, tlbhi, a0\n        tlbw    a1\n",
+    "        csrr    a0, tlbhi\n        addhi   a0, a0, 48\n        csrw    tlbhi, a0\n        tlbw    a1\n",
+    "        csrr    a0, badva\n        tlbp    a0, a0\n        tlbr    a0\n        tlbw    a1\n",
+    "        csrr    a0, badva\n        addhi   a0, a0, 1\n        tlbiv   a0, zero\n",
+};
+#define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static uint32_t random_entry(uint64_t *random, uint32_t page)
+static uint32_t random_entry(uint64_t *random, uint32_t page, uint32_t needed)
 {
     const uint32_t usual = TLB_V | TLB_R | TLB_W | TLB_D | TLB_U;
     uint32_t pa = RANDOM_DATA_PA + (page << PAGE_SHIFT) % RANDOM_DATA_BYTES;
     if (page - 0x20 < RANDOM_CODE_BYTES >> PAGE_SHIFT)
         return (RIG_CODE_PA + ((page - 0x20) << PAGE_SHIFT)) | TLB_V | TLB_R | TLB_X | TLB_U;
     switch (rig_random(random) % 16) {
-    case 0: return pa | rig_random(random) % (2 * TLB_SHADOWED);
-    case 1: return (usual & ~(1u << rig_random(random) % 7)) | pa;
+    case 0: return pa | rig_random(random) % (2 * TLB_SHADOWED) | needed;
+    case 1: return (usual & ~(1u << rig_random(random) % 7)) | pa | needed;
     case 2: return pa | usual | TLB_G;
     case 3: return pa | usual | TLB_X;
     case 4: return RIG_CODE_PA | PAGE_BYTES | usual;
@@ -301,9 +310,11 @@ static uint32_t random_entry(uint64_t *random, uint32_t page)
 
 static void arrange_paged(struct hart *hart, uint64_t *random)
 {
+    hart_tlb_invalidate_all(hart);
     hart->rvec = RIG_CODE_VA;
     hart->tvec = RIG_CODE_VA + TRAP_OFFSET;
-    hart->status = (hart->status | STATUS_USER | STATUS_FPU) & ~(uint32_t)STATUS_STEP;
+    hart->status = (hart->status | STATUS_USER | STATUS_IE | STATUS_FPU) & ~(uint32_t)STATUS_STEP;
+    hart->ienable |= 1u << IRQ_TIMER;
     hart->pc = random_code(random, true);
     hart->r[8] &= ~7u;
     hart->r[14] &= ~7u;
@@ -312,11 +323,12 @@ static void arrange_paged(struct hart *hart, uint64_t *random)
 static void add_handlers(struct peach *machine, uint64_t *random)
 {
     char text[sizeof handlers + 256];
-    const char *before = additions[rig_random(random) % ADDITIONS];
-    snprintf(text, sizeof text, handlers, before, additions[rig_random(random) % 4 ? 0 : rig_random(random) % ADDITIONS]);
+    const char *first = before[rig_random(random) % 2 ? 0 : rig_random(random) % COUNT(before)];
+    unsigned then = rig_random(random) % 2 ? 0 : rig_random(random) % COUNT(behind);
+    snprintf(text, sizeof text, handlers, first, behind[then]);
     rig_assemble(machine, text);
     for (uint32_t page = 0; page < TABLE_PAGES; page++)
-        rig_set_word(machine, TABLE_PA + 4 * page, random_entry(random, page));
+        rig_set_word(machine, TABLE_PA + 4 * page, random_entry(random, page, then ? TLB_V : 0));
 }
 
 void random_program(struct peach *machine, uint64_t seed, enum random_style style, uint32_t time_ns_max)
