@@ -39,7 +39,7 @@ struct code_page {
 };
 
 /* Pages with records at a time; beyond it all are dropped. */
-#define CODE_PAGES_MAX 1024
+#define CODE_PAGES_MAX 960
 
 /* Stores into a page after which it is given up. */
 #define CODE_WRITES_MAX 256
