@@ -30,7 +30,7 @@ static uint32_t perform(struct device *device, struct peach_share *share)
     const struct peach_host *host = &device->config->host;
     if (device->config->share == PEACH_SHARE_NONE || !host->share)
         return SHARE_IO_ERROR;
-    if (share->op == SHARE_WRITE && device->config->share != PEACH_SHARE_WRITE)
+    if ((share->op == SHARE_WRITE || share->op == SHARE_RESIZE) && device->config->share != PEACH_SHARE_WRITE)
         return SHARE_READONLY;
     return host->share(host->share_context, share);
 }

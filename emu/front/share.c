@@ -21,7 +21,8 @@ bool share_open(const char *path, char *error)
 {
     root = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (root < 0)
-        snprintf(error, PEACH_ERROR_BYTES, "cannot share the folder '%.200s': %s; check its name and permissions", path, strerror(errno));
+        snprintf(error, PEACH_ERROR_BYTES, "cannot share the folder '%.200s': %s; check its name and permissions", path,
+                 strerror(errno));
     return root >= 0;
 }
 
@@ -150,6 +151,13 @@ static uint32_t move(int fd, struct peach_share *share)
     return SHARE_OK;
 }
 
+static uint32_t resize(int fd, const struct peach_share *share)
+{
+    if (share->offset > INT64_MAX)
+        return SHARE_BAD;
+    return ftruncate(fd, (off_t)share->offset) == 0 ? SHARE_OK : failure();
+}
+
 static uint32_t act(int fd, struct peach_share *share)
 {
     uint32_t result = describe(fd, share);
@@ -159,14 +167,15 @@ static uint32_t act(int fd, struct peach_share *share)
         return SHARE_WRONG_KIND;
     if (share->op == SHARE_LIST)
         return list(fd, share);
-    result = move(fd, share);
-    return share->op == SHARE_WRITE && result == SHARE_OK ? describe(fd, share) : result;
+    result = share->op == SHARE_RESIZE ? resize(fd, share) : move(fd, share);
+    return share->op != SHARE_READ && result == SHARE_OK ? describe(fd, share) : result;
 }
 
 uint32_t share_perform(void *context, struct peach_share *share)
 {
     (void)context;
-    int fd = open_beneath(share->path, share->op == SHARE_WRITE ? O_WRONLY | O_CREAT : O_RDONLY);
+    int flags = share->op == SHARE_WRITE ? O_WRONLY | O_CREAT : share->op == SHARE_RESIZE ? O_WRONLY : O_RDONLY;
+    int fd = open_beneath(share->path, flags);
     if (fd < 0)
         return failure();
     uint32_t result = act(fd, share);

@@ -5,6 +5,7 @@
 #include "dev/tty.h"
 #include "fs/cache.h"
 #include "fs/names.h"
+#include "fs/shared.h"
 #include "fs/volume.h"
 #include "ipc/ipc.h"
 #include "isa/machine/boot.h"
@@ -74,6 +75,7 @@ static void late_start(void *unused)
     boot_log("disk: %u MiB%s, swap %u MiB\n", disk_blocks() >> 8, disk_read_only() ? ", read-only" : "",
              (swap_total() + 1) >> 8);
     boot_log("scheduler %s, pager %s\n", sched_name(), pager_name());
+    shared_mount();
     if (options_has("panic=test"))
         panic("asked for by the command line");
     process_run_init(NULL);

@@ -19,7 +19,7 @@
 #define SHARE_PATH        0x08 /* physical address, anywhere in RAM */
 #define SHARE_PATH_BYTES  0x0c /* 0..SHARE_PATH_MAX; no byte of it is 0 */
 #define SHARE_PATH_MAX    1023
-#define SHARE_OFFSET      0x10 /* READ, WRITE: in the file; LIST: names to skip */
+#define SHARE_OFFSET      0x10 /* READ, WRITE: in the file; LIST: names to skip; RESIZE: the new size */
 #define SHARE_OFFSET_HIGH 0x14
 #define SHARE_BUFFER      0x18 /* physical address, all of it in RAM */
 #define SHARE_LENGTH      0x1c /* of the buffer, at most SHARE_LENGTH_MAX */
@@ -31,11 +31,12 @@
 #define SHARE_KIND        0x30 /* written: SHARE_FILE or SHARE_FOLDER */
 
 /* Operations.  All give SIZE, MTIME and KIND back. */
-#define SHARE_STAT  0
-#define SHARE_LIST  1 /* names in a folder, sorted, each with a final 0, as many as fit; DONE 0: there are no more */
-#define SHARE_READ  2 /* DONE is less than LENGTH at the end of the file */
-#define SHARE_WRITE 3 /* a file that is not there is made; its folder must be there */
-#define SHARE_OPS   4
+#define SHARE_STAT   0
+#define SHARE_LIST   1 /* names in a folder, sorted, each with a final 0, as many as fit; DONE 0: there are no more */
+#define SHARE_READ   2 /* DONE is less than LENGTH at the end of the file */
+#define SHARE_WRITE  3 /* a file that is not there is made; its folder must be there */
+#define SHARE_RESIZE 4 /* the file, which must be there, gets the size OFFSET */
+#define SHARE_OPS    5
 
 #define SHARE_FILE   1
 #define SHARE_FOLDER 2
@@ -44,7 +45,7 @@
 #define SHARE_BAD        1 /* no such operation, path or buffer outside RAM or too long */
 #define SHARE_NOT_FOUND  2
 #define SHARE_DENIED     3 /* the host, or the rules above */
-#define SHARE_WRONG_KIND 4 /* LIST of a file, READ or WRITE of a folder */
+#define SHARE_WRONG_KIND 4 /* LIST of a file, READ, WRITE or RESIZE of a folder */
 #define SHARE_READONLY   5
 #define SHARE_IO_ERROR   6
 

@@ -172,6 +172,26 @@ static void writes_only_when_allowed(void **state)
     shell("grep -q 'written by the guest' %s/shared/deep/new && rm %1$s/shared/deep/new", "");
 }
 
+static void resizes_only_when_allowed(void **state)
+{
+    (void)state;
+    shell("echo 'seven and more' >%s/shared/deep/sized", "");
+    prepare(SHARE_RESIZE, "deep/sized", 5, NULL);
+    assert_int_equal(run("--share shared") & 15, SHARE_READONLY);
+    assert_int_equal(run("--share-writable shared"), DONE(SHARE_FILE));
+    prepare(SHARE_RESIZE, "deep/sized", 6, NULL);
+    assert_int_equal(run("--share-writable shared"), DONE(SHARE_FILE));
+    shell("printf 'seven\\0' | cmp - %s/shared/deep/sized && rm %1$s/shared/deep/sized", "");
+    assert_int_equal(run("--share-writable shared") & 15, SHARE_NOT_FOUND);
+    prepare(SHARE_RESIZE, "deep", 0, NULL);
+    assert_int_equal(run("--share-writable shared") & 15, SHARE_WRONG_KIND);
+    prepare(SHARE_RESIZE, "out", 0, NULL);
+    assert_int_equal(run("--share-writable shared") & 15, SHARE_DENIED);
+    prepare(SHARE_RESIZE, "hello", UINT64_MAX, NULL);
+    assert_int_equal(run("--share-writable shared") & 15, SHARE_BAD);
+    shell("grep -q secret %s/secret && grep -q guest %1$s/shared/hello", "");
+}
+
 /* A state that comes from a run with more rights does not widen what this run's options allow. */
 static void a_state_gives_no_rights(void **state)
 {
@@ -239,6 +259,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(nothing_outside_is_reached),
         cmocka_unit_test(errors_are_told),
         cmocka_unit_test(writes_only_when_allowed),
+        cmocka_unit_test(resizes_only_when_allowed),
         cmocka_unit_test(a_state_gives_no_rights),
         cmocka_unit_test(is_replayed_without_the_folder),
         cmocka_unit_test(requests_outside_ram_are_harmless),

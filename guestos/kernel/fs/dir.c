@@ -2,6 +2,7 @@
 #include "fs/dir.h"
 
 #include "fs/cache.h"
+#include "fs/shared.h"
 
 /* A record in its buffer. */
 struct position {
@@ -203,6 +204,8 @@ static bool is_behind(struct fs_dirent *record, const void *wanted)
 int32_t dir_next(struct inode *dir, uint32_t *offset, struct dirent *out)
 {
     struct position at;
+    if (dir->path)
+        return shared_next(dir, offset, out);
     uint32_t within = *offset % FS_BLOCK_BYTES;
     uint32_t end = (*offset & ~(uint32_t)(FS_BLOCK_BYTES - 1)) + FS_BLOCK_BYTES;
     int32_t result = walk(dir, *offset, &at, is_behind, &within);

@@ -4,10 +4,14 @@
 #include "cpu/hart.h"
 #include "dev/disk.h"
 #include "fs/cache.h"
+#include "fs/shared.h"
 #include "fs/volume.h"
 #include "isa/orchard/fcntl.h"
 #include "mm/heap.h"
 #include "proc/process.h"
+
+/* st_dev */
+enum { DEV_DISK = 1, DEV_SHARED };
 
 static struct spinlock inodes_lock = SPINLOCK("inodes");
 static struct list inodes = {&inodes, &inodes}; /* inodes_lock: all that have references */
@@ -29,35 +33,38 @@ static struct buffer *table_block(uint32_t number, struct fs_inode **place)
     return buffer;
 }
 
-static struct inode *find(uint32_t number)
+static struct inode *find(uint32_t number, const char *path)
 {
     LIST_EACH(link, &inodes)
     {
         struct inode *inode = LIST_ENTRY(link, struct inode, link);
-        if (inode->number == number)
+        if (inode->number == number && (!path || strcmp(inode->path, path) == 0))
             return inode;
     }
     return NULL;
 }
 
-/* The inode's place in the table in memory, not yet loaded when it is new. */
-static struct inode *reference(uint32_t number)
+/* The inode's place in the table in memory, not yet loaded when it is new; takes the path over. */
+static struct inode *reference(uint32_t number, char *path)
 {
     struct inode *fresh = heap_alloc(sizeof *fresh);
     spin_lock(&inodes_lock);
-    struct inode *inode = find(number);
+    struct inode *inode = find(number, path);
     if (inode) {
         inode->references++;
     } else if (fresh) {
         inode = fresh;
         fresh = NULL;
         inode->number = number;
+        inode->path = path;
+        path = NULL;
         inode->references = 1;
         sleeplock_init(&inode->lock, "inode");
         list_insert(&inodes, &inode->link);
     }
     spin_unlock(&inodes_lock);
     heap_free(fresh);
+    heap_free(path);
     return inode;
 }
 
@@ -79,7 +86,7 @@ struct inode *inode_get(uint32_t number)
 {
     if (number == 0 || number >= volume_super()->inode_count)
         return NULL;
-    struct inode *inode = reference(number);
+    struct inode *inode = reference(number, NULL);
     if (!inode)
         return NULL;
     inode_lock(inode);
@@ -89,6 +96,11 @@ struct inode *inode_get(uint32_t number)
         return inode;
     inode_release(inode);
     return NULL;
+}
+
+struct inode *inode_get_shared(uint32_t number, char *path)
+{
+    return reference(number, path);
 }
 
 void inode_share(struct inode *inode)
@@ -122,8 +134,10 @@ void inode_release(struct inode *inode)
     if (last)
         list_remove(&inode->link);
     spin_unlock(&inodes_lock);
-    if (last)
-        heap_free(inode);
+    if (!last)
+        return;
+    heap_free(inode->path);
+    heap_free(inode);
 }
 
 struct inode *inode_create(uint32_t mode, uint32_t uid, uint32_t gid, uint32_t device)
@@ -131,7 +145,7 @@ struct inode *inode_create(uint32_t mode, uint32_t uid, uint32_t gid, uint32_t d
     uint32_t number = volume_take_inode();
     if (!number)
         return NULL;
-    struct inode *inode = reference(number);
+    struct inode *inode = reference(number, NULL);
     if (!inode) {
         volume_free_inode(number);
         return NULL;
@@ -204,6 +218,8 @@ void inode_unlock(struct inode *inode)
 int32_t inode_update(struct inode *inode)
 {
     struct fs_inode *place;
+    if (inode->path)
+        return 0;
     struct buffer *buffer = table_block(inode->number, &place);
     if (!buffer)
         return -EIO;
@@ -221,7 +237,7 @@ void inode_touch(struct inode *inode)
 void inode_stat(struct inode *inode, struct stat *out)
 {
     memset(out, 0, sizeof *out);
-    out->st_dev = 1;
+    out->st_dev = inode->path ? DEV_SHARED : DEV_DISK;
     out->st_ino = inode->number;
     out->st_mode = inode->disk.mode;
     out->st_nlink = inode->disk.links;
@@ -236,11 +252,23 @@ void inode_stat(struct inode *inode, struct stat *out)
     out->st_ctim.tv_sec = inode->disk.ctime;
 }
 
+static bool is_read_only(const struct inode *inode)
+{
+    return inode->path ? shared_changeable() < 0 : disk_read_only();
+}
+
+int32_t inode_settable(const struct inode *inode)
+{
+    if (is_read_only(inode))
+        return -EROFS;
+    return inode->path ? -EPERM : 0;
+}
+
 int32_t inode_permission(struct inode *inode, uint32_t access)
 {
     struct process *self = process_self();
     uint32_t mode = inode->disk.mode;
-    if ((access & W_OK) && disk_read_only() && !S_ISCHR(mode))
+    if ((access & W_OK) && is_read_only(inode) && !S_ISCHR(mode))
         return -EROFS;
     if (self->euid == 0) {
         bool executable = S_ISDIR(mode) || (mode & (S_IXUSR | S_IXGRP | S_IXOTH));

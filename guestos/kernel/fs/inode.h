@@ -1,4 +1,4 @@
-/* Inodes: files, directories, devices and links as they lie on disk. */
+/* Inodes: files, directories, devices and links as they lie on disk, or in the host's folder (fs/shared.h). */
 #ifndef KERNEL_INODE_H
 #define KERNEL_INODE_H
 
@@ -7,7 +7,11 @@
 #include "lib/base.h"
 #include "proc/wait.h"
 
+/* This bit is set in the numbers of inodes that are not on the disk. */
+#define INODE_SHARED 0x80000000u
+
 struct inode {
+    char *path; /* in the host's folder; NULL: on the disk.  Fixed */
     /* inodes_lock */
     struct list link;
     uint32_t number;
@@ -21,6 +25,10 @@ struct inode {
 
 /* The inode of this number with a reference more: NULL when it cannot be read or is free. */
 struct inode *inode_get(uint32_t number);
+
+/* The inode of a path in the host's folder, with a reference more; takes the path over, also when it fails (NULL: no
+ * memory).  What the host says of it is the caller's to fill in. */
+struct inode *inode_get_shared(uint32_t number, char *path);
 
 /* One reference more; one less: the last frees an inode without links on disk.  No inode lock is held. */
 void inode_share(struct inode *inode);
@@ -64,5 +72,8 @@ void inode_touch(struct inode *inode);
 
 /* Whether the current process may access it so (R_OK, W_OK, X_OK together): 0, -EACCES, or -EROFS. */
 int32_t inode_permission(struct inode *inode, uint32_t access);
+
+/* Whether owner, rights and times can be set: 0, -EROFS, or -EPERM where the host keeps them. */
+int32_t inode_settable(const struct inode *inode);
 
 #endif

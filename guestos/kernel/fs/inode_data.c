@@ -1,6 +1,7 @@
 /* What an inode's blocks hold. */
 #include "fs/cache.h"
 #include "fs/inode.h"
+#include "fs/shared.h"
 #include "fs/volume.h"
 
 #define DOUBLE_FIRST (FS_DIRECT + FS_PER_BLOCK) /* index of the first block behind the double indirect one */
@@ -81,6 +82,8 @@ int32_t inode_block(struct inode *inode, uint32_t index, bool make, bool *fresh)
 int32_t inode_read(struct inode *inode, void *to, uint32_t offset, uint32_t bytes)
 {
     uint8_t *target = to;
+    if (inode->path)
+        return shared_read(inode, to, offset, bytes);
     if (offset >= inode->disk.size)
         return 0;
     bytes = min_u32(bytes, inode->disk.size - offset);
@@ -137,6 +140,8 @@ int32_t inode_write(struct inode *inode, const void *from, uint32_t offset, uint
     const uint8_t *source = from;
     uint32_t done = 0;
     int32_t result = 0;
+    if (inode->path)
+        return shared_write(inode, from, offset, bytes);
     if (bytes && offset >= FS_FILE_BYTES_MAX)
         return -EFBIG;
     bytes = min_u32(bytes, FS_FILE_BYTES_MAX - offset);
@@ -207,6 +212,8 @@ static int32_t clear_tail(struct inode *inode, uint32_t size)
 
 int32_t inode_resize(struct inode *inode, uint32_t size)
 {
+    if (inode->path)
+        return shared_resize(inode, size);
     if (size > FS_FILE_BYTES_MAX)
         return -EFBIG;
     if (size < inode->disk.size) {

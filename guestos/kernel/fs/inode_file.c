@@ -2,6 +2,7 @@
 #include "fs/cache.h"
 #include "fs/file.h"
 #include "fs/inode.h"
+#include "fs/shared.h"
 #include "isa/orchard/fcntl.h"
 #include "mm/frame.h"
 #include "mm/usermem.h"
@@ -32,11 +33,35 @@ static int32_t read_part(struct inode *inode, user_va to, uint32_t offset, uint3
     return result;
 }
 
+/* Read a shared file, by way of a page. */
+static int32_t read_shared(struct inode *inode, user_va to, uint32_t bytes, int32_t *offset)
+{
+    struct frame *frame = frame_alloc(FRAME_PIPE);
+    if (!frame)
+        return -ENOMEM;
+    uint32_t done = 0, part;
+    int32_t result;
+    do {
+        part = min_u32(bytes - done, PAGE_BYTES);
+        result = inode_read_whole(inode, frame_page(frame), (uint32_t)*offset, part);
+        if (result > 0 && copy_out(to + done, frame_page(frame), (uint32_t)result) < 0)
+            result = -EFAULT;
+        if (result > 0) {
+            done += (uint32_t)result;
+            *offset += result;
+        }
+    } while (done < bytes && result == (int32_t)part);
+    frame_free(frame);
+    return done ? (int32_t)done : result;
+}
+
 static int32_t read(struct file *file, user_va buffer, uint32_t bytes, int32_t *offset)
 {
     struct inode *inode = file->inode;
     if (S_ISDIR(inode->disk.mode))
         return -EISDIR;
+    if (inode->path)
+        return read_shared(inode, buffer, min_u32(bytes, FS_FILE_BYTES_MAX - (uint32_t)*offset), offset);
     uint32_t size = inode->disk.size;
     uint32_t at = (uint32_t)*offset;
     bytes = at >= size ? 0 : min_u32(bytes, size - at);
@@ -58,6 +83,8 @@ static int32_t write_part(struct file *file, const void *page, uint32_t part, in
 {
     struct inode *inode = file->inode;
     inode_lock(inode);
+    if ((file->flags & O_APPEND) && inode->path)
+        shared_refresh(inode);
     if (file->flags & O_APPEND)
         *offset = (int32_t)inode->disk.size;
     int32_t result = inode_write(inode, page, (uint32_t)*offset, part);
@@ -92,9 +119,10 @@ static int32_t write(struct file *file, user_va buffer, uint32_t bytes, int32_t 
 static int32_t stat(struct file *file, struct stat *out)
 {
     inode_lock(file->inode);
+    int32_t result = file->inode->path ? shared_refresh(file->inode) : 0;
     inode_stat(file->inode, out);
     inode_unlock(file->inode);
-    return 0;
+    return result;
 }
 
 static int32_t resize(struct file *file, uint32_t size)

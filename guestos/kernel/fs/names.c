@@ -5,6 +5,7 @@
 
 #include "cpu/hart.h"
 #include "fs/path.h"
+#include "fs/shared.h"
 #include "isa/orchard/fcntl.h"
 #include "proc/process.h"
 
@@ -31,12 +32,16 @@ static int32_t lookup_in(struct inode *dir, const struct name *name)
     return result;
 }
 
-/* Find the place of a path that is to change. */
+/* Find the place of a path that is to change; -EXDEV when it is in the host's folder. */
 static int32_t find_place(const char *path, struct place *place)
 {
     int32_t result = path_parent(path, &place->dir, &place->last);
     if (result < 0)
         return result;
+    if (place->dir->path) {
+        inode_release(place->dir);
+        return -EXDEV;
+    }
     inode_lock(place->dir);
     result = place->dir->disk.links ? inode_permission(place->dir, W_OK | X_OK) : -ENOENT;
     if (result == 0)
@@ -102,6 +107,39 @@ static int32_t existing(const char *path, bool exclusive, struct inode **out)
     return exclusive ? -EEXIST : path_lookup(path, true, out);
 }
 
+/* In the host's folder files can be made, nothing else. */
+static int32_t create_shared(const char *path, uint32_t mode, bool exclusive, struct inode **out)
+{
+    struct inode *dir;
+    struct last_name last;
+    int32_t result = path_lookup(path, true, out);
+    if (result == 0 && exclusive) {
+        inode_release(*out);
+        return -EEXIST;
+    }
+    if (result != -ENOENT)
+        return result;
+    result = shared_changeable();
+    if (result == 0 && !S_ISREG(mode))
+        result = -EPERM;
+    if (result == 0)
+        result = path_parent(path, &dir, &last);
+    if (result < 0)
+        return result;
+    result = last.directory ? -EISDIR : shared_child(dir, &last.name, true, out);
+    inode_release(dir);
+    return result;
+}
+
+/* The error of a change that the host's folder does not take. */
+static int32_t refuse_shared(int32_t result)
+{
+    if (result != -EXDEV)
+        return result;
+    result = shared_changeable();
+    return result < 0 ? result : -EPERM;
+}
+
 int32_t names_create(const char *path, uint32_t mode, uint32_t device, bool exclusive, bool *made, struct inode **out)
 {
     struct place place;
@@ -112,6 +150,8 @@ int32_t names_create(const char *path, uint32_t mode, uint32_t device, bool excl
         result = place.number ? existing(path, exclusive, out) : create_at(&place, mode, device, out);
         *made = result == 0 && !place.number;
         inode_release(place.dir);
+    } else if (result == -EXDEV) {
+        result = create_shared(path, mode, exclusive, out);
     } else if (result == -EINVAL || result == -EEXIST || result == -EACCES || result == -EROFS) {
         int32_t found = existing(path, exclusive, out);
         result = found == -ENOENT ? result : found;
@@ -155,7 +195,7 @@ int32_t names_mkdir(const char *path, uint32_t mode)
         result = -EEXIST;
     }
     sleeplock_unlock(&names_lock);
-    return result;
+    return refuse_shared(result);
 }
 
 static int32_t link_at(struct place *place, struct inode *inode)
@@ -164,6 +204,8 @@ static int32_t link_at(struct place *place, struct inode *inode)
         return -EEXIST;
     if (place->last.directory)
         return -ENOENT;
+    if (inode->path)
+        return -EXDEV;
     if (S_ISDIR(inode->disk.mode))
         return -EPERM;
     if (inode->disk.links >= LINK_MAX)
@@ -245,7 +287,7 @@ int32_t names_unlink(const char *path)
         result = -EISDIR;
     }
     sleeplock_unlock(&names_lock);
-    return result;
+    return refuse_shared(result);
 }
 
 /* Whether a directory may go. */
@@ -261,6 +303,8 @@ static int32_t rmdir_at(struct place *place)
 {
     if (!place->number)
         return -ENOENT;
+    if (place->number == shared_covered())
+        return -EBUSY;
     struct inode *inode = inode_get(place->number);
     if (!inode)
         return -EIO;
@@ -287,7 +331,7 @@ int32_t names_rmdir(const char *path)
         result = -EBUSY; /* the root directory */
     }
     sleeplock_unlock(&names_lock);
-    return result;
+    return refuse_shared(result);
 }
 
 /* Whether dir lies in the tree below the inode of this number. */
@@ -345,6 +389,8 @@ static int32_t move(struct place *from, struct place *to, struct inode *moved)
     bool directory = S_ISDIR(moved->disk.mode);
     if (to->number == moved->number)
         return 0;
+    if (shared_covered() && (moved->number == shared_covered() || to->number == shared_covered()))
+        return -EBUSY;
     if (!directory && (from->last.directory || to->last.directory))
         return -ENOTDIR;
     int32_t result = directory ? lies_below(to->dir, moved->number) : 0;
@@ -397,23 +443,42 @@ static int32_t name_of(struct inode *dir, uint32_t number, struct dirent *out)
     return result == 0 ? -ENOENT : result;
 }
 
+/* The directory that holds a directory, with a reference, and the name by which it knows it. */
+static int32_t find_parent(struct inode *dir, struct inode **parent, struct dirent *entry)
+{
+    if (dir->path && *dir->path) {
+        const char *name = dir->path;
+        for (const char *p = name; *p; p++)
+            if (*p == '/')
+                name = p + 1;
+        text_copy(entry->d_name, name, sizeof entry->d_name);
+        entry->d_namlen = (uint8_t)strlen(entry->d_name);
+        return shared_child(dir, &dot_dot, false, parent);
+    }
+    uint32_t number = dir->path ? shared_covered() : dir->number;
+    int32_t up = dir->path ? FS_ROOT_INODE : lookup_in(dir, &dot_dot);
+    if (up < 0)
+        return up;
+    *parent = inode_get((uint32_t)up);
+    if (!*parent)
+        return -EIO;
+    int32_t result = name_of(*parent, number, entry);
+    if (result < 0)
+        inode_release(*parent);
+    return result;
+}
+
 /* Put the path in front of what is in the buffer from at on: the new start, or -errno. */
 static int32_t climb(struct inode **dir, char *buffer, uint32_t at)
 {
     struct dirent entry;
     while ((*dir)->number != FS_ROOT_INODE) {
-        uint32_t number = (*dir)->number;
-        int32_t up = lookup_in(*dir, &dot_dot);
-        if (up < 0)
-            return up;
-        struct inode *parent = inode_get((uint32_t)up);
-        if (!parent)
-            return -EIO;
-        inode_release(*dir);
-        *dir = parent;
-        int32_t result = name_of(parent, number, &entry);
+        struct inode *parent;
+        int32_t result = find_parent(*dir, &parent, &entry);
         if (result < 0)
             return result;
+        inode_release(*dir);
+        *dir = parent;
         if (entry.d_namlen + 1u > at)
             return -ERANGE;
         at -= entry.d_namlen;

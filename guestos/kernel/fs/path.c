@@ -2,6 +2,7 @@
 #include "fs/path.h"
 
 #include "cpu/hart.h"
+#include "fs/shared.h"
 #include "isa/orchard/fcntl.h"
 #include "mm/heap.h"
 #include "proc/process.h"
@@ -70,12 +71,14 @@ static int32_t child_of(struct inode *dir, const struct name *name, struct inode
         return -ENAMETOOLONG;
     inode_lock(dir);
     int32_t result = S_ISDIR(dir->disk.mode) ? inode_permission(dir, X_OK) : -ENOTDIR;
-    if (result == 0)
+    if (result == 0 && !dir->path)
         result = dir_lookup(dir, name);
     inode_unlock(dir);
     if (result < 0)
         return result;
-    *out = inode_get((uint32_t)result);
+    if (dir->path)
+        return shared_child(dir, name, false, out);
+    *out = (uint32_t)result == shared_covered() ? shared_root() : inode_get((uint32_t)result);
     return *out ? 0 : -EIO;
 }
 

@@ -1,6 +1,5 @@
 /* System calls about paths. */
 #include "cpu/hart.h"
-#include "dev/disk.h"
 #include "fs/file.h"
 #include "fs/names.h"
 #include "fs/path.h"
@@ -247,8 +246,9 @@ static int32_t apply(struct inode *inode, const struct change *change)
     bool owner = self->euid == 0 || self->euid == inode->disk.uid;
     bool gives_away = change->uid != -1 && (uint32_t)change->uid != inode->disk.uid;
     int32_t result = owner && (self->euid == 0 || !gives_away) ? 0 : -EPERM;
-    if (disk_read_only())
-        result = -EROFS;
+    int32_t settable = inode_settable(inode);
+    if (settable < 0)
+        result = settable;
     if (result == 0) {
         if (change->mode != -1)
             inode->disk.mode = (uint16_t)((inode->disk.mode & S_IFMT) | ((uint32_t)change->mode & 07777));
@@ -328,8 +328,9 @@ int32_t sys_utimens(user_va path, user_va times)
     inode_lock(inode);
     if (self->euid != 0 && self->euid != inode->disk.uid)
         result = times ? -EPERM : inode_permission(inode, W_OK);
-    if (disk_read_only())
-        result = -EROFS;
+    int32_t settable = inode_settable(inode);
+    if (settable < 0)
+        result = settable;
     if (result == 0) {
         int64_t modified = inode->disk.mtime;
         inode_touch(inode);
