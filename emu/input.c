@@ -27,9 +27,15 @@ void input_mouse(struct peach *machine, unsigned x, unsigned y, unsigned buttons
     mouse_move(machine_device(machine, INFO_CLASS_MOUSE), x, y, buttons, wheel);
 }
 
+/* A replay has its own input; a machine that has ended takes none: its log is about to close. */
+static bool is_deaf(const struct peach *machine)
+{
+    return machine->replay || peach_has_ended(machine);
+}
+
 size_t peach_console_input(struct peach *machine, const uint8_t *bytes, size_t length)
 {
-    if (machine->replay)
+    if (is_deaf(machine))
         return length;
     journal_note_bytes(machine, bytes, length);
     return input_bytes(machine, bytes, length);
@@ -42,7 +48,7 @@ size_t peach_console_room(const struct peach *machine)
 
 void peach_console_hangup(struct peach *machine)
 {
-    if (machine->replay)
+    if (is_deaf(machine))
         return;
     journal_note(machine, (struct journal_record){.kind = JOURNAL_HANGUP});
     input_hangup(machine);
@@ -50,7 +56,7 @@ void peach_console_hangup(struct peach *machine)
 
 void peach_console_resize(struct peach *machine, unsigned columns, unsigned rows)
 {
-    if (machine->replay)
+    if (is_deaf(machine))
         return;
     journal_note(machine, (struct journal_record){.kind = JOURNAL_RESIZE, .a = columns, .b = rows});
     input_resize(machine, columns, rows);
@@ -58,7 +64,7 @@ void peach_console_resize(struct peach *machine, unsigned columns, unsigned rows
 
 void peach_key(struct peach *machine, unsigned code, bool down, bool repeat)
 {
-    if (machine->replay)
+    if (is_deaf(machine))
         return;
     uint32_t flags = (down ? 1u : 0) | (repeat ? 2u : 0);
     journal_note(machine, (struct journal_record){.kind = JOURNAL_KEY, .a = code, .b = flags});
@@ -67,7 +73,7 @@ void peach_key(struct peach *machine, unsigned code, bool down, bool repeat)
 
 void peach_mouse(struct peach *machine, unsigned x, unsigned y, unsigned buttons, int wheel)
 {
-    if (machine->replay)
+    if (is_deaf(machine))
         return;
     x = x > 0xffff ? 0xffff : x;
     y = y > 0xffff ? 0xffff : y;

@@ -182,7 +182,7 @@ uint64_t peach_next_event_ns(const struct peach *machine);
 /* Reset: harts and devices start anew, RAM and disks keep their content. */
 void peach_reset(struct peach *machine);
 
-/* ---- Input ----------------------------------------------------------------------------------------------------- */
+/* ---- Input: a machine that has ended takes none, but a reset ---------------------------------------------------- */
 
 /* Bytes typed at the console.  Returns how many fitted into its fifo; the rest counts as lost there. */
 size_t peach_console_input(struct peach *machine, const uint8_t *bytes, size_t length);

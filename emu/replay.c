@@ -203,7 +203,7 @@ enum peach_stop journal_run(struct peach *machine, uint64_t until_ns)
             return PEACH_REPLAYED;
         uint64_t due = due_ns(record);
         enum peach_stop stop = machine_run(machine, until_ns < due ? until_ns : due);
-        bool on = stop == PEACH_TIME || stop == PEACH_IDLE;
+        bool on = stop == PEACH_TIME || stop == PEACH_IDLE || record->kind == JOURNAL_RESET;
         if (!on && record->kind == JOURNAL_END)
             return conclude(machine, record, stop);
         if (!on)

@@ -573,7 +573,7 @@ enum peach_stop window_run(struct window *w, struct peach *machine)
             stop = run_frame(w);
         draw(w);
         uint64_t used = SDL_GetTicks64() - frame_start;
-        if (used < FRAME_MS && SDL_WaitEventTimeout(&event, (int)(FRAME_MS - used)))
+        if (goes_on(stop) && used < FRAME_MS && SDL_WaitEventTimeout(&event, (int)(FRAME_MS - used)))
             on_event(w, &event);
     }
     if (stop == PEACH_PANIC)

@@ -121,6 +121,47 @@ static struct peach_log *opened(const struct log *log)
     return opened;
 }
 
+/* What comes after the end is no part of the run; a reset begins another. */
+static void input_after_the_end(void **state)
+{
+    (void)state;
+    static const char ends[] = "li a0, PA_POWER\n li a1, 3\n sw a1, [a0]\n";
+    struct log log;
+    char error[PEACH_ERROR_BYTES] = "";
+    struct peach_config config = configuration(1);
+    for (unsigned resets = 0; resets < 2; resets++) {
+        struct peach *machine = rig_new_with(&config);
+        uint32_t length = rig_assemble(machine, ends);
+        memcpy(machine->bus.memory.rom, machine->bus.memory.ram + RIG_CODE_PA, length);
+        FILE *out = open_memstream(&log.bytes, &log.length);
+        assert_true(peach_record(machine, out, error));
+        assert_int_equal(peach_run(machine, UINT64_MAX), PEACH_EXIT);
+        peach_key(machine, 1, true, false);
+        peach_mouse(machine, 1, 2, 1, 0);
+        peach_console_resize(machine, 9, 9);
+        assert_int_equal(peach_console_input(machine, (const uint8_t *)"x", 1), 1);
+        peach_console_hangup(machine);
+        if (resets) {
+            peach_reset(machine);
+            assert_int_equal(peach_run(machine, UINT64_MAX), PEACH_EXIT);
+        }
+        peach_record_end(machine, PEACH_EXIT);
+        fclose(out);
+        log.hash = peach_hash(machine);
+        peach_free(machine);
+        struct peach_log *read = opened(&log);
+        machine = rig_new_with(&config);
+        rig_assemble(machine, ends);
+        memcpy(machine->bus.memory.rom, machine->bus.memory.ram + RIG_CODE_PA, length);
+        assert_true(peach_replay(machine, read, error));
+        assert_int_equal(peach_run(machine, UINT64_MAX), PEACH_EXIT);
+        assert_int_equal(peach_hash(machine), log.hash);
+        peach_free(machine);
+        peach_log_free(read);
+        free(log.bytes);
+    }
+}
+
 /* Replay in pieces that have nothing to do with those of the recording, with input that must be left aside. */
 static void replayed_to_the_same_state(unsigned harts)
 {
@@ -251,6 +292,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_hart),
         cmocka_unit_test(three_harts),
+        cmocka_unit_test(input_after_the_end),
         cmocka_unit_test(other_machines_are_refused),
         cmocka_unit_test(damaged_logs_are_refused),
         cmocka_unit_test(cut_logs_go_as_far_as_they_go),
