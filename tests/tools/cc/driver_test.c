@@ -177,6 +177,8 @@ static void test_refused_options(void **state)
         {"-fshort-enums", "'-fshort-enums' is not supported"},
         {"-fexec-charset=ISO-8859-1", "'-fexec-charset=ISO-8859-1' is not supported"},
         {"-fbogus", "unknown option '-fbogus'"},
+        {"-Ox", "no level '-Ox'; -O0 to -O3, -Os, -Og and -Ofast exist"},
+        {"-o answer.c", "'answer.c' would be overwritten; name another file behind -o"},
         {"-msse2", "the machine has no '-msse2'"},
         {"--target=x86_64-linux-gnu", "no target 'x86_64-linux-gnu'"},
         {"-fdiagnostics-color=perhaps", "'always', 'never' or 'auto'"},

@@ -91,6 +91,12 @@ static bool take_input(struct driver *driver, struct input *input)
     return good;
 }
 
+/* Nobody means the result to replace what it is made of: -o main.c */
+static bool is_overwritten(const struct driver *driver, const struct input *input)
+{
+    return driver->output && !input->linker_argument && strcmp(input->path, "-") && !strcmp(input->path, driver->output);
+}
+
 static bool take_inputs(struct driver *driver)
 {
     size_t sources = 0;
@@ -100,6 +106,10 @@ static bool take_inputs(struct driver *driver)
         if (input->language == LANGUAGE_AUTO && !input->linker_argument)
             input->language = strcmp(input->path, "-") ? language_of(input->path) : LANGUAGE_C;
         sources += is_source(input);
+        if (is_overwritten(driver, input)) {
+            tool_error(TOOL_FAILED, NULL, "'%s' would be overwritten; name another file behind -o", input->path);
+            return false;
+        }
     }
     if (sources > 1 && driver->output && driver->stage != STAGE_LINK) {
         tool_error(TOOL_FAILED, NULL, "-o names one file, but there are %lu sources; leave out -o, or give one source",

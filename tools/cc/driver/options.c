@@ -209,10 +209,14 @@ static void set_standard(struct driver *driver, const char *name)
 
 static void set_optimization(struct driver *driver, const char *level)
 {
+    bool word = !strcmp(level, "s") || !strcmp(level, "z") || !strcmp(level, "g") || !strcmp(level, "fast");
+    if (!word && level[strspn(level, "0123456789")]) {
+        tool_error(TOOL_FAILED, NULL, "no level '-O%s'; -O0 to -O3, -Os, -Og and -Ofast exist", level);
+        return;
+    }
+    unsigned long number = word ? 2 : *level ? strtoul(level, NULL, 10) : 1;
     driver->language.optimize_size = level[0] == 's' || level[0] == 'z';
-    driver->language.optimize = !*level || level[0] == 'g' ? 1 : level[0] >= '0' && level[0] <= '9' ? atoi(level) : 2;
-    if (driver->language.optimize > 3)
-        driver->language.optimize = 3;
+    driver->language.optimize = level[0] == 'g' ? 1 : number > 3 ? 3 : (int)number;
 }
 
 /* -f options that other compilers have for tuning, and that a program works without. */
