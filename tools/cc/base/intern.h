@@ -19,6 +19,7 @@ struct name {
     uint32_t hash;
     uint16_t keyword;      /* token kind once the parser looks, 0 for a plain identifier */
     uint16_t directive;    /* which preprocessing directive it names, 0 for none */
+    uint32_t reported_in;  /* number of the function in which it was reported not to be declared */
     bool poisoned;         /* #pragma GCC poison: not to be used any more */
     uint16_t builtin;      /* which __builtin_ function it names, 0 for none */
     struct macro *macro;   /* current definition, NULL for none */

@@ -38,6 +38,7 @@ struct report {
     bool not_error[WARN_COUNT]; /* -Wno-error=x */
     uint8_t *pushed[16];        /* #pragma GCC diagnostic push */
     unsigned pushed_count;
+    bool cut;                   /* a comment or an unclosed function has taken the rest of the input */
     bool last_shown;          /* the message that notes now belong to was printed */
     uint32_t last_file_shown; /* start of the file whose chain of #includes was printed last */
 };

@@ -5,12 +5,14 @@
 
 enum { ARGUMENTS_MAX = 2000 };
 
-static struct expr **read_arguments(struct parser *p, uint32_t *count)
+/* *good: false when their end was not found. */
+static struct expr **read_arguments(struct parser *p, uint32_t *count, bool *good)
 {
     struct arena *arena = p->function ? &p->body : &p->arena;
     struct expr **arguments = NULL;
     uint32_t room = 0;
     *count = 0;
+    *good = true;
     if (accept(p, TOKEN_RPAREN))
         return NULL;
     do {
@@ -23,7 +25,11 @@ static struct expr **read_arguments(struct parser *p, uint32_t *count)
         if (*count == ARGUMENTS_MAX)
             report_fatal(p->report, here(p), "more than %d arguments", ARGUMENTS_MAX);
     } while (accept(p, TOKEN_COMMA));
-    expect(p, TOKEN_RPAREN, "after the arguments");
+    *good = expect(p, TOKEN_RPAREN, "after the arguments");
+    if (!*good && !at(p, TOKEN_LBRACE)) {
+        skip_to(p, TOKEN_RPAREN);
+        accept(p, TOKEN_RPAREN);
+    }
     return arguments;
 }
 
@@ -104,9 +110,10 @@ struct expr *parse_call_arguments(struct parser *p, struct expr *function, bool 
     uint32_t start = function->start, count;
     struct expr *value = expr_value(p, function);
     advance(p);
-    struct expr **arguments = read_arguments(p, &count);
-    if (value->op == EXPR_BAD)
-        return value;
+    bool good;
+    struct expr **arguments = read_arguments(p, &count, &good);
+    if (value->op == EXPR_BAD || !good)
+        return expr_bad(p, span_of(value));
     if (!type_is_function_pointer(value->type)) {
         char text[TYPE_TEXT_MAX];
         report_error(p->report, span_of(value), "this is called, but it is no function: '%s'",

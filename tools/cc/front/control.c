@@ -8,10 +8,13 @@
 
 static struct expr *parse_condition(struct parser *p, const char *what)
 {
-    expect(p, TOKEN_LPAREN, "before the condition");
+    bool open = expect(p, TOKEN_LPAREN, "before the condition");
     struct expr *expr = expr_truth(p, parse_expression(p), what);
     check_order(p, expr);
-    expect(p, TOKEN_RPAREN, "after the condition");
+    if (open)
+        expect(p, TOKEN_RPAREN, "after the condition");
+    else
+        accept(p, TOKEN_RPAREN);
     return expr;
 }
 
@@ -72,6 +75,7 @@ static struct statement *parse_one_if(struct parser *p)
     scope_enter(p);
     advance(p);
     statement->expr = parse_condition(p, "a condition");
+    correct_then(p);
     check_body(p, "if");
     bool braces = at(p, TOKEN_LBRACE);
     struct token first = p->token;
@@ -90,8 +94,7 @@ struct statement *parse_if(struct parser *p)
 {
     struct statement *first = parse_one_if(p), *last = first;
     unsigned links = 0;
-    while (at(p, TOKEN_ELSE) || correct_else(p)) {
-        advance(p);
+    while (accept(p, TOKEN_ELSE) || correct_else(p)) {
         if (at(p, TOKEN_IF)) {
             if (++links > ELSE_IF_MAX)
                 report_fatal(p->report, here(p), "more than %d times 'else if'; write a switch or a table",
@@ -274,7 +277,10 @@ struct statement *parse_for(struct parser *p)
     if (starts_declaration(p)) {
         if (at(p, TOKEN_STATIC) || at(p, TOKEN_EXTERN) || at(p, TOKEN_TYPEDEF))
             report_warning(p->report, WARN_PEDANTIC, here(p), "a declaration in 'for' can only be auto or register");
+        p->in_for_init = true;
+        p->for_commas = false;
         parse_local_declaration(p, &list);
+        p->in_for_init = false;
     } else {
         if (!at(p, TOKEN_SEMICOLON)) {
             struct statement *init = statement_new(p, STATEMENT_EXPRESSION, p->token.loc);
@@ -287,7 +293,9 @@ struct statement *parse_for(struct parser *p)
     statement->init = list.first;
     if (!at(p, TOKEN_SEMICOLON))
         statement->expr = expr_truth(p, parse_expression(p), "a condition");
-    expect(p, TOKEN_SEMICOLON, "in 'for'");
+    if (!p->for_commas || !at(p, TOKEN_RPAREN))
+        expect(p, TOKEN_SEMICOLON, "in 'for'");
+    p->for_commas = false;
     if (!at(p, TOKEN_RPAREN)) {
         statement->step = parse_expression(p);
         expr_unused_value(p, statement->step);

@@ -171,14 +171,31 @@ bool correct_statement(struct parser *p)
     return true;
 }
 
+void correct_then(struct parser *p)
+{
+    if (!is_unknown_name(p) || strcmp(p->token.name->text, "then"))
+        return;
+    report_error(p->report, here(p), "'then' is no word of C; leave it out");
+    advance(p);
+}
+
 bool correct_else(struct parser *p)
 {
     if (!is_unknown_name(p))
         return false;
+    const char *text = p->token.name->text;
+    bool joined = !strcmp(text, "elseif") || !strcmp(text, "elsif") || !strcmp(text, "elif");
+    if (joined && peek(p)->kind == TOKEN_LPAREN) {
+        report_error(p->report, span_fixed(here(p), p->token.loc, "else if"), "no statement '%s'; did you mean 'else if'?",
+                     text);
+        p->token.kind = TOKEN_IF;
+        return true;
+    }
     struct name *near = meant(p, begins_statement);
     if (!near || near->keyword != TOKEN_ELSE || !fits(p, TOKEN_ELSE, peek(p)))
         return false;
     read_as(p, near);
+    advance(p);
     return true;
 }
 
@@ -249,6 +266,18 @@ bool correct_specifier(struct parser *p, bool storage_allowed)
 }
 
 /* ---- Operators ---- */
+
+void correct_binary(struct parser *p)
+{
+    if (!is_unknown_name(p))
+        return;
+    bool is_and = !strcmp(p->token.name->text, "and"), is_or = !strcmp(p->token.name->text, "or");
+    if (!is_and && !is_or)
+        return;
+    report_error(p->report, span_fixed(here(p), p->token.loc, is_and ? "&&" : "||"),
+                 "no operator '%s'; write '%s', or include <iso646.h>", p->token.name->text, is_and ? "&&" : "||");
+    p->token.kind = is_and ? TOKEN_AND_AND : TOKEN_OR_OR;
+}
 
 static bool is_operator_word(unsigned kind)
 {

@@ -13,7 +13,12 @@ const char *near_in_headers(struct parser *p, const struct name *wrong);
 /* An unknown name stands where a statement begins, or after the body of an if: when it looks like a keyword, that is
  * reported and read instead. */
 bool correct_statement(struct parser *p);
+/* correct_else: what stands for "else" is passed over, what stands for "else if" is "if" then. */
 bool correct_else(struct parser *p);
+void correct_then(struct parser *p); /* other languages have it behind a condition */
+
+/* "and" and "or" where a binary operator may stand. */
+void correct_binary(struct parser *p);
 
 /* An unknown name is called: when it looks like sizeof and relatives, that is reported and read instead. */
 bool correct_operator(struct parser *p);

@@ -60,11 +60,30 @@ static void add_parameter(struct parser *p, struct parameter_list *list, struct 
     list->symbols[list->count++] = symbol;
 }
 
+/* "int a, b": the second has no type of its own. */
+static bool parse_untyped(struct parser *p, struct parameter_list *list)
+{
+    if (!at(p, TOKEN_NAME) || p->token.name->symbol ||
+        (peek(p)->kind != TOKEN_COMMA && peek(p)->kind != TOKEN_RPAREN))
+        return false;
+    report_error(p->report, here(p), "parameter '%s' has no type; write it before the name, as 'int %s'",
+                 p->token.name->text, p->token.name->text);
+    struct type *type = type_basic(&p->types, TYPE_INT);
+    struct symbol *symbol = symbol_new(p, p->token.name, SYMBOL_OBJECT, type, p->token.loc);
+    symbol->is_parameter = symbol->wrong = true;
+    symbol_enter(p, symbol);
+    add_parameter(p, list, type, symbol);
+    advance(p);
+    return true;
+}
+
 static void parse_parameter(struct parser *p, struct parameter_list *list)
 {
     struct specifiers specifiers;
     struct declarator declarator;
     struct span span = here(p);
+    if (list->count && parse_untyped(p, list))
+        return;
     parse_specifiers(p, &specifiers, false);
     if (!specifiers.typed && !specifiers.storage)
         report_error(p->report, span, "expected a parameter's type");
@@ -276,6 +295,8 @@ static struct type *parse_array_suffix(struct parser *p, struct type *base, stru
     else if (!at(p, TOKEN_RBRACKET))
         length = parse_assignment(p);
     if (!expect(p, TOKEN_RBRACKET, NULL)) {
+        if (at(p, TOKEN_SEMICOLON) && peek(p)->kind == TOKEN_RBRACKET) /* of a macro that ends in ';' */
+            advance(p);
         skip_to(p, TOKEN_RBRACKET);
         accept(p, TOKEN_RBRACKET);
     }

@@ -171,10 +171,15 @@ static void check_redeclared(struct parser *p, const struct declarator *d)
 }
 
 /* GNU's functions within functions: their bodies are passed over. */
-static void refuse_nested(struct parser *p, const struct declarator *d)
+static void refuse_nested(struct parser *p, const struct specifiers *s, const struct declarator *d)
 {
+    uint32_t column;
+    source_line_column(p->sources, s->loc, &column);
     report_error(p->report, span_from(d->loc, d->loc + d->name->length),
-                 "a function cannot be defined within another one; move '%s' out", d->name->text);
+                 column == 1 ? "'%s' begins within another function; is a '}' missing above?"
+                             : "a function cannot be defined within another one; move '%s' out",
+                 d->name->text);
+    p->report->cut |= column == 1;
     unsigned depth = 0;
     do {
         depth += at(p, TOKEN_LBRACE);
@@ -225,7 +230,7 @@ static void declare_one(struct parser *p, const struct specifiers *s, struct dec
         if (at(p, TOKEN_ASSIGN))
             refuse_initializer(p, "a function");
         if (at(p, TOKEN_LBRACE) && local)
-            refuse_nested(p, d);
+            refuse_nested(p, s, d);
     } else if (!check_object_specifiers(p, s, d)) {
         return;
     } else if (!local || s->storage == TOKEN_EXTERN) {
@@ -239,6 +244,17 @@ static void declare_one(struct parser *p, const struct specifiers *s, struct dec
         else
             declare_automatic(p, s, d, &attributes, list);
     }
+}
+
+/* for (int i = 0, i < n, i++): reported, and the comma read as a semicolon. */
+static bool is_comma_of_for(struct parser *p)
+{
+    if (!p->in_for_init || !at(p, TOKEN_COMMA) || peek(p)->kind != TOKEN_NAME || !symbol_here(p, peek(p)->name))
+        return false;
+    report_error(p->report, span_fixed(here(p), p->token.loc, ";"), "the parts of 'for' are separated by ';', not by ','");
+    p->token.kind = TOKEN_SEMICOLON;
+    p->for_commas = true;
+    return true;
 }
 
 /* Up to the ';' of a declaration whose specifiers were read.  The first declarator may be given. */
@@ -255,7 +271,7 @@ static void parse_declarators(struct parser *p, const struct specifiers *s, stru
         p->nested_refused = false;
         return;
     }
-    while (accept(p, TOKEN_COMMA)) {
+    while (!is_comma_of_for(p) && accept(p, TOKEN_COMMA)) {
         parse_declarator(p, s->type, &d, false);
         declare_one(p, s, &d, list);
     }
@@ -298,9 +314,9 @@ void parse_attributed_declaration(struct parser *p, const struct attributes *att
     parse_specifiers(p, &s, true);
     attributes_merge(&s.attributes, attributes);
     check_typed(p, &s);
-    if (at(p, TOKEN_SEMICOLON)) {
+    if (at(p, TOKEN_SEMICOLON) || s.cut) {
         check_declares(p, &s, span_at(s.loc));
-        advance(p);
+        accept(p, TOKEN_SEMICOLON);
         return;
     }
     parse_declarators(p, &s, NULL, list);
@@ -327,10 +343,26 @@ static bool is_function_definition(struct parser *p, const struct specifiers *s,
     if (at(p, TOKEN_LBRACE) && s->storage == TOKEN_TYPEDEF)
         report_error(p->report, span_from(d->loc, d->loc + d->name->length),
                      "the definition of '%s' cannot be a typedef", d->name->text);
+    if (d->is_function && starts_statement(p) && s->storage != TOKEN_TYPEDEF)
+        return true; /* the '{' is missing */
     if (at(p, TOKEN_LBRACE) && !d->is_function)
         report_error(p->report, span_from(d->loc, d->loc + d->name->length),
                      "the definition of '%s' needs its parameters, not a type that has them", d->name->text);
     return at(p, TOKEN_LBRACE) || (d->is_function && d->identifier_list && d->param_count && starts_declaration(p));
+}
+
+/* Statements outside a function, up to the '}' that was meant to end it. */
+static void skip_outside(struct parser *p)
+{
+    bool block = accept(p, TOKEN_LBRACE);
+    while (!at(p, TOKEN_RBRACE) && !at(p, TOKEN_END)) {
+        if (!block && p->token.flags & TOKEN_LINE && starts_declaration(p))
+            return;
+        skip_to(p, TOKEN_RBRACE);
+        if (at(p, TOKEN_SEMICOLON))
+            advance(p);
+    }
+    accept(p, TOKEN_RBRACE);
 }
 
 void parse_external_declaration(struct parser *p)
@@ -352,12 +384,19 @@ void parse_external_declaration(struct parser *p)
         advance(p);
         return;
     }
+    if (at(p, TOKEN_LBRACE) || starts_statement(p)) {
+        report_error(p->report, here(p), at(p, TOKEN_LBRACE)
+                                             ? "a block outside a function; is the ';' before it too much?"
+                                             : "a statement outside a function; is a '}' above too much?");
+        skip_outside(p);
+        return;
+    }
     struct span start = here(p);
     uint64_t before = p->consumed;
     parse_specifiers(p, &s, true);
-    if (at(p, TOKEN_SEMICOLON) && s.typed) {
+    if ((at(p, TOKEN_SEMICOLON) || s.cut) && s.typed) {
         check_declares(p, &s, start);
-        advance(p);
+        accept(p, TOKEN_SEMICOLON);
         return;
     }
     check_typed(p, &s);

@@ -166,6 +166,7 @@ void parse_function_definition(struct parser *p, const struct specifiers *s, str
     check_parameters(p, d);
     struct type *old_type = symbol->type;
     p->function = &function;
+    p->function_number++;
     p->return_type = d->type->base;
     symbol->type = d->type;
     function.body = parse_function_body(p);

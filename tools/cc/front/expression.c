@@ -6,7 +6,8 @@
 static struct expr *parse_binary(struct parser *p, int least)
 {
     struct expr *left = parse_unary(p);
-    for (int level; (level = token_precedence(p->token.kind)) >= least && level;) {
+    correct_binary(p);
+    for (int level; (level = token_precedence(p->token.kind)) >= least && level; correct_binary(p)) {
         enum token_kind kind = (enum token_kind)p->token.kind;
         uint32_t loc = p->token.loc;
         advance(p);

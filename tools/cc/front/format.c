@@ -175,6 +175,16 @@ static bool scanf_fits(const struct conversion *conversion, const struct type *t
     }
 }
 
+/* What is often meant instead. */
+static const char *remedy(const struct checking *c, char letter, const struct type *type)
+{
+    if (!c->scanf || letter == 's' || letter == '[')
+        return "";
+    if (type->kind != TYPE_POINTER)
+        return type_is_arithmetic(type) ? "; give its address with '&'" : "";
+    return type->base->kind == TYPE_DOUBLE ? "; '%lf' reads a double" : "";
+}
+
 static void check_argument(struct checking *c, const struct conversion *conversion, int length)
 {
     char text[TYPE_TEXT_MAX];
@@ -200,8 +210,8 @@ static void check_argument(struct checking *c, const struct conversion *conversi
     if (argument->op == EXPR_BAD ||
         (c->scanf ? scanf_fits(conversion, argument->type) : fits(conversion, argument->type)))
         return;
-    report_warning(c->p->report, WARN_FORMAT, span_of(argument), "'%.*s' does not fit an argument of type '%s'", length,
-                   conversion->start, type_text(argument->type, text));
+    report_warning(c->p->report, WARN_FORMAT, span_of(argument), "'%.*s' does not fit an argument of type '%s'%s", length,
+                   conversion->start, type_text(argument->type, text), remedy(c, conversion->letter, argument->type));
 }
 
 static void check_string(struct checking *c, const char *s, const char *end)

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* A character that begins no token: reported and left out.  What a missing quote left (reported by the scanner) counts
- * as an empty string or a character. */
+ * as a string or a character. */
 static void report_stray(struct parser *p, struct token *token)
 {
     uint32_t length;
@@ -23,8 +23,8 @@ static void report_stray(struct parser *p, struct token *token)
     }
     bool string = quote && (!apostrophe || quote < apostrophe);
     token->kind = string ? TOKEN_STRING : TOKEN_CHARACTER;
-    token->text = string ? "\"\"" : "' '";
-    token->length = string ? 2 : 3;
+    token->text = string ? "\" \"" : "' '";
+    token->length = 3;
 }
 
 enum { LOOK_AHEAD = 2 };
@@ -43,6 +43,7 @@ static void read_token(struct parser *p, struct token *token)
 void advance(struct parser *p)
 {
     p->consumed++;
+    p->last_kind = p->token.kind;
     if (p->token.kind != TOKEN_END)
         p->last_end = token_end(&p->token);
     if (p->report->stopped) {
@@ -99,16 +100,35 @@ const char *token_text(const struct token *token, char text[TOKEN_TEXT_MAX])
     return text;
 }
 
+bool first_missed(struct parser *p)
+{
+    bool swallowed = p->broken_at && p->consumed - p->broken_at <= LOOK_AHEAD; /* by what was reported there */
+    bool first = p->missed_at != p->consumed + 1 && !swallowed && !(at(p, TOKEN_END) && p->report->cut);
+    p->missed_at = p->consumed + 1;
+    return first;
+}
+
+static const char *closing_text(enum token_kind kind)
+{
+    switch (kind) {
+    case TOKEN_SEMICOLON: return ";";
+    case TOKEN_COLON: return ":";
+    case TOKEN_RPAREN: return ")";
+    case TOKEN_RBRACKET: return "]";
+    default: return NULL;
+    }
+}
+
 bool expect(struct parser *p, enum token_kind kind, const char *after)
 {
     if (accept(p, kind))
         return true;
-    if (p->broken_at && p->consumed - p->broken_at <= LOOK_AHEAD) /* what was reported there has swallowed it */
+    if (!first_missed(p))
         return false;
-    bool ends = kind == TOKEN_SEMICOLON || kind == TOKEN_RPAREN || kind == TOKEN_RBRACKET;
+    const char *ends = closing_text(kind);
     struct span span = ends && p->last_end && !at(p, TOKEN_OTHER) ? span_at(p->last_end) : here(p);
     if (ends && span.at == p->last_end)
-        span = span_fixed(span, span.at, kind == TOKEN_SEMICOLON ? ";" : kind == TOKEN_RPAREN ? ")" : "]");
+        span = span_fixed(span, span.at, ends);
     if (after)
         report_error(p->report, span, "expected %s %s", token_kind_name(kind), after);
     else {

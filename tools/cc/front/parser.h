@@ -58,13 +58,17 @@ struct parser {
     struct symbol *symbols; /* declared in this scope, last first */
     struct tag *tags;
     struct symbol *globals, *last_global; /* everything with linkage or static storage */
-    struct function *function;            /* being read */
+    struct function *function;
+    uint32_t function_number;            /* being read */
     struct type *return_type;
     struct enclosure *enclosure;
     struct statement *switch_now;
     const struct vla_mark *switch_mark; /* the vla_mark around it */
     unsigned unevaluated;               /* > 0: inside sizeof, typeof, _Generic's operand */
     unsigned dead;                      /* > 0: inside an operand that a constant condition leaves out */
+    bool in_for_init, for_commas;       /* the first part of a for is read; its parts had commas between them */
+    uint8_t last_kind;                  /* of the token before */
+    uint64_t missed_at;                 /* consumed, and 1 more, when something was last expected in vain */
     uint64_t broken_at;                 /* consumed when a stray character or a string without end was read */
     bool nested_refused;                /* a function within a function was passed over: its declaration has no ';' */
     struct vla_mark *vla_mark;          /* the innermost variably modified declaration in scope */
@@ -92,6 +96,8 @@ enum { TOKEN_TEXT_MAX = 64 };
 const char *token_text(const struct token *token, char text[TOKEN_TEXT_MAX]);
 struct span here(const struct parser *p); /* the next token */
 struct span span_of(const struct expr *expr);
+/* The first of the errors about what should stand here: what follows from it is not reported. */
+bool first_missed(struct parser *p);
 void skip_to(struct parser *p,
              enum token_kind kind); /* over balanced brackets; stops before kind, ';', '}' or the end */
 bool enter(struct parser *p); /* one level deeper; false, reported, when that is too deep.  Then the input ends. */
@@ -122,6 +128,7 @@ struct specifiers {
     const char *function_specifier; /* inline or _Noreturn, when one was there */
     bool typed_before;              /* while reading: it was there before this word */
     bool typed;                     /* a type specifier was there */
+    bool cut;                       /* the ';' behind a structure is missing: that was reported */
     bool wrong;                     /* the type is not known: that was reported */
     bool defines;                   /* struct, union or enum with a tag or body: may stand alone */
 };
@@ -202,6 +209,7 @@ void attributes_of_library(struct symbol *symbol);
 void check_format(struct parser *p, const struct symbol *function, struct expr **arguments, uint32_t count);
 
 /* ---- statement.c, asm.c ---- */
+bool starts_statement(const struct parser *p); /* a keyword of one */
 struct statement *parse_block(struct parser *p, bool own_scope);
 struct statement *parse_function_body(struct parser *p);
 struct label *label_get(struct parser *p, struct name *name, uint32_t loc);

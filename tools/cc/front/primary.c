@@ -142,8 +142,9 @@ static struct expr *parse_name(struct parser *p)
     if (!symbol && call)
         symbol = declare_implicit_function(p, &token);
     if (!symbol) {
-        if (!call)
+        if (!call && (!p->function || token.name->reported_in != p->function_number))
             symbol_report_unknown(p, &token);
+        token.name->reported_in = p->function_number;
         symbol = symbol_new(p, token.name, SYMBOL_OBJECT, type_basic(&p->types, TYPE_INT), 0);
         symbol->used = symbol->wrong = true;
         symbol_enter(p, symbol);
@@ -411,7 +412,8 @@ struct expr *parse_primary(struct parser *p)
     }
     struct span span = here(p);
     char text[TOKEN_TEXT_MAX];
-    report_error(p->report, span, "expected an expression before %s", token_text(&p->token, text));
+    if (first_missed(p))
+        report_error(p->report, span, "expected an expression before %s", token_text(&p->token, text));
     return expr_bad(p, span);
 }
 

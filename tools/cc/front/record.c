@@ -405,7 +405,7 @@ static void parse_enumerators(struct parser *p, struct type *type, struct type *
         report_error(p->report, here(p), "an enumeration needs at least one constant");
     while (!at(p, TOKEN_RBRACE) && !at(p, TOKEN_END)) {
         parse_enumerator(p, &next, &values);
-        if (!accept(p, TOKEN_COMMA))
+        if (!accept(p, TOKEN_COMMA) && !(at(p, TOKEN_NAME) && !expect(p, TOKEN_COMMA, "between the constants")))
             break;
     }
     expect(p, TOKEN_RBRACE, "at the end of the enumeration");

@@ -262,6 +262,14 @@ static void finish_type(struct parser *p, struct specifiers *out, const struct c
     out->type = type_qualified(&p->types, out->type, quals);
 }
 
+/* After the '}' of a structure the next declaration begins on a new line. */
+static bool ends_without_semicolon(struct parser *p, unsigned kind)
+{
+    if (p->last_kind != TOKEN_RBRACE || !(p->token.flags & TOKEN_LINE) || qualifier_of(kind))
+        return false;
+    return starts_declaration(p) && (kind != TOKEN_NAME || peek(p)->kind == TOKEN_NAME || peek(p)->kind == TOKEN_STAR);
+}
+
 void parse_specifiers(struct parser *p, struct specifiers *out, bool storage_allowed)
 {
     struct counts counts = {0};
@@ -277,6 +285,11 @@ void parse_specifiers(struct parser *p, struct specifiers *out, bool storage_all
             continue;
         }
         out->typed_before = counted || out->type;
+        if (out->defines && ends_without_semicolon(p, kind)) {
+            out->cut = true;
+            expect(p, TOKEN_SEMICOLON, "after the structure or enumeration");
+            break;
+        }
         if (take_storage(p, out, storage_allowed) || parse_alignas(p, &out->attributes))
             continue;
         bool already = counted || out->type || out->auto_type;

@@ -125,6 +125,25 @@ bool is_attributed(struct parser *p)
     return at(p, TOKEN_ATTRIBUTE) || (at(p, TOKEN_LBRACKET) && peek(p)->kind == TOKEN_LBRACKET);
 }
 
+bool starts_statement(const struct parser *p)
+{
+    switch (p->token.kind) {
+    case TOKEN_BREAK:
+    case TOKEN_CASE:
+    case TOKEN_CONTINUE:
+    case TOKEN_DEFAULT:
+    case TOKEN_DO:
+    case TOKEN_ELSE:
+    case TOKEN_FOR:
+    case TOKEN_GOTO:
+    case TOKEN_IF:
+    case TOKEN_RETURN:
+    case TOKEN_SWITCH:
+    case TOKEN_WHILE: return true;
+    default: return false;
+    }
+}
+
 static struct statement *parse_inner_statement(struct parser *p)
 {
     switch (p->token.kind) {
@@ -141,6 +160,10 @@ static struct statement *parse_inner_statement(struct parser *p)
     case TOKEN_CASE: return parse_case(p);
     case TOKEN_DEFAULT: return parse_default(p);
     case TOKEN_ASM: return parse_asm_statement(p);
+    case TOKEN_ELSE:
+        report_error(p->report, here(p), "'else' without 'if'; put what stands between them in { }");
+        advance(p);
+        return parse_statement(p);
     case TOKEN_SEMICOLON: advance(p); return statement_new(p, STATEMENT_EXPRESSION, p->last_end);
     case TOKEN_NAME:
         if (peek(p)->kind == TOKEN_COLON)
@@ -175,7 +198,8 @@ struct statement *parse_statement(struct parser *p)
     } else {
         statement = parse_inner_statement(p);
         bool is_value = at(p, TOKEN_RBRACE) && peek(p)->kind == TOKEN_RPAREN; /* the last one of ({ }) */
-        if (statement->kind == STATEMENT_EXPRESSION && statement->expr && !is_value) {
+        bool complete = p->missed_at != p->consumed + 1;
+        if (statement->kind == STATEMENT_EXPRESSION && statement->expr && !is_value && complete) {
             expr_unused_value(p, statement->expr);
             check_unused_result(p, statement->expr);
         }
@@ -236,6 +260,15 @@ static void leave_local_labels(const struct local_label *list)
         list->name->label = list->outer;
 }
 
+static void close_block(struct parser *p, uint32_t open)
+{
+    if (accept(p, TOKEN_RBRACE) || !first_missed(p))
+        return;
+    report_error(p->report, span_at(p->last_end), "expected '}' at the end of the block");
+    report_note(p->report, span_at(open), "the block begins here");
+    p->report->cut = true;
+}
+
 struct statement *parse_block(struct parser *p, bool own_scope)
 {
     struct statement *block = statement_new(p, STATEMENT_BLOCK, p->token.loc);
@@ -270,7 +303,7 @@ struct statement *parse_block(struct parser *p, bool own_scope)
     }
     block->end = p->token.loc;
     block->body = list.first;
-    expect(p, TOKEN_RBRACE, "at the end of the block");
+    close_block(p, block->loc);
     p->vla_mark = outer_mark;
     leave_local_labels(local_labels);
     if (own_scope)
@@ -284,7 +317,7 @@ struct statement *parse_function_body(struct parser *p)
     p->switch_now = NULL;
     p->switch_mark = p->vla_mark = NULL;
     p->jumps = NULL;
-    if (!at(p, TOKEN_LBRACE)) {
+    if (!at(p, TOKEN_LBRACE) && !starts_statement(p)) {
         report_error(p->report, here(p), "expected '{' with the function's body");
         return statement_new(p, STATEMENT_BLOCK, p->token.loc);
     }

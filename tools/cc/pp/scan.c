@@ -44,6 +44,7 @@ static const char *skip_block_comment(struct scanner *scanner, const char *s)
         if (!s) {
             report_error(scanner->report, span_from(loc_of(scanner, open), loc_of(scanner, open) + 2),
                          "comment is not closed; add '*/'");
+            scanner->report->cut = true;
             return scanner->end;
         }
         if (s[1] == '/')

@@ -1,4 +1,5 @@
-// 8:1: error: expected '}' at the end of the block
+// 8:2: error: expected '}' at the end of the block
+// 4:1: note: the block begins here
 int f(void)
 {
     if (1) {

@@ -38,7 +38,7 @@ void f(int x, long l, long long ll, size_t size, char *s, int *i, double *d, flo
 // 17:12: warning: an empty format [-Wformat-zero-length]
 // 18:33: warning: '%ld' does not fit an argument of type 'int *' [-Wformat]
 // 18:36: warning: '%hd' does not fit an argument of type 'int *' [-Wformat]
-// 19:30: warning: '%f' does not fit an argument of type 'double *' [-Wformat]
+// 19:30: warning: '%f' does not fit an argument of type 'double *'; '%lf' reads a double [-Wformat]
 // 21:18: warning: '%ms' does not fit an argument of type 'char *' [-Wformat]
 // 22:18: warning: '%s' does not fit an argument of type 'int' [-Wformat]
 // 23:12: warning: no argument is left for '%d' [-Wformat]
