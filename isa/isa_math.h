@@ -13,7 +13,8 @@
 #define ISA_NAN_D 0x7ff8000000000000u
 
 static inline uint32_t isa_sra(uint32_t value, unsigned shift) {
-    return value >> shift | (value & 0x80000000u ? ~(0xffffffffu >> shift) : 0);
+    uint32_t sign = 0u - (value >> 31);
+    return (value ^ sign) >> shift ^ sign;
 }
 
 static inline uint32_t isa_ror(uint32_t value, unsigned shift) {

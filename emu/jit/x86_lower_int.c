@@ -206,6 +206,28 @@ bool lower_shadd(struct translation *t, const struct insn *insn, unsigned arg)
     return true;
 }
 
+/* Does the next instruction load from the address in reg? */
+static bool is_base_of_next(const struct translation *t, unsigned reg)
+{
+    struct insn next;
+    if (((t->pc + 4) ^ t->pc) & PAGE_MASK)
+        return false;
+    isa_decode(le32_read(t->page->host + (t->pc + 4) % PAGE_BYTES), &next);
+    return isa_table[next.op].flags & ISA_LOAD && next.a == reg;
+}
+
+/* host = from on a condition.  A branch does not wait for what is compared: behind it a load may begin early. */
+static void choose(struct translation *t, enum x86_cc cc, int host, int from, bool branches)
+{
+    if (!branches) {
+        x86_cmov(&t->x, cc, host, from);
+        return;
+    }
+    uint8_t *other = x86_jcc(&t->x, cc ^ 1u);
+    x86_mov(&t->x, host, from);
+    x86_patch(other, t->x.at);
+}
+
 bool lower_sel(struct translation *t, const struct insn *insn, unsigned arg)
 {
     (void)arg;
@@ -223,7 +245,7 @@ bool lower_sel(struct translation *t, const struct insn *insn, unsigned arg)
     }
     int host = x86_out(d, RAX);
     x86_load(t, host, b);
-    x86_cmov(&t->x, cc, host, x86_in(t, a, RCX));
+    choose(t, cc, host, x86_in(t, a, RCX), is_base_of_next(t, d));
     x86_done(t, d, host);
     return true;
 }
