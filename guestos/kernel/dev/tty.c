@@ -15,6 +15,7 @@
 #define LINE_MAX        1024 /* longest line that can be edited */
 #define BOUNCE_BYTES    256
 #define END_OF_FILE     0x100 /* in the input: VEOF was typed */
+#define END_OF_PART     0x200 /* in the input: the line goes on behind it */
 #define CONTROL(letter) ((letter)&0x1f)
 
 static struct spinlock tty_lock = SPINLOCK("tty"); /* all that follows */
@@ -25,11 +26,13 @@ static uint32_t lines;      /* complete ones in input (canonical mode) */
 static char line[LINE_MAX]; /* being edited */
 static uint32_t line_bytes;
 static bool hung_up, paused;
+static bool unattended; /* no person edits lines, and they have any length; fixed */
 static pid_t session, foreground;
 static struct wait_queue readers = WAIT_QUEUE(readers);
 
 void tty_init(bool echo)
 {
+    unattended = !echo;
     modes.c_iflag = ICRNL;
     modes.c_oflag = OPOST;
     modes.c_lflag = ISIG | ICANON | ECHOE | ECHOK | IEXTEN | (echo ? ECHO : 0);
@@ -136,7 +139,9 @@ static void edit(char c)
     } else if (c == '\n') {
         echo(c);
         end_line((uint8_t)c);
-    } else if (line_bytes < LINE_MAX - 1) {
+    } else if (line_bytes < LINE_MAX - 1 || unattended) {
+        if (line_bytes == LINE_MAX - 1)
+            end_line(END_OF_PART);
         line[line_bytes++] = c;
         echo(c);
     } else {
@@ -278,12 +283,13 @@ static uint32_t take_input(uint8_t *to, uint32_t bytes, bool *ended)
         uint16_t c = input[input_start];
         input_start = (input_start + 1) % INPUT_MAX;
         input_count--;
-        if (c != END_OF_FILE)
+        if (c < END_OF_FILE)
             to[n++] = (uint8_t)c;
-        *ended = canonical && (c == END_OF_FILE || c == '\n');
+        bool ends = canonical && (c >= END_OF_FILE || c == '\n');
+        if (ends && lines)
+            lines--;
+        *ended = ends && (n || c != END_OF_PART);
     }
-    if (*ended && lines)
-        lines--;
     return n;
 }
 
@@ -352,7 +358,7 @@ static int edit_typed_ahead(void)
     for (uint32_t i = 0; i < count; i++) {
         uint16_t c = input[(start + i) % INPUT_MAX];
         int sent = 0;
-        if (c == END_OF_FILE)
+        if (c >= END_OF_FILE)
             end_line(c);
         else
             sent = accept((char)c);
