@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <time.h>
@@ -80,47 +81,97 @@ static void send_size(struct peach *machine)
         peach_console_resize(machine, size.ws_col, size.ws_row);
 }
 
+/* What the guest has written in its last line, or since it began to draw it anew, as far as that is remembered: a prompt,
+ * with what is typed behind it.  It is written again below a message.  A line feed before a carriage return belongs to a
+ * line: that is how Orchard's shell goes on in the next row. */
+static uint8_t line[1024];
+static size_t line_bytes;
+
+static bool ends_in_line_feed(void)
+{
+    return line_bytes && line[line_bytes - 1] == '\n';
+}
+
+static void remember(const uint8_t *bytes, size_t length)
+{
+    static const char anew[] = "\r\033[J";
+    static const size_t anew_bytes = sizeof anew - 1;
+    for (size_t i = 0; i < length; i++) {
+        if (line_bytes == sizeof line || (ends_in_line_feed() && bytes[i] != '\r'))
+            line_bytes = 0;
+        line[line_bytes++] = bytes[i];
+        if (line_bytes >= anew_bytes && memcmp(line + line_bytes - anew_bytes, anew, anew_bytes) == 0)
+            line_bytes = 0;
+    }
+}
+
+static void guest_output(void *context, const uint8_t *bytes, size_t length)
+{
+    remember(bytes, length);
+    output_console(context, bytes, length);
+}
+
 static void print(const char *text)
 {
-    size_t length = 0;
-    while (text[length])
-        length++;
-    output_console(NULL, (const uint8_t *)text, length);
+    output_console(NULL, (const uint8_t *)text, strlen(text));
     output_flush();
 }
 
-static void help(void)
+/* A message of the emulator's own: on lines of its own, and the guest's line below it. */
+static void begin_message(void)
 {
-    print("\n  Ctrl-A h   this help\n"
-          "  Ctrl-A x   quit\n"
-          "  Ctrl-A p   pause, and go on\n"
-          "  Ctrl-A r   reset the machine\n"
-          "  Ctrl-A s   statistics\n"
-          "  Ctrl-A c   state of the devices\n"
-          "  Ctrl-A Ctrl-A   send Ctrl-A\n");
+    if (ends_in_line_feed())
+        line_bytes = 0;
+    print(line_bytes ? "\r\n" : "");
 }
+
+static void end_message(void)
+{
+    output_console(NULL, line, line_bytes);
+    output_flush();
+}
+
+static void say(const char *text)
+{
+    begin_message();
+    print(text);
+    end_message();
+}
+
+/* No line is longer than 30 columns: nothing wraps in a narrow terminal. */
+static const char help[] = "  Ctrl-A h  this help\n"
+                           "  Ctrl-A x  quit\n"
+                           "  Ctrl-A p  pause, and go on\n"
+                           "  Ctrl-A r  reset the machine\n"
+                           "  Ctrl-A s  statistics\n"
+                           "  Ctrl-A c  state of devices\n"
+                           "  Ctrl-A Ctrl-A  send Ctrl-A\n";
 
 static void command(struct peach *machine, uint8_t key)
 {
     switch (key) {
     case 'x': quit = true; break;
     case 'h':
-    case '?': help(); break;
+    case '?': say(help); break;
     case 'p':
         paused = !paused;
-        print(paused ? "\n[paused; Ctrl-A p goes on]\n" : "\n[running]\n");
+        say(paused ? "[paused; Ctrl-A p goes on]\n" : "[running]\n");
         break;
     case 'r':
-        print("\n[reset]\n");
+        begin_message();
+        print("[reset]\n");
+        line_bytes = 0;
         peach_reset(machine);
         break;
     case 's':
-        print("\n");
+        begin_message();
         stats_print(machine, STATS_TEXT, stderr);
+        end_message();
         break;
     case 'c':
-        print("\n");
+        begin_message();
         peach_dump(machine, stderr);
+        end_message();
         break;
     case ESCAPE: peach_console_input(machine, &key, 1); break;
     default: break;
@@ -233,6 +284,7 @@ static bool terminal_open(struct front_options *options, char *error)
     on_signal(SIGCONT, on_continue);
     on_signal(SIGWINCH, on_resize);
     atexit(terminal_restore);
+    options->config.host.console_output = guest_output;
     set_raw();
     return true;
 }

@@ -49,7 +49,7 @@ static void draw_legend(struct font *font, struct canvas *canvas, struct rect ar
 
 static void draw(struct font *font, struct canvas *canvas, struct rect area, const struct watch *watch)
 {
-    int line = font_cell_height(font), name_width = 20 * font_cell_width(font);
+    int line = font_cell_height(font), name_width = 25 * font_cell_width(font);
     draw_legend(font, canvas, area, watch);
     uint64_t most = 1;
     for (size_t i = 0; i < watch->process_count; i++) {
@@ -62,7 +62,7 @@ static void draw(struct font *font, struct canvas *canvas, struct rect area, con
         if (process->gone)
             continue;
         char text[64];
-        snprintf(text, sizeof text, "%4u %-8.8s%6llu", process->pid, process->name,
+        snprintf(text, sizeof text, "%4u %-12.12s%7llu", process->pid, process->name,
                  (unsigned long long)sum(process->faults));
         font_draw(font, canvas, area.x, y, text, watch_process_color(process->pid));
         draw_bar(canvas, (struct rect){area.x + name_width, y + line / 4, area.width - name_width, line / 2},

@@ -56,7 +56,7 @@ bool picture_save(struct picture *picture, const char *path, char *error)
     canvas_resize(&picture->canvas, width, height);
     watch_look(&view->watch);
     watch_sample(&view->watch, 0);
-    view->watch.rates.mips = 0;
+    view->watch.rates.mips = WATCH_NO_SPEED;
     view_draw(view, &picture->canvas);
     if (canvas_save_png(&picture->canvas, path))
         return true;

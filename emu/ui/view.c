@@ -159,11 +159,15 @@ static void draw_strip(struct view *view, struct canvas *canvas)
         return;
     }
     const struct watch_rates *rates = &view->watch.rates;
-    char text[160];
-    int x = font_draw(view->font, canvas, MARGIN, y, "F1 help  ", THEME_PEACH);
-    snprintf(text, sizeof text, "%-6s %4.0f MIPS  busy %3.0f%%  TLB hit %6.2f%%  %4.0f faults/s  %u runnable",
-             mode_name(view), rates->mips, rates->busy * 100, rates->hit_rate * 100, rates->faults_per_s,
-             watch_runnable(&view->watch));
+    char text[160], speed[40];
+    bool moves = rates->mips != WATCH_NO_SPEED;
+    int x = font_draw(view->font, canvas, MARGIN, y, moves ? "F1 help  " : "", THEME_PEACH);
+    if (moves)
+        snprintf(speed, sizeof speed, "%4.0f MIPS", rates->mips);
+    else
+        snprintf(speed, sizeof speed, "%.1f million instructions", (double)view->watch.stats.insns / 1e6);
+    snprintf(text, sizeof text, "%-6s %s  busy %3.0f%%  TLB hit %6.2f%%  %4.0f faults/s  %u runnable", mode_name(view),
+             speed, rates->busy * 100, rates->hit_rate * 100, rates->faults_per_s, watch_runnable(&view->watch));
     font_draw(view->font, canvas, x, y, text, THEME_TEXT);
 }
 

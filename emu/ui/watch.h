@@ -16,9 +16,12 @@ struct watch_miss {
     uint32_t va, pid;
 };
 
+/* Where no host time has passed: a picture is the same whatever the host. */
+#define WATCH_NO_SPEED (-1)
+
 /* Rates over the last sampling period. */
 struct watch_rates {
-    double mips;                       /* million instructions per second of host time */
+    double mips;                       /* million instructions per second of host time, or WATCH_NO_SPEED */
     double hit_rate;                   /* of the TLB, by fetches in user mode, 0..1 */
     double misses_per_s, faults_per_s; /* per second of guest time */
     double busy;                       /* share of guest time in which a hart ran, 0..1 */
