@@ -17,6 +17,7 @@ long __sys_brk(void *end);
 long __sys_open(const char *path, int flags, unsigned mode);
 long __sys_fcntl(int fd, int command, unsigned long argument);
 long __sys_ioctl(int fd, unsigned long request, unsigned long argument);
+long __sys_poll(void *files, unsigned count, const void *time);
 long __sys_getcwd(char *buffer, unsigned long size);
 long __sys_sigaction(int number, const void *action, void *old);
 long __sys_nice(int increment);

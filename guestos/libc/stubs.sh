@@ -5,7 +5,7 @@
 # A stub NAME passes its arguments on and turns the result into that of C (__syscall_result).  Calls whose C function
 # does more (see libc_impl.h) get a bare stub __sys_NAME instead.
 set -eu
-bare=' exit brk open fcntl ioctl getcwd sigaction sigreturn nice mq_open mq_attributes '
+bare=' exit brk open fcntl poll ioctl getcwd sigaction sigreturn nice mq_open mq_attributes '
 
 calls()
 {

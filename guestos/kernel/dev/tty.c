@@ -5,6 +5,7 @@
 #include "dev/console.h"
 #include "dev/device.h"
 #include "dev/trace.h"
+#include "fs/poll.h"
 #include "isa/orchard/fcntl.h"
 #include "isa/orchard/termios.h"
 #include "mm/usermem.h"
@@ -216,6 +217,7 @@ void tty_receive(void)
     if (paused)
         console_pause(true);
     spin_unlock(&tty_lock);
+    poll_changed();
 }
 
 void tty_resized(void)
@@ -231,6 +233,7 @@ void tty_hung_up(void)
         end_line(END_OF_FILE);
     wake_all(&readers);
     spin_unlock(&tty_lock);
+    poll_changed();
 }
 
 /* Background processes do not read: 0, or -EINTR or -EIO after the signal. */
@@ -392,6 +395,7 @@ static int32_t set_modes(uint32_t request, user_va argument)
     spin_unlock(&tty_lock);
     if (signal)
         signal_send_group(group, signal);
+    poll_changed();
     return 0;
 }
 
@@ -433,4 +437,13 @@ static int32_t ioctl(struct file *file, uint32_t request, user_va argument)
     }
 }
 
-const struct file_ops tty_ops = {.name = "tty", .read = read, .write = write, .ioctl = ioctl};
+static uint32_t ready_bits(struct file *file)
+{
+    (void)file;
+    spin_lock(&tty_lock);
+    uint32_t bits = POLLOUT | (ready() || hung_up ? POLLIN : 0) | (hung_up && !ready() ? POLLHUP : 0);
+    spin_unlock(&tty_lock);
+    return bits;
+}
+
+const struct file_ops tty_ops = {.name = "tty", .read = read, .write = write, .ioctl = ioctl, .ready = ready_bits};

@@ -19,6 +19,7 @@ struct file_ops {
     int32_t (*ioctl)(struct file *file, uint32_t request, user_va argument);              /* -ENOTTY */
     int32_t (*stat)(struct file *file, struct stat *out); /* a nameless file of size 0 */
     int32_t (*resize)(struct file *file, uint32_t size);  /* -EINVAL */
+    uint32_t (*ready)(struct file *file);                 /* POLL bits; always POLLIN and POLLOUT */
     struct vm_object *(*object)(struct file *file);       /* what mmap maps, no reference added; NULL: -ENODEV */
     void (*close)(struct file *file);                     /* the last reference is gone; nothing to do */
     bool seekable;                                        /* has an offset */

@@ -3,6 +3,7 @@
 
 #include "dev/trace.h"
 #include "fs/file.h"
+#include "fs/poll.h"
 #include "isa/orchard/fcntl.h"
 #include "isa/orchard/limits.h"
 #include "isa/orchard/signal.h"
@@ -73,6 +74,7 @@ static int32_t read(struct file *file, user_va buffer, uint32_t bytes, int32_t *
         if (result <= 0)
             return done ? (int32_t)done : result;
         wake_all(&pipe->writers);
+        poll_changed();
         result = copy_out(buffer + done, bounce, part);
         if (result < 0)
             return result;
@@ -111,8 +113,10 @@ static int32_t write_part(struct file *file, user_va buffer, uint32_t part, uint
     if (result == 0)
         put(pipe, bounce, part);
     spin_unlock(&pipe->lock);
-    if (result == 0)
+    if (result == 0) {
         wake_all(&pipe->readers);
+        poll_changed();
+    }
     if (result == -EPIPE)
         signal_send_self(SIGPIPE);
     return result;
@@ -153,6 +157,25 @@ static int32_t stat(struct file *file, struct stat *out)
     return 0;
 }
 
+static uint32_t reader_ready(struct file *file)
+{
+    struct pipe *pipe = file->data;
+    spin_lock(&pipe->lock);
+    uint32_t ready = (pipe->count ? POLLIN : 0) | (pipe->writer_open ? 0 : POLLHUP);
+    spin_unlock(&pipe->lock);
+    return ready;
+}
+
+/* Ready when PIPE_BUF bytes go in at once. */
+static uint32_t writer_ready(struct file *file)
+{
+    struct pipe *pipe = file->data;
+    spin_lock(&pipe->lock);
+    uint32_t ready = (pipe->count ? 0 : POLLOUT) | (pipe->reader_open ? 0 : POLLERR);
+    spin_unlock(&pipe->lock);
+    return ready;
+}
+
 static void close_end(struct pipe *pipe, bool *end)
 {
     spin_lock(&pipe->lock);
@@ -162,6 +185,7 @@ static void close_end(struct pipe *pipe, bool *end)
     if (!last) {
         wake_all(&pipe->readers);
         wake_all(&pipe->writers);
+        poll_changed();
         return;
     }
     frame_free(frame_at(linear_pa(pipe->bytes)));
@@ -181,8 +205,9 @@ static void close_writer(struct file *file)
 }
 
 static const struct file_ops reader_ops = {
-    .name = "pipe", .read = read, .ioctl = ioctl, .stat = stat, .close = close_reader};
-static const struct file_ops writer_ops = {.name = "pipe", .write = write, .stat = stat, .close = close_writer};
+    .name = "pipe", .read = read, .ioctl = ioctl, .stat = stat, .ready = reader_ready, .close = close_reader};
+static const struct file_ops writer_ops = {
+    .name = "pipe", .write = write, .stat = stat, .ready = writer_ready, .close = close_writer};
 
 static struct pipe *pipe_make(void)
 {

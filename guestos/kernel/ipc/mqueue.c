@@ -1,6 +1,7 @@
 /* POSIX message queues. */
 #include "dev/trace.h"
 #include "fs/file.h"
+#include "fs/poll.h"
 #include "ipc/ipc.h"
 #include "ipc/ipc_impl.h"
 #include "isa/orchard/fcntl.h"
@@ -101,7 +102,16 @@ static int32_t stat(struct file *file, struct stat *out)
     return 0;
 }
 
-static const struct file_ops queue_ops = {.name = "mqueue", .stat = stat, .close = close};
+static uint32_t ready(struct file *file)
+{
+    struct queue *queue = file->data;
+    spin_lock(&queue->lock);
+    uint32_t bits = (queue->count ? POLLIN : 0) | (queue->count < queue->limit ? POLLOUT : 0);
+    spin_unlock(&queue->lock);
+    return bits;
+}
+
+static const struct file_ops queue_ops = {.name = "mqueue", .stat = stat, .ready = ready, .close = close};
 
 static struct queue *queue_of(struct file *file)
 {
@@ -225,6 +235,7 @@ int32_t mq_send(struct file *file, user_va data, uint32_t bytes, uint32_t priori
         return result;
     }
     wake_one(&queue->receivers);
+    poll_changed();
     trace_ipc(TRACE_IPC_QUEUE, 0, bytes);
     return 0;
 }
@@ -250,6 +261,7 @@ int32_t mq_receive(struct file *file, user_va buffer, uint32_t bytes, uint32_t *
     if (result < 0)
         return result;
     wake_one(&queue->senders);
+    poll_changed();
     result = copy_out(buffer, message->data, message->bytes);
     if (result == 0)
         result = (int32_t)message->bytes;

@@ -55,13 +55,14 @@ static void stop(struct process *self, int signal)
     spin_unlock(&sched_lock);
 }
 
-/* An interrupted system call begins again after a handler with SA_RESTART, or without one.  nanosleep goes on only
- * without a handler, sigsuspend never. */
+/* An interrupted system call begins again after a handler with SA_RESTART, or without one.  nanosleep and poll go
+ * on only without a handler, sigsuspend never. */
 static void restart(struct process *self, struct trapframe *frame, const struct sigaction_abi *handler)
 {
-    bool restartable = self->syscall_number != SYS_sigsuspend;
+    uint32_t number = self->syscall_number;
+    bool restartable = number != SYS_sigsuspend;
     if (handler)
-        restartable = restartable && (handler->flags & SA_RESTART) && self->syscall_number != SYS_nanosleep;
+        restartable = restartable && (handler->flags & SA_RESTART) && number != SYS_nanosleep && number != SYS_poll;
     if (handler)
         self->nanosleep_deadline_ns = 0;
     if (!self->in_syscall || frame->r[REG_A0] != (uint32_t)-EINTR || !restartable)

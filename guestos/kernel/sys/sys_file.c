@@ -5,11 +5,13 @@
 #include "fs/inode.h"
 #include "fs/dir.h"
 #include "fs/pipe.h"
+#include "fs/poll.h"
 #include "isa/orchard/fcntl.h"
 #include "mm/usermem.h"
 #include "proc/process.h"
 #include "sys/path_arg.h"
 #include "sys/syscall_table.h"
+#include "sys/time_arg.h"
 
 #define TRANSFER_MAX 0x7ffff000u
 
@@ -159,6 +161,23 @@ int32_t sys_pipe(user_va fds)
         descriptor_close(numbers[1]);
     }
     return result;
+}
+
+int32_t sys_poll(user_va files, uint32_t count, user_va time)
+{
+    struct pollfd list[OPEN_MAX];
+    uint64_t deadline_ns;
+    if (count > OPEN_MAX)
+        return -EINVAL;
+    int32_t result = deadline_after(time, &deadline_ns);
+    if (result == 0)
+        result = copy_in(list, files, count * sizeof *list);
+    if (result < 0)
+        return result;
+    int32_t found = poll_files(list, count, deadline_ns);
+    if (found >= 0)
+        result = copy_out(files, list, count * sizeof *list);
+    return result < 0 ? result : found;
 }
 
 int32_t sys_fcntl(int32_t fd, int32_t command, uint32_t argument)

@@ -25,6 +25,7 @@
 
 #define MB_LEN_MAX 4
 #define SSIZE_MAX  LONG_MAX
+#define IOV_MAX    1024
 #define RE_DUP_MAX 32767
 
 #endif

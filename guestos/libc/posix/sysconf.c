@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <string.h>
 #include <sys/sysinfo.h>
@@ -40,9 +41,8 @@ long sysconf(int name)
     }
 }
 
-long pathconf(const char *path, int name)
+static long limit_of_paths(int name)
 {
-    (void)path;
     switch (name) {
     case _PC_LINK_MAX:
         return LINK_MAX;
@@ -58,10 +58,14 @@ long pathconf(const char *path, int name)
     }
 }
 
+long pathconf(const char *path, int name)
+{
+    return access(path, F_OK) < 0 ? -1 : limit_of_paths(name);
+}
+
 long fpathconf(int fd, int name)
 {
-    (void)fd;
-    return pathconf("", name);
+    return fcntl(fd, F_GETFD) < 0 ? -1 : limit_of_paths(name);
 }
 
 int getpagesize(void)
