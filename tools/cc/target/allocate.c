@@ -84,6 +84,15 @@ static void start_round(struct allocator *alloc)
     alloc->move_count = alloc->move_capacity = alloc->move_worklist_count = alloc->move_worklist_capacity = 0;
     alloc->stack_count = alloc->spilled_count = alloc->live_count = 0;
     alloc->matrix = NULL;
+    target_measure(function); /* spills may have made the frame far */
+    alloc->allocatable[0] = 0xbffeu; /* all but zero and sp */
+    if (function->frame_pointer)
+        alloc->allocatable[0] &= ~MREG_SET(REG_FP);
+    if (function->far_frame)
+        alloc->allocatable[0] &= ~MREG_SET(REG_T0);
+    alloc->allocatable[1] = 0xffff0000u;
+    alloc->colours[0] = alloc_bits(alloc->allocatable[0]);
+    alloc->colours[1] = alloc_bits(alloc->allocatable[1]);
     if (count <= MATRIX_MAX_NODES) {
         alloc->matrix = arena_array(&alloc->arena, ((size_t)count * count / 2 + 64) / 64 + 1, sizeof *alloc->matrix);
     } else {
@@ -118,14 +127,6 @@ static void colour_graph(struct allocator *alloc)
 void target_allocate(struct mach_function *function, bool pieces)
 {
     struct allocator alloc = {.function = function, .pieces = pieces};
-    alloc.allocatable[0] = 0xbffeu; /* all but zero and sp */
-    if (function->frame_pointer)
-        alloc.allocatable[0] &= ~MREG_SET(REG_FP);
-    if (function->far_frame)
-        alloc.allocatable[0] &= ~MREG_SET(REG_T0);
-    alloc.allocatable[1] = 0xffff0000u;
-    alloc.colours[0] = alloc_bits(alloc.allocatable[0]);
-    alloc.colours[1] = alloc_bits(alloc.allocatable[1]);
     for (;;) {
         start_round(&alloc);
         if (alloc.round > 1 || !relieve_graph(&alloc)) {

@@ -52,19 +52,15 @@ static void prologue(struct emitter *emitter, struct frame_state *state, const s
     }
 }
 
-static void epilogue(struct emitter *emitter, struct frame_state *state, const struct mach_function *function,
-                     const struct mach_insn *insn)
+static void epilogue(struct emitter *emitter, struct frame_state *state, const struct mach_insn *insn)
 {
     if (restores(insn)) {
         say(emitter, FRAME_RESTORE, insn->op == OP_FLD ? MREG_FP(insn->d & 15) : insn->d, 0);
         if (insn->op == OP_LWP)
             say(emitter, FRAME_RESTORE, insn->b, 0);
-    } else if (insn->d == REG_SP && insn->op == OP_ADDI) {
-        int32_t depth = insn->a == REG_FP ? -insn->imm : state->left - insn->imm;
-        state->left = depth;
-        set_cfa(emitter, state, REG_SP, depth);
-    } else if (insn->d == REG_SP && insn->op == OP_ADD) {
-        state->left = (int32_t)function->save_bytes;
+    } else if (insn->d == REG_SP) {
+        int32_t grown = insn->op == OP_ADDHI ? insn->imm * 0x10000 : insn->imm;
+        state->left = insn->a == REG_FP ? -grown : state->left - grown;
         set_cfa(emitter, state, REG_SP, state->left);
     }
 }
@@ -95,7 +91,7 @@ void emit_frame(struct emitter *emitter, struct frame_state *state, const struct
     if (insn->flags & MACH_PROLOGUE)
         prologue(emitter, state, function, insn);
     else if (insn->flags & MACH_EPILOGUE)
-        epilogue(emitter, state, function, insn);
+        epilogue(emitter, state, insn);
     else if ((insn->flags & MACH_LEAVES) && state->leaving) {
         recall(emitter, state);
     }

@@ -7,8 +7,9 @@
 
 #include <string.h>
 
-#define PAIR_REACH 8000  /* lwp and swp reach this far from sp */
-#define FAR_FRAME  20000 /* slots beyond this need a register to address them; spills come on top */
+#define PAIR_REACH 8000   /* lwp and swp reach this far from sp */
+#define REACH      0x7fff /* loads and stores; what lies beyond needs a register to address it */
+#define SAVED_MAX  128    /* bytes of saved registers, with what aligns them */
 
 struct frame {
     struct mach_function *function;
@@ -28,13 +29,13 @@ static uint32_t round_up(uint32_t value, uint32_t align)
 
 void target_measure(struct mach_function *function)
 {
-    uint64_t bytes = function->outgoing_bytes;
+    uint64_t bytes = (uint64_t)function->outgoing_bytes + function->ir->stack_bytes + SAVED_MAX;
     for (const struct ir_slot *slot = function->ir->slots; slot; slot = slot->next) {
-        bytes += slot->size_bytes;
+        bytes += (uint64_t)slot->size_bytes + slot->align;
         if (slot->align > 8)
             function->frame_pointer = true;
     }
-    function->far_frame = bytes > FAR_FRAME;
+    function->far_frame = bytes > REACH;
 }
 
 /* ---- Layout ---- */
@@ -115,6 +116,17 @@ static void load_constant(struct frame *frame, mreg d, int32_t imm)
         put(frame, OP_ADDI, d, d, 0, mach_low16(imm));
 }
 
+/* sp grows in steps that never leave the frame, and without a register: one may hold where a tail call goes. */
+static void raise_sp(struct frame *frame, int32_t bytes)
+{
+    if (bytes >> 16)
+        put(frame, OP_ADDHI, REG_SP, REG_SP, 0, bytes >> 16);
+    for (int32_t left = bytes & 0xffff, step; left; left -= step) {
+        step = left > REACH - 7 ? REACH - 7 : left;
+        put(frame, OP_ADDI, REG_SP, REG_SP, 0, step);
+    }
+}
+
 /* ---- Prologue and epilogue ---- */
 
 /* Store or load the saved registers; top is the distance from sp to the caller's sp. */
@@ -193,12 +205,7 @@ static void epilogue(struct frame *frame)
         put(frame, OP_ADDI, REG_SP, REG_FP, 0, -save);
         top = save;
     } else if (bytes > PAIR_REACH) {
-        if (bytes - save <= 0x7fff) {
-            put(frame, OP_ADDI, REG_SP, REG_SP, 0, bytes - save);
-        } else {
-            load_constant(frame, REG_T0, bytes - save);
-            put(frame, OP_ADD, REG_SP, REG_SP, REG_T0, 0);
-        }
+        raise_sp(frame, bytes - save);
         top = save;
     }
     move_saved(frame, top, false);

@@ -69,13 +69,13 @@ static struct ir_insn *tail_call(const struct select *sel, const struct ir_insn 
 
 static void select_tail_call(struct select *sel, struct ir_insn *insn)
 {
-    /* The saved registers have their old values again at the jump. */
-    mreg target = 0;
-    if (!insn->u.call->callee) {
-        emit(sel, M_MOV, REG_T0, need(sel, insn->arg[0]), 0, 0);
+    mreg address = insn->u.call->callee ? 0 : need(sel, insn->arg[0]), target = 0;
+    uint32_t set = place_arguments(sel, insn);
+    if (address) { /* at the jump the saved registers have their old values again; loads of arguments may need t0 */
         target = REG_T0;
+        set |= MREG_SET(target);
+        emit(sel, M_MOV, target, address, 0, 0);
     }
-    uint32_t set = place_arguments(sel, insn) | (target ? MREG_SET(REG_T0) : 0);
     struct mach_insn *made = emit(sel, M_TAIL, 0, target, 0, (int32_t)set);
     made->ref = REF_SYMBOL;
     made->u.symbol = insn->u.call->callee;
