@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NONE UINT32_MAX
+#define NONE      UINT32_MAX
+#define PARTS_MAX 1000 /* variables of one slot */
 
 /* A part of a slot that is accessed as one. */
 struct variable {
@@ -48,7 +49,8 @@ static uint32_t find_variable(struct promotion *p, struct ir_slot *slot, int64_t
 {
     uint32_t bytes = ir_mem_bytes((enum ir_mem)access->mem), found = NONE;
     enum ir_type type = ir_mem_type((enum ir_mem)access->mem);
-    for (uint32_t v = p->of_slot[slot->id]; v != NONE; v = p->variables[v].next) {
+    uint32_t seen = 0;
+    for (uint32_t v = p->of_slot[slot->id]; v != NONE; v = p->variables[v].next, seen++) {
         struct variable *variable = &p->variables[v];
         if (variable->offset == offset && variable->bytes == bytes && variable->type == type)
             found = v;
@@ -57,7 +59,7 @@ static uint32_t find_variable(struct promotion *p, struct ir_slot *slot, int64_t
     }
     if (found != NONE)
         return found;
-    if (offset < 0 || offset + bytes > slot->size_bytes)
+    if (offset < 0 || offset + bytes > slot->size_bytes || seen == PARTS_MAX)
         p->slot_bad[slot->id] = 1;
     if (p->count == p->capacity) {
         uint32_t capacity = p->capacity ? p->capacity * 2 : 64;
@@ -82,10 +84,10 @@ static bool is_access(const struct ir_insn *insn)
 static void note_access(struct promotion *p, struct ir_insn *insn)
 {
     const struct ir_insn *address = ir_resolve(insn->arg[0]);
-    if (insn->flags & IR_VOLATILE) {
+    if (insn->flags & IR_VOLATILE)
         p->slot_bad[address->u.slot->id] = 1;
+    if (p->slot_bad[address->u.slot->id])
         return;
-    }
     uint32_t v = find_variable(p, address->u.slot, address->imm + insn->imm, insn);
     p->of_insn[insn->id] = v + 1;
     if (insn->op == IR_LOAD && !p->variables[v].loaded) {
@@ -94,19 +96,25 @@ static void note_access(struct promotion *p, struct ir_insn *insn)
     }
 }
 
-static void find_candidates(struct promotion *p)
+/* Slots whose address goes elsewhere than into a load or store. */
+static void find_escapes(struct promotion *p)
 {
     for (uint32_t b = 0; b < p->function->order_count; b++)
-        for (struct ir_insn *insn = p->function->order[b]->first; insn; insn = insn->next) {
-            bool access = is_access(insn);
-            for (uint32_t i = access ? 1 : 0; insn->op != IR_COPY && i < insn->arg_count; i++) {
+        for (struct ir_insn *insn = p->function->order[b]->first; insn; insn = insn->next)
+            for (uint32_t i = is_access(insn) ? 1 : 0; insn->op != IR_COPY && i < insn->arg_count; i++) {
                 const struct ir_insn *arg = ir_resolve(insn->arg[i]);
                 if (arg->op == IR_SLOT)
                     p->slot_bad[arg->u.slot->id] = 1;
             }
-            if (access)
+}
+
+static void find_candidates(struct promotion *p)
+{
+    find_escapes(p);
+    for (uint32_t b = 0; b < p->function->order_count; b++)
+        for (struct ir_insn *insn = p->function->order[b]->first; insn; insn = insn->next)
+            if (is_access(insn))
                 note_access(p, insn);
-        }
     for (uint32_t v = 0; v < p->count; v++) {
         struct ir_slot *slot = p->variables[v].slot;
         p->variables[v].bad = p->slot_bad[slot->id];
