@@ -231,8 +231,8 @@ void cpu_forget(struct cpu *cpu);
 /* Take a trap at hart->pc; badva is kept as it is for causes that have none. */
 void hart_trap(struct hart *hart, uint32_t cause, uint32_t badva);
 
-/* Forget what a change to the TLB may have made untrue: the page of hi, for its ASID or for all. */
-void hart_shadow_forget(struct hart *hart, uint32_t hi, bool everywhere);
+/* Forget what was derived from an entry that leaves the TLB. */
+void hart_shadow_forget(struct hart *hart, uint32_t hi, uint32_t lo);
 void hart_shadow_forget_asid(struct hart *hart, uint32_t asid);
 void hart_shadow_forget_all(struct hart *hart);
 

@@ -65,10 +65,9 @@ static inline void pagemap_set(struct pagemaps *maps, struct pagemap *map, uint3
 static inline void pagemap_forget(struct pagemap *map, uint32_t va)
 {
     uint32_t number = va >> PAGE_SHIFT;
-    if (map && map->addends[PAGEMAP_LOADS][number])
-        map->addends[PAGEMAP_LOADS][number] = 0;
-    if (map && map->addends[PAGEMAP_STORES][number])
-        map->addends[PAGEMAP_STORES][number] = 0;
+    for (unsigned plane = PAGEMAP_LOADS; map && plane <= PAGEMAP_STORES; plane++)
+        if (map->touched[plane * (PAGEMAP_CHUNKS / 2) + (number >> PAGEMAP_CHUNK_SHIFT)])
+            map->addends[plane][number] = 0;
 }
 
 /* Forget all pages, or those whose stores go to one page of the host. */

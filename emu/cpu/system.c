@@ -171,12 +171,14 @@ void hart_tlb_write(struct hart *hart, uint32_t lo)
     unsigned index = tlb_write(&hart->tlb, hart->tlbhi, stored, &old);
     bool was_used = tlb_is_used(&old);
     hart->fast.missed = NULL;
-    if ((stored & TLB_G) || tlb_same_page(&old, hart->tlbhi)) /* else there was no entry to forget */
-        hart_shadow_forget(hart, hart->tlbhi, ((stored | old.lo) & TLB_G) != 0);
+    if (stored & TLB_G)
+        hart_shadow_forget(hart, hart->tlbhi, ~(uint32_t)0); /* of all entries that it replaces */
+    else if (tlb_same_page(&old, hart->tlbhi))
+        hart_shadow_forget(hart, hart->tlbhi, old.lo);
     if (loses_code || (was_used && maps_code(hart, old.lo)))
         hart_code_unmapped(hart);
     if (was_used && (old.lo & TLB_V) && old.hi != hart->tlbhi) {
-        hart_shadow_forget(hart, old.hi, (old.lo & TLB_G) != 0);
+        hart_shadow_forget(hart, old.hi, old.lo);
         hart->perf.tlb_evictions++;
         EMIT(hart, PEACH_EVENT_TLB_EVICT, .a = old.hi, .b = old.lo & ~TLB_SHADOWED, .c = index);
     } else {
@@ -217,8 +219,11 @@ void hart_tlb_invalidate_asid(struct hart *hart, uint32_t asid)
 void hart_tlb_invalidate_va(struct hart *hart, uint32_t va, uint32_t asid)
 {
     int index = tlb_find(&hart->tlb, va, asid & TLBHI_ASID);
-    if (index >= 0 && maps_code(hart, tlb_entry(&hart->tlb, (unsigned)index)->lo))
+    if (index < 0)
+        return;
+    struct tlb_entry old = *tlb_entry(&hart->tlb, (unsigned)index);
+    if (maps_code(hart, old.lo))
         hart_code_unmapped(hart);
     tlb_invalidate_va(&hart->tlb, va, asid & TLBHI_ASID);
-    hart_shadow_forget(hart, (va & ~(uint32_t)(PAGE_BYTES - 1)) | (asid & TLBHI_ASID), true);
+    hart_shadow_forget(hart, old.hi, old.lo);
 }

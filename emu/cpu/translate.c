@@ -254,16 +254,9 @@ struct code_page *hart_fetch(struct hart *hart, uint32_t *cause)
     return page;
 }
 
-static void forget(struct hart *hart, uint32_t va, bool everywhere)
+/* The tables with tags. */
+static void forget_shadows(struct hart *hart, uint32_t va)
 {
-    hart->fast.missed = NULL;
-    if (!everywhere)
-        pagemap_forget(hart->user_maps[va & TLBHI_ASID], va);
-    for (unsigned i = 0; everywhere && hart->cpu->pagemaps && i < hart->cpu->pagemaps->count; i++) {
-        struct pagemap *map = hart->cpu->pagemaps->maps[i];
-        if (map->owner >= &hart->user_maps[0] && map->owner <= &hart->user_maps[TLBHI_ASID])
-            pagemap_forget(map, va);
-    }
     struct shadow *read = &hart->reads[va >> PAGE_SHIFT & (SHADOW_ENTRIES - 1)];
     struct shadow *write = &hart->writes[va >> PAGE_SHIFT & (SHADOW_ENTRIES - 1)];
     struct shadow_code *code = &hart->codes[va >> PAGE_SHIFT & (SHADOW_CODE_ENTRIES - 1)];
@@ -273,6 +266,15 @@ static void forget(struct hart *hart, uint32_t va, bool everywhere)
         write->tag = SHADOW_EMPTY;
     if ((((uint32_t)code->tag ^ va) & PAGE_MASK) == 0)
         code->tag = SHADOW_EMPTY;
+}
+
+/* A page, in all address spaces of a hart. */
+static void forget_everywhere(struct hart *hart, uint32_t va)
+{
+    const struct pagemaps *maps = hart->cpu->pagemaps;
+    for (unsigned i = 0; maps && i < maps->count; i++)
+        if (maps->maps[i]->owner >= &hart->user_maps[0] && maps->maps[i]->owner <= &hart->user_maps[TLBHI_ASID])
+            pagemap_forget(maps->maps[i], va);
 }
 
 void hart_code_unmapped(struct hart *hart)
@@ -292,13 +294,18 @@ static void leave_mapped_code(struct hart *hart)
         hart->leave = true;
 }
 
-void hart_shadow_forget(struct hart *hart, uint32_t hi, bool everywhere)
+void hart_shadow_forget(struct hart *hart, uint32_t hi, uint32_t lo)
 {
-    forget(hart, hi, everywhere);
+    hart->fast.missed = NULL;
+    if (lo & TLB_G)
+        forget_everywhere(hart, hi);
+    else
+        pagemap_forget(hart->user_maps[hi & TLBHI_ASID], hi);
+    if (lo & (TLB_SHADOWED | TLB_X))
+        forget_shadows(hart, hi);
     leave_mapped_code(hart);
 }
 
-/* The tables with tags. */
 static void forget_tagged(struct hart *hart)
 {
     hart->fast.missed = NULL;

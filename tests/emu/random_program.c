@@ -259,6 +259,9 @@ static const char handlers[] = "        csrw    scratch0, a0\n"
                                "        slli    a4, a4, PAGE_SHIFT\n"
                                "        lw      a5, [a4]\n"
                                "        sw      a4, [a4 + 8]\n"
+                               "        extu    a4, a4, 0, 16\n"
+                               "        addhi   a4, a4, (VA_LINEAR + 0x100000) >> 16\n"
+                               "        lw      a4, [a4]\n"
                                "        andi    a4, a5, 7\n"
                                "        bnei    a4, 0, 1f\n"
                                "        csrr    a4, asid\n"
@@ -279,6 +282,10 @@ static const char *const before[] = {
     "        csrr    a0, tlbhi\n        csrx    a0, tlbhi, a0\n",
     "        csrr    a0, asid\n        csrw    asid, a0\n",
     "        csrr    a0, badva\n        addhi   a0, a0, 1\n        tlbiv   a0, zero\n",
+    "        csrr    a0, tlbhi\n        addi    a0, a0, 0x3000\n        csrw    tlbhi, a0\n        tlbw    a1\n"
+    "        addi    a0, a0, -0x3000\n        csrw    tlbhi, a0\n",
+    "        csrr    a0, tlbhi\n        addhi   a0, a0, 16\n        csrx    zero, tlbhi, a0\n        tlbw    a1\n"
+    "        addhi   a0, a0, 0xfff0\n        csrw    tlbhi, a0\n",
 };
 static const char *const behind[] = {
     "",
@@ -294,7 +301,7 @@ static const char *const behind[] = {
 static uint32_t random_entry(uint64_t *random, uint32_t page, uint32_t needed)
 {
     const uint32_t usual = TLB_V | TLB_R | TLB_W | TLB_D | TLB_U;
-    uint32_t pa = RANDOM_DATA_PA + (page << PAGE_SHIFT) % RANDOM_DATA_BYTES;
+    uint32_t pa = RANDOM_DATA_PA + ((page + 3) << PAGE_SHIFT) % RANDOM_DATA_BYTES;
     if (page - 0x20 < RANDOM_CODE_BYTES >> PAGE_SHIFT)
         return (RIG_CODE_PA + ((page - 0x20) << PAGE_SHIFT)) | TLB_V | TLB_R | TLB_X | TLB_U;
     switch (rig_random(random) % 16) {
@@ -322,7 +329,7 @@ static void arrange_paged(struct hart *hart, uint64_t *random)
 
 static void add_handlers(struct peach *machine, uint64_t *random)
 {
-    char text[sizeof handlers + 256];
+    char text[sizeof handlers + 512];
     const char *first = before[rig_random(random) % 2 ? 0 : rig_random(random) % COUNT(before)];
     unsigned then = rig_random(random) % 2 ? 0 : rig_random(random) % COUNT(behind);
     snprintf(text, sizeof text, handlers, first, behind[then]);
