@@ -26,6 +26,10 @@ void x86_call_to(struct translation *t, const uint8_t *executed)
 static struct stub *exit_stub(struct translation *t, void (*emit)(struct translation *, const struct stub *),
                               uint8_t *place)
 {
+    if (t->stub_count == STUBS_MAX) { /* the block is not used */
+        t->x.full = true;
+        t->stub_count--;
+    }
     struct stub *stub = &t->stubs[t->stub_count++];
     *stub = (struct stub){.emit = emit, .place = place, .back = t->x.at, .pc = t->pc, .index = t->index};
     return stub;

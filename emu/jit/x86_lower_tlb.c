@@ -1,6 +1,5 @@
 /* Lowering of tlbw.  What a refill handler does for a miss that translated code has seen (fast.missed) is done here: an
  * ordinary entry, for which the victim of a full set goes.  Everything else is hart_tlb_write's. */
-#include "isa/cause.h"
 #include "jit/x86_lower.h"
 
 _Static_assert(sizeof(struct shadow) == 1 << SHADOW_SHIFT && offsetof(struct shadow, tag) == 0 &&
@@ -13,7 +12,6 @@ struct tlb_write {
     uint8_t *slow[SLOW_MAX]; /* jumps to the helper */
     unsigned slow_count;
     uint8_t *shadowed, *unshadowed; /* to where shadows are forgotten, and back */
-    uint8_t *store, *stored;        /* to where the page is opened for stores, and back */
 };
 
 static void slow_if(struct translation *t, struct tlb_write *write, enum x86_cc cc)
@@ -87,36 +85,13 @@ static void emit_is_touched(struct translation *t, int reg, unsigned plane)
     x86_alu_mem8_imm(&t->x, X86_CMP, x86_indexed(RAX, reg, 0, (int32_t)first), 0);
 }
 
-/* The victim's hi is replaced, and the table told of the new page, which is one of RAM. */
-static void emit_enter(struct translation *t, struct tlb_write *write)
-{
-    x86_op_mem(&t->x, X86_MOV_LOAD, RCX, HART(tlbhi));
-    x86_op_mem(&t->x, X86_MOV_STORE, RCX, x86_at(RDX, offsetof(struct tlb_entry, hi)));
-    x86_op_mem(&t->x, X86_MOV_LOAD, RDX, x86_at(RDX, offsetof(struct tlb_entry, lo)));
-    x86_op_mem64(&t->x, X86_MOV_LOAD, RAX, HART(fast.tables[1]));
-    x86_shift_imm(&t->x, X86_SHR, RCX, PAGE_SHIFT);
-    emit_is_touched(t, RCX, PAGEMAP_LOADS);
-    uint8_t *untouched = x86_jcc(&t->x, X86_E);
-    x86_op_mem(&t->x, X86_MOV_LOAD, RCX, HART(tlbhi));
-    x86_alu_imm(&t->x, X86_AND, RCX, (int32_t)PAGE_MASK);
-    x86_alu_imm(&t->x, X86_AND, RDX, (int32_t)PAGE_MASK);
-    x86_alu64(&t->x, X86_SUB, RDX, RCX);
-    x86_alu_mem64(&t->x, X86_ADD, RDX, HART(fast.ram));
-    x86_shift_imm(&t->x, X86_SHR, RCX, PAGE_SHIFT);
-    x86_op_mem64(&t->x, X86_MOV_STORE, RDX, addend(PAGEMAP_LOADS));
-    x86_alu_mem_imm(&t->x, X86_CMP, HART(cause), CAUSE_REFILL_STORE);
-    write->store = x86_jcc(&t->x, X86_E);
-    write->stored = t->x.at;
-    x86_patch(untouched, t->x.at);
-}
-
-/* Behind emit_enter, for a store: rax = the table, rcx = the page's number, rdx = the addend.  The page must be writable
- * and dirty, and not hold code. */
-static void emit_open_for_stores(struct translation *t, const struct stub *stub)
+/* rax = the table, rcx = the page's number, rdx = the addend: for stores too, unless the page is read-only, clean, or holds
+ * code. */
+static void emit_open_for_stores(struct translation *t, unsigned operand)
 {
     uint8_t *refused[3];
     x86_op_mem64(&t->x, X86_MOV_STORE, RDX, HART(fast.scratch[0]));
-    x86_load(t, RDX, stub->insn.a);
+    x86_load(t, RDX, operand);
     x86_unary(&t->x, X86_NOT, RDX);
     x86_test8_imm(&t->x, RDX, TLB_W | TLB_D);
     refused[0] = x86_jcc(&t->x, X86_NE);
@@ -133,7 +108,27 @@ static void emit_open_for_stores(struct translation *t, const struct stub *stub)
     x86_op_mem64(&t->x, X86_MOV_STORE, RDX, addend(PAGEMAP_STORES));
     for (unsigned i = 0; i < 3; i++)
         x86_patch(refused[i], t->x.at);
-    x86_patch(x86_jmp(&t->x), stub->back);
+}
+
+/* The victim's hi is replaced, and the table told of the new page, which is one of RAM. */
+static void emit_enter(struct translation *t, unsigned operand)
+{
+    x86_op_mem(&t->x, X86_MOV_LOAD, RCX, HART(tlbhi));
+    x86_op_mem(&t->x, X86_MOV_STORE, RCX, x86_at(RDX, offsetof(struct tlb_entry, hi)));
+    x86_op_mem(&t->x, X86_MOV_LOAD, RDX, x86_at(RDX, offsetof(struct tlb_entry, lo)));
+    x86_op_mem64(&t->x, X86_MOV_LOAD, RAX, HART(fast.tables[1]));
+    x86_shift_imm(&t->x, X86_SHR, RCX, PAGE_SHIFT);
+    emit_is_touched(t, RCX, PAGEMAP_LOADS);
+    uint8_t *untouched = x86_jcc(&t->x, X86_E);
+    x86_op_mem(&t->x, X86_MOV_LOAD, RCX, HART(tlbhi));
+    x86_alu_imm(&t->x, X86_AND, RCX, (int32_t)PAGE_MASK);
+    x86_alu_imm(&t->x, X86_AND, RDX, (int32_t)PAGE_MASK);
+    x86_alu64(&t->x, X86_SUB, RDX, RCX);
+    x86_alu_mem64(&t->x, X86_ADD, RDX, HART(fast.ram));
+    x86_shift_imm(&t->x, X86_SHR, RCX, PAGE_SHIFT);
+    x86_op_mem64(&t->x, X86_MOV_STORE, RDX, addend(PAGEMAP_LOADS));
+    emit_open_for_stores(t, operand);
+    x86_patch(untouched, t->x.at);
 }
 
 /* The victim has shadows or holds code: shadows of its page, whatever their ASID, go; code is for the helper, whose stub
@@ -185,9 +180,8 @@ bool lower_tlbw(struct translation *t, const struct insn *insn, unsigned arg)
         return false;
     emit_conditions(t, &write, insn->a);
     emit_evict(t);
-    emit_enter(t, &write);
+    emit_enter(t, insn->a);
     x86_load_table(t);
-    add_stub(t, emit_open_for_stores, write.store, insn, write.stored);
     add_stub(t, emit_forget_shadows, write.shadowed, insn, write.unshadowed);
     for (unsigned i = 1; i < write.slow_count; i++)
         add_stub(t, emit_nothing, write.slow[i], insn, NULL);

@@ -13,7 +13,10 @@ struct trapframe;
 void syscall_dispatch(struct trapframe *frame);
 
 /* Quick calls by number, null for all others.  They take one argument at most, and neither sleep nor touch user memory, nor
- * look at the trap frame; their few instructions count as the caller's own time.  For entry.s. */
+ * look at the trap frame; their few instructions count as the caller's own time.  For entry.s.
+ *
+ * They run with interrupts off and must not trap: scratch2 holds the caller's sp, which a trap would take for the top of
+ * the kernel's stack. */
 extern int32_t (*const syscall_quick[SYS_LIMIT])(uint32_t argument);
 
 #define VOID                                      void
