@@ -19,14 +19,7 @@ static char path[] = "/tmp/peach-disk-test-XXXXXX";
 static int make_image(void **state)
 {
     (void)state;
-    int fd = mkstemp(path);
-    assert_true(fd >= 0);
-    for (unsigned i = 0; i < SECTORS; i++) {
-        uint8_t sector[DISK_SECTOR_BYTES];
-        memset(sector, (int)i, sizeof sector);
-        assert_int_equal(write(fd, sector, sizeof sector), sizeof sector);
-    }
-    close(fd);
+    rig_new_image(path, SECTORS);
     return 0;
 }
 

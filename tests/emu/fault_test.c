@@ -21,9 +21,7 @@ static char path[] = "/tmp/peach-fault-test-XXXXXX";
 static int make_image(void **state)
 {
     (void)state;
-    int fd = mkstemp(path);
-    assert_true(fd >= 0);
-    close(fd);
+    rig_new_image(path, SECTORS);
     return 0;
 }
 
@@ -31,18 +29,6 @@ static int remove_image(void **state)
 {
     (void)state;
     return unlink(path);
-}
-
-/* Every sector of the image is filled with its number. */
-static void fill_image(void)
-{
-    int fd = open(path, O_WRONLY | O_TRUNC);
-    for (unsigned i = 0; i < SECTORS; i++) {
-        uint8_t sector[DISK_SECTOR_BYTES];
-        memset(sector, (int)i, sizeof sector);
-        assert_int_equal(write(fd, sector, sizeof sector), sizeof sector);
-    }
-    close(fd);
 }
 
 /* The byte at an offset of the image's file. */
@@ -81,7 +67,7 @@ static struct peach *started(const struct peach_config *config)
 static struct peach *machine_with(const char *spec)
 {
     struct peach_config config = configuration(&spec, 1);
-    fill_image();
+    rig_fill_image(path, SECTORS);
     return started(&config);
 }
 
@@ -158,7 +144,7 @@ static void cached_writes_wait_for_the_flush(void **state)
     (void)state;
     struct peach_config config = configuration(NULL, 0);
     config.disks[0].write_cache = true;
-    fill_image();
+    rig_fill_image(path, SECTORS);
     struct peach *machine = started(&config);
     assert_int_equal(write_sectors(machine, 3, 2, 0xaa), DISK_OK);
     assert_int_equal(write_sectors(machine, 4, 1, 0xbb), DISK_OK);
@@ -193,7 +179,7 @@ static void power_cut_loses_the_cache(void **state)
 
     const char *const torn[] = {"power-cut:write=2:keep=100%", "disk:torn:nth=2"};
     struct peach_config config = configuration(torn, 2);
-    fill_image();
+    rig_fill_image(path, SECTORS);
     machine = started(&config);
     assert_int_equal(write_sectors(machine, 1, 1, 0xaa), DISK_OK);
     assert_int_equal(write_sectors(machine, 2, 2, 0xbb), POWER_IS_CUT);
@@ -208,7 +194,7 @@ static void lost_flush_saves_nothing(void **state)
     (void)state;
     const char *const specs[] = {"disk:lost-flush:nth=1:count=1", "power-cut:write=2"};
     struct peach_config config = configuration(specs, 2);
-    fill_image();
+    rig_fill_image(path, SECTORS);
     struct peach *machine = started(&config);
     assert_int_equal(write_sectors(machine, 1, 1, 0xaa), DISK_OK);
     assert_int_equal(request(machine, DISK_FLUSH, 0, 0), DISK_OK);
@@ -266,7 +252,7 @@ static void faults_are_saved(void **state)
     struct peach_config config = configuration(specs, 4);
     config.disks[0].snapshot = true;
     config.disks[0].model = PEACH_DISK_HDD;
-    fill_image();
+    rig_fill_image(path, SECTORS);
     struct peach *machine = started(&config);
     write_sectors(machine, 20, 9, 0x77);
     for (unsigned i = 0; i < 4; i++)

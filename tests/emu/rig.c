@@ -1,6 +1,10 @@
 #include "rig.h"
 
+#include <stdio.h>
+#include <unistd.h>
+
 #include "asm/asm.h"
+#include "isa/machine/disk.h"
 
 struct peach *rig_new_with(const struct peach_config *config)
 {
@@ -111,6 +115,26 @@ void rig_map(struct peach *machine, uint32_t va, uint32_t asid, uint32_t pa, uin
     hart->tlbhi = (va & ~0xfffu) | asid;
     hart_tlb_write(hart, (pa & ~0xfffu) | flags);
     hart->tlbhi = saved;
+}
+
+void rig_fill_image(const char *path, unsigned sectors)
+{
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    for (unsigned i = 0; i < sectors; i++) {
+        uint8_t sector[DISK_SECTOR_BYTES];
+        memset(sector, (int)i, sizeof sector);
+        assert_int_equal(fwrite(sector, 1, sizeof sector, file), sizeof sector);
+    }
+    assert_int_equal(fclose(file), 0);
+}
+
+void rig_new_image(char *path, unsigned sectors)
+{
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    close(fd);
+    rig_fill_image(path, sectors);
 }
 
 uint32_t rig_random(uint64_t *state)

@@ -55,6 +55,10 @@ void rig_write(struct peach *machine, uint32_t pa, uint32_t value);
 /* Enter a page into hart 0's TLB. */
 void rig_map(struct peach *machine, uint32_t va, uint32_t asid, uint32_t pa, uint32_t flags);
 
+/* Fill a file, as a disk image, with sectors that hold their numbers; rig_new_image: a new one, path is mkstemp's. */
+void rig_fill_image(const char *path, unsigned sectors);
+void rig_new_image(char *path, unsigned sectors);
+
 /* Numbers that look random and are the same in every run. */
 uint32_t rig_random(uint64_t *state);
 
