@@ -14,7 +14,21 @@ user_copy:
         or      t0, t0, a2
         andi    t0, t0, 3
         bnei    t0, 0, 3f
-        beqi    a2, 0, 2f
+        li      a3, 16
+        bltu    a2, a3, 5f
+6:      lw      a4, [a1]
+        lw      a5, [a1 + 4]
+        lw      t0, [a1 + 8]
+        sw      a4, [a0]
+        sw      a5, [a0 + 4]
+        lw      a4, [a1 + 12]
+        sw      t0, [a0 + 8]
+        sw      a4, [a0 + 12]
+        addi    a1, a1, 16
+        addi    a0, a0, 16
+        addi    a2, a2, -16
+        bgeu    a2, a3, 6b
+5:      beqi    a2, 0, 2f
 1:      lw      t0, [a1]
         addi    a1, a1, 4
         addi    a2, a2, -4

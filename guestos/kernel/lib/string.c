@@ -58,6 +58,13 @@ void *memset(void *to, int value, size_t bytes)
         *d++ = (uint8_t)value;
         bytes--;
     }
+    while (bytes >= 32) {
+        uint32_t *dw = (uint32_t *)d;
+        dw[0] = dw[1] = dw[2] = dw[3] = word;
+        dw[4] = dw[5] = dw[6] = dw[7] = word;
+        d += 32;
+        bytes -= 32;
+    }
     while (bytes >= 4) {
         *(uint32_t *)d = word;
         d += 4;

@@ -10,6 +10,9 @@ bool user_range(user_va start, uint32_t bytes)
     return start <= USER_STACK && bytes <= USER_STACK - start;
 }
 
+/* Texts are taken in parts of this many bytes: most paths are shorter. */
+#define TEXT_PART 32
+
 /* Move bytes across the border. */
 static int32_t cross(void *to, const void *from, uint32_t bytes)
 {
@@ -35,7 +38,7 @@ int32_t copy_in_text(char *to, user_va from, uint32_t size)
 {
     uint32_t done = 0;
     while (done < size) {
-        uint32_t part = min_u32(min_u32(size - done, 64), PAGE_BYTES - ((from + done) & PAGE_MASK));
+        uint32_t part = min_u32(min_u32(size - done, TEXT_PART), PAGE_BYTES - ((from + done) & PAGE_MASK));
         int32_t result = copy_in(to + done, from + done, part);
         if (result < 0)
             return result;

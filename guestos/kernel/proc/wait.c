@@ -30,14 +30,14 @@ int wait_on(struct wait_queue *queue, struct spinlock *guard, unsigned how, uint
         spin_unlock(&sched_lock);
         return -EINTR;
     }
-    if (guard)
-        spin_unlock(guard);
     self->state = PROCESS_SLEEPING;
     self->waits_for = text;
     self->wait_reason = reason;
     self->wait_interruptible = how == WAIT_INTERRUPTIBLE;
     self->wait_deadline_ns = deadline_ns;
     list_insert(&queue->sleepers, &self->wait_link);
+    if (guard) /* whoever takes it now finds the sleeper in the queue */
+        spin_unlock(guard);
     if (deadline_ns != TIME_NEVER)
         timer_set(&self->sleep_timer, deadline_ns);
     trace_state(self, TRACE_SLEEPING, reason);
@@ -113,7 +113,8 @@ void sleeplock_unlock(struct sleeplock *lock)
     if (lock->owner != process_self())
         panic("%s unlocked by another", lock->name);
     lock->owner = NULL;
-    wake_one(&lock->queue);
+    if (!list_empty(&lock->queue.sleepers))
+        wake_one(&lock->queue);
     spin_unlock(&lock->guard);
 }
 
