@@ -2,6 +2,11 @@
 #ifndef LIBC_IMPL_H
 #define LIBC_IMPL_H
 
+#include <stdint.h>
+
+/* Days from 1970-01-01 to a date of the Gregorian calendar; month and day from 1. */
+int64_t __days_from_date(int64_t year, int month, int day);
+
 /* The last part of argv[0]. */
 extern const char *__program_name;
 

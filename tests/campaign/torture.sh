@@ -3,7 +3,8 @@
 #
 #   torture.sh [-O "LEVELS"] [-k FOLDER] BUILD [NAME...]
 #
-# Each is compiled by peach-cc at each level and must end with status 0. Without names, all of them, but those that
+# Each is compiled by peach-cc at each level, without __OPTIMIZE__, behind which they ask for what gcc optimizes, and must
+# end with status 0. Without names, all of them, but those that
 # torture.table says cannot work, with the reason; FOLDER (default: campaign-torture) keeps what was built and said.
 # Exit status: 0 all right, 1 some are not.
 set -u
@@ -13,7 +14,7 @@ while getopts O:k: option; do
     case $option in
     O) levels=$OPTARG ;;
     k) keep=$OPTARG ;;
-    *) sed -n '2,8s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+    *) sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
     esac
 done
 shift $((OPTIND - 1))

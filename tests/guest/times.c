@@ -69,6 +69,13 @@ static void calendar(void)
 
     strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S %a", gmtime(&time));
     CHECK_TEXT(text, "2001-09-09 01:46:40 Sun");
+    CHECK_EQUAL(setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1), 0);
+    strftime(text, sizeof text, "%H:%M %Z %z", localtime(&time));
+    CHECK_TEXT(text, "03:46 CEST +0200");
+    CHECK_TEXT(tzname[0], "CET");
+    CHECK_EQUAL(timezone, -3600);
+    CHECK_EQUAL(unsetenv("TZ"), 0);
+    CHECK_TEXT(ctime(&time), "Sun Sep  9 01:46:40 2001\n");
     CHECK_EQUAL(gettimeofday(&now, NULL), 0);
     CHECK(now.tv_usec >= 0 && now.tv_usec < 1000000);
 }

@@ -1,4 +1,4 @@
-/* ISO C11 7.27 and POSIX: time.  Local time is UTC. */
+/* ISO C11 7.27 and POSIX: time.  Local time is as TZ says (POSIX 8.3), else UTC. */
 #ifndef _TIME_H
 #define _TIME_H
 
@@ -14,6 +14,8 @@ struct tm {
     int tm_mday, tm_mon, tm_year; /* month from 0, year from 1900 */
     int tm_wday, tm_yday;         /* Sunday is 0 */
     int tm_isdst;
+    long tm_gmtoff; /* seconds east of UTC */
+    const char *tm_zone;
 };
 
 extern char *tzname[2];

@@ -1,12 +1,16 @@
+#include <errno.h>
+#include <limits.h>
 #include <stdint.h>
 #include <time.h>
+
+#include "libc_impl.h"
 
 #define DAY_SECONDS    86400
 #define DAYS_400_YEARS 146097
 
 /* Days from 1970-01-01 to a date of the Gregorian calendar.  Years are counted from March, so that a leap day is the
  * last. */
-static int64_t days_from_date(int64_t year, int month, int day)
+int64_t __days_from_date(int64_t year, int month, int day)
 {
     int from_march = (month + 9) % 12;
 
@@ -34,19 +38,19 @@ struct tm *gmtime_r(const time_t *restrict time, struct tm *restrict result)
     int from_march = (5 * of_year + 2) / 153;
     int month = from_march < 10 ? from_march + 3 : from_march - 9;
     int64_t year = era * 400 + year_of_era + (month < 3);
+    if (year - 1900 > INT_MAX || year - 1900 < INT_MIN) {
+        errno = EOVERFLOW;
+        return NULL;
+    }
 
     *result = (struct tm){.tm_sec = seconds % 60, .tm_min = seconds / 60 % 60, .tm_hour = seconds / 3600};
     result->tm_mday = of_year - (153 * from_march + 2) / 5 + 1;
     result->tm_mon = month - 1;
     result->tm_year = (int)(year - 1900);
     result->tm_wday = (int)((days % 7 + 11) % 7);
-    result->tm_yday = (int)(days - days_from_date(year, 1, 1));
+    result->tm_zone = "GMT";
+    result->tm_yday = (int)(days - __days_from_date(year, 1, 1));
     return result;
-}
-
-struct tm *localtime_r(const time_t *restrict time, struct tm *restrict result)
-{
-    return gmtime_r(time, result);
 }
 
 struct tm *gmtime(const time_t *time)
@@ -54,11 +58,6 @@ struct tm *gmtime(const time_t *time)
     static struct tm result;
 
     return gmtime_r(time, &result);
-}
-
-struct tm *localtime(const time_t *time)
-{
-    return gmtime(time);
 }
 
 time_t timegm(struct tm *parts)
@@ -70,26 +69,12 @@ time_t timegm(struct tm *parts)
         month += 12;
         year--;
     }
-    time_t result = (days_from_date(year, month + 1, 1) + parts->tm_mday - 1) * DAY_SECONDS +
+    time_t result = (__days_from_date(year, month + 1, 1) + parts->tm_mday - 1) * DAY_SECONDS +
                     (int64_t)parts->tm_hour * 3600 + (int64_t)parts->tm_min * 60 + parts->tm_sec;
-    gmtime_r(&result, parts);
-    return result;
-}
-
-time_t mktime(struct tm *parts)
-{
-    return timegm(parts);
+    return gmtime_r(&result, parts) ? result : -1;
 }
 
 double difftime(time_t later, time_t earlier)
 {
     return (double)(later - earlier);
-}
-
-char *tzname[2] = {"UTC", "UTC"};
-long timezone;
-int daylight;
-
-void tzset(void)
-{
 }

@@ -1,6 +1,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -130,7 +131,7 @@ static void convert(struct text *text, char c, const struct tm *t)
         break;
     case 's': {
         struct tm copy = *t;
-        add(text, "%lld", (long long)timegm(&copy));
+        add(text, "%lld", (long long)mktime(&copy));
         break;
     }
     case 'S':
@@ -165,10 +166,10 @@ static void convert(struct text *text, char c, const struct tm *t)
         add(text, "%d", t->tm_year + 1900);
         break;
     case 'z':
-        add(text, "+0000");
+        add(text, "%c%02ld%02ld", t->tm_gmtoff < 0 ? '-' : '+', labs(t->tm_gmtoff) / 3600, labs(t->tm_gmtoff) / 60 % 60);
         break;
     case 'Z':
-        add(text, "UTC");
+        add(text, "%s", t->tm_zone ? t->tm_zone : "");
         break;
     default:
         add(text, "%c", c);
@@ -217,10 +218,12 @@ char *ctime_r(const time_t *time, char *buffer)
 {
     struct tm parts;
 
-    return asctime_r(gmtime_r(time, &parts), buffer);
+    return localtime_r(time, &parts) ? asctime_r(&parts, buffer) : NULL;
 }
 
 char *ctime(const time_t *time)
 {
-    return asctime(gmtime(time));
+    const struct tm *parts = localtime(time);
+
+    return parts ? asctime(parts) : NULL;
 }

@@ -58,6 +58,25 @@ static const char *half_of_day(const char *text, struct tm *t)
     return text + 2;
 }
 
+/* +hhmm, -hh:mm, Z */
+static const char *offset(const char *text, struct tm *t)
+{
+    int hours, minutes, sign = *text == '-' ? -1 : 1;
+
+    t->tm_gmtoff = 0;
+    if (*text == 'Z')
+        return text + 1;
+    if (*text != '-' && *text != '+')
+        return NULL;
+    text = isdigit((unsigned char)text[1]) ? number(text + 1, 2, 0, 24, &hours) : NULL;
+    if (text != NULL && *text == ':')
+        text++;
+    text = text != NULL && isdigit((unsigned char)*text) ? number(text, 2, 0, 59, &minutes) : NULL;
+    if (text != NULL)
+        t->tm_gmtoff = sign * (hours * 3600L + minutes * 60);
+    return text;
+}
+
 static const char *convert(const char *text, char c, struct tm *t)
 {
     int value;
@@ -103,6 +122,12 @@ static const char *convert(const char *text, char c, struct tm *t)
         return year(text, 2, t);
     case 'Y':
         return year(text, 4, t);
+    case 'z':
+        return offset(text, t);
+    case 'Z':
+        while (isalpha((unsigned char)*text))
+            text++;
+        return text;
     case '%':
         return *text == '%' ? text + 1 : NULL;
     default:

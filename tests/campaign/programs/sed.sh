@@ -1,6 +1,6 @@
 package=sed
 build() {
-    ./configure -q --host=$host CC="$CC" CFLAGS="$CFLAGS" --disable-dependency-tracking
+    gl_cv_socklen_t_equiv=int ./configure -q --host=$host CC="$CC" CFLAGS="$CFLAGS" --disable-dependency-tracking
     make -s -C . lib/libsed.a sed/sed 2>/dev/null || make -s
     cp sed/sed "$out"
     cp sed/execute.c "$out/text"
