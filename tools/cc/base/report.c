@@ -59,6 +59,7 @@ static bool set_family(struct report *report, const char *name, enum warning_sta
         {"format=2", {"format", "format-extra-args", "format-nonliteral", "format-security", "format-zero-length"}},
         {"conversion", {"conversion", "sign-conversion"}},
         {"missing-prototypes", {"missing-prototypes", "missing-declarations"}},
+        {"parentheses", {"parentheses", "dangling-else"}},
         {"uninitialized", {"uninitialized", "maybe-uninitialized"}},
     };
     for (size_t i = 0; i < sizeof families / sizeof *families; i++)

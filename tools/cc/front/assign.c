@@ -85,6 +85,8 @@ struct expr *expr_assign(struct parser *p, enum token_kind kind, struct expr *le
     right = expr_assigned(p, right, left->type, "assignment");
     if (bad(right))
         return right;
+    if (left->op == EXPR_MEMBER && left->member->is_bit_field)
+        check_field_value(p, right, left->member);
     return expr_two(p, EXPR_ASSIGN, type_plain(left->type), left, right, span);
 }
 

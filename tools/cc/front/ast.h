@@ -122,7 +122,8 @@ the result's type; a shift's right is an int */
 enum expr_flag {
     EXPR_PARENTHESES = 1,
     EXPR_LVALUE = 2,
-    EXPR_IMPLICIT = 4, /* made by the compiler, not written */
+    EXPR_IMPLICIT = 4,       /* made by the compiler, not written */
+    EXPR_WAS_COMPARISON = 8, /* a constant that is a comparison's result */
 };
 
 struct string_literal {

@@ -16,6 +16,8 @@ static struct expr *finish(struct parser *p, enum expr_op op, struct type *type,
                            struct span span)
 {
     struct expr *folded = fold_binary(p, op, type, left, right, span);
+    if (folded && op >= EXPR_EQ && op <= EXPR_GE)
+        folded->flags |= EXPR_WAS_COMPARISON;
     return folded ? folded : expr_two(p, op, type, left, right, span);
 }
 
@@ -100,6 +102,7 @@ static bool never_negative(const struct expr *expr)
         return type_is_integer(expr->left->type) && !type_is_signed(expr->left->type) &&
                type_size(expr->left->type) < type_size(expr->type);
     case EXPR_AND: return never_negative(expr->left) || never_negative(expr->right);
+    case EXPR_LOGICAL_NOT: return true;
     default: return expr->op >= EXPR_EQ && expr->op <= EXPR_LOGICAL_OR;
     }
 }
@@ -169,25 +172,45 @@ static struct expr *logical(struct parser *p, enum expr_op op, struct expr *left
     return expr_two(p, op, basic(p, TYPE_INT), left, right, span);
 }
 
+static bool is_relation(const struct expr *expr)
+{
+    return expr->op >= EXPR_LT && expr->op <= EXPR_GE;
+}
+
+/* An operand without parentheses whose operator is often thought to bind otherwise. */
+static void warn_operand(struct parser *p, enum token_kind kind, const struct expr *side, bool is_left, struct span span)
+{
+    bool comparison = (side->op >= EXPR_EQ && side->op <= EXPR_GE) || side->flags & EXPR_WAS_COMPARISON;
+    bool sum = side->op == EXPR_ADD || side->op == EXPR_SUB, bits = kind == TOKEN_AND || kind == TOKEN_OR || kind == TOKEN_XOR;
+    bool relation = kind == TOKEN_LESS || kind == TOKEN_GREATER || kind == TOKEN_LESS_EQUAL || kind == TOKEN_GREATER_EQUAL;
+    const char *within = NULL;
+    if (kind == TOKEN_OR_OR && side->op == EXPR_LOGICAL_AND)
+        within = "'&&'";
+    else if ((bits || kind == TOKEN_EQUAL || kind == TOKEN_NOT_EQUAL) && comparison)
+        within = "comparison";
+    else if ((bits || kind == TOKEN_SHL || kind == TOKEN_SHR) && sum)
+        within = "'+' or '-'";
+    else if ((kind == TOKEN_OR || kind == TOKEN_XOR) && side->op == EXPR_AND)
+        within = "'&'";
+    else if (kind == TOKEN_OR && side->op == EXPR_XOR)
+        within = "'^'";
+    if (within && (kind == TOKEN_SHL || kind == TOKEN_SHR))
+        report_warning(p->report, WARN_PARENTHESES, span, "%s within a shift; add parentheses", within);
+    else if (within)
+        report_warning(p->report, WARN_PARENTHESES, span, "%s within %s; add parentheses", within, token_kind_name(kind));
+    else if (relation && is_left && is_relation(side))
+        report_warning(p->report, WARN_PARENTHESES, span, "'a < b < c' does not compare three values; write 'a < b && b < c'");
+    else if (kind == TOKEN_AND && is_left && side->op == EXPR_LOGICAL_NOT)
+        report_warning(p->report, WARN_PARENTHESES, span, "'!' goes with the left operand of '&' only; add parentheses");
+}
+
 static void warn_precedence(struct parser *p, enum token_kind kind, const struct expr *left, const struct expr *right,
                             struct span span)
 {
-    const struct expr *sides[] = {left, right};
-    for (int i = 0; i < 2; i++) {
-        const struct expr *side = sides[i];
-        if (side->flags & EXPR_PARENTHESES)
-            continue;
-        bool comparison = side->op >= EXPR_EQ && side->op <= EXPR_GE;
-        if (kind == TOKEN_OR_OR && side->op == EXPR_LOGICAL_AND)
-            report_warning(p->report, WARN_PARENTHESES, span, "'&&' within '||'; add parentheses");
-        else if ((kind == TOKEN_AND || kind == TOKEN_OR || kind == TOKEN_XOR) && comparison)
-            report_warning(p->report, WARN_PARENTHESES, span, "comparison within %s; add parentheses",
-                           token_kind_name(kind));
-        else if ((kind == TOKEN_SHL || kind == TOKEN_SHR) && (side->op == EXPR_ADD || side->op == EXPR_SUB))
-            report_warning(p->report, WARN_PARENTHESES, span, "'+' or '-' within a shift; add parentheses");
-        else if (kind == TOKEN_LESS && comparison && i == 0 && side->op == EXPR_LT)
-            report_warning(p->report, WARN_PARENTHESES, span, "'a < b < c' does not compare three values");
-    }
+    if (!(left->flags & EXPR_PARENTHESES))
+        warn_operand(p, kind, left, true, span);
+    if (!(right->flags & EXPR_PARENTHESES))
+        warn_operand(p, kind, right, false, span);
 }
 
 struct expr *expr_binary(struct parser *p, enum token_kind kind, struct expr *left, struct expr *right, uint32_t loc)

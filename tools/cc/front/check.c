@@ -113,6 +113,19 @@ static const struct type *enumeration_of(const struct expr *expr)
     return type->kind == TYPE_ENUM && type->enumeration->tag ? type : NULL;
 }
 
+/* A parameter that attribute nonnull promises not to be null. */
+static void check_nonnull_parameter(struct parser *p, const struct expr *value, struct span span)
+{
+    if (value->op != EXPR_LOAD || value->left->op != EXPR_SYMBOL || !value->left->symbol->is_parameter || !p->function ||
+        value->left->symbol->assigned || value->type->kind != TYPE_POINTER)
+        return;
+    uint32_t promised = p->function->symbol->attributes.nonnull;
+    for (uint32_t i = 0; i < p->function->param_count && i < 32; i++)
+        if (p->function->params[i] == value->left->symbol && (promised >> i & 1))
+            report_warning(p->report, WARN_NONNULL_COMPARE, span, "'%s' is declared never to be null",
+                           value->left->symbol->name->text);
+}
+
 void check_comparison(struct parser *p, enum expr_op op, const struct expr *left, const struct expr *right,
                       struct span span)
 {
@@ -125,6 +138,8 @@ void check_comparison(struct parser *p, enum expr_op op, const struct expr *left
         right->type->kind != TYPE_POINTER)
         report_warning(p->report, WARN_LOGICAL_NOT_PARENTHESES, span,
                        "'!' goes with the left operand only; put parentheses around the comparison, or around '!...'");
+    if ((op == EXPR_EQ || op == EXPR_NE) && expr_is_null(right))
+        check_nonnull_parameter(p, left, span);
     const struct expr *a = without_implicit_casts(left), *b = without_implicit_casts(right);
     if (a->op != EXPR_INTEGER && same(a, b) && !type_is_floating(a->type)) {
         bool result = op == EXPR_EQ || op == EXPR_LE || op == EXPR_GE;
@@ -155,8 +170,26 @@ void check_logical(struct parser *p, bool is_and, const struct expr *left, const
         report_warning(p->report, WARN_LOGICAL_OP, span, "always %s", is_and ? "false" : "true");
 }
 
+/* A number whose truth is asked for, and that is hardly meant as one: 1 << n, c ? 3 : 4. */
+static void check_number_as_truth(struct parser *p, const struct expr *value)
+{
+    if (value->op == EXPR_SHL && type_is_signed(value->type))
+        report_warning(p->report, WARN_INT_IN_BOOL_CONTEXT, span_of(value),
+                       "'<<' as a condition; is '<' meant? write '!= 0' if not");
+    const struct expr *first = value->op == EXPR_CONDITIONAL ? value->right : NULL, *second = first ? value->third : NULL;
+    if (first && first->op == EXPR_INTEGER && second->op == EXPR_INTEGER && type_is_integer(value->type) &&
+        ((first->integer != 0 && first->integer != 1) || (second->integer != 0 && second->integer != 1)))
+        report_warning(p->report, WARN_INT_IN_BOOL_CONTEXT, span_of(value),
+                       "the numbers of '?:' as a condition%s",
+                       first->integer && second->integer ? ": always true" : "; write '!= 0' if it is meant");
+}
+
 void check_truth(struct parser *p, const struct expr *value)
 {
+    if (evaluated(p)) {
+        check_number_as_truth(p, value);
+        check_nonnull_parameter(p, value, span_of(value));
+    }
     if (!evaluated(p) || value->op != EXPR_ADDRESS || value->left->op != EXPR_SYMBOL)
         return;
     const struct symbol *symbol = value->left->symbol;
@@ -226,8 +259,46 @@ void check_size_division(struct parser *p, const struct expr *left, const struct
                        "this divides the size of a pointer, it does not count the elements of an array");
 }
 
+/* abs(u) of what has no sign. */
+static void check_absolute(struct parser *p, const char *name, const struct expr *argument)
+{
+    bool known = !strcmp(name, "abs") || !strcmp(name, "labs") || !strcmp(name, "llabs");
+    const struct type *type = without_implicit_casts(argument)->type;
+    char text[TYPE_TEXT_MAX];
+    if (known && type_is_integer(type) && !type_is_signed(type) && type_size(type) >= 4)
+        report_warning(p->report, WARN_ABSOLUTE_VALUE, span_of(argument), "'%s' of a '%s', which is never negative", name,
+                       type_text(type, text));
+}
+
+/* Copies and fills of a constant length into an array that is smaller. */
+static void check_room(struct parser *p, const char *name, struct expr *const *arguments, uint32_t count)
+{
+    static const char *const sized[] = {"memset", "memcpy", "memmove", "strncpy"};
+    const struct expr *to = arguments[0], *from = count > 1 ? arguments[1] : NULL;
+    int64_t bytes = -1;
+    for (size_t i = 0; i < sizeof sized / sizeof *sized; i++)
+        if (count == 3 && !strcmp(name, sized[i]) && arguments[2]->op == EXPR_INTEGER)
+            bytes = arguments[2]->integer;
+    while (to->op == EXPR_CAST)
+        to = to->left;
+    while (from && from->op == EXPR_CAST)
+        from = from->left;
+    if (count == 2 && (!strcmp(name, "strcpy") || !strcmp(name, "strcat")) && is_string(from) &&
+        from->left->string->width == 1)
+        bytes = (int64_t)strlen((const char *)from->left->string->bytes) + 1;
+    if (bytes < 0 || to->op != EXPR_ADDRESS || to->left->type->kind != TYPE_ARRAY || !type_complete(to->left->type) ||
+        type_variable(to->left->type) || may_be_longer(to->left) || bytes <= (int64_t)type_size(to->left->type))
+        return;
+    report_warning(p->report, WARN_STRINGOP_OVERFLOW, span_of(to), "'%s' writes %lld bytes into an array of %u", name,
+                   (long long)bytes, (unsigned)type_size(to->left->type));
+}
+
 void check_memory_call(struct parser *p, const char *name, struct expr *const *arguments, uint32_t count)
 {
+    if (count && evaluated(p)) {
+        check_absolute(p, name, arguments[0]);
+        check_room(p, name, arguments, count);
+    }
     static const char *const names[] = {"memset",  "memcpy",  "memmove", "memcmp",
                                         "strncpy", "strncat", "strncmp", "bzero"};
     bool known = false;
@@ -359,7 +430,8 @@ static void gather_assignment(struct parser *p, const struct expr *expr, struct 
         return;
     }
     gather(p, expr->right, out, depth + 1);
-    if (contains(out->changed, out->change_count, left->symbol))
+    bool after_call = without_implicit_casts(expr->right)->op == EXPR_CALL; /* whose arguments are done with */
+    if (!after_call && contains(out->changed, out->change_count, left->symbol))
         report_warning(p->report, WARN_SEQUENCE_POINT, span_of(expr),
                        "'%s' is changed here and used, in no certain order", left->symbol->name->text);
     for (unsigned i = 0; i < out->read_count; i++) /* its own value was needed for the new one */
@@ -421,4 +493,22 @@ void check_order(struct parser *p, const struct expr *expr)
     struct effects effects = {.change_count = 0};
     if (expr->op != EXPR_BAD && report_wants(p->report, WARN_SEQUENCE_POINT) && expr_has_effect(expr))
         gather(p, expr, &effects, 0);
+}
+
+void check_field_value(struct parser *p, const struct expr *value, const struct member *field)
+{
+    value = without_implicit_casts(value);
+    unsigned bits = field->bit_width;
+    if (value->op != EXPR_INTEGER || !bits || bits > 32 || field->type->kind == TYPE_BOOL || !evaluated(p))
+        return;
+    int64_t high = ((int64_t)1 << bits) - 1, low = -((int64_t)1 << (bits - 1));
+    int64_t kept = value->integer & high;
+    if (type_is_signed(field->type) && kept > high / 2)
+        kept -= high + 1;
+    if (value->integer < low || value->integer > high)
+        report_warning(p->report, WARN_OVERFLOW, span_of(value), "%lld becomes %lld in a bit-field of %u bits",
+                       (long long)value->integer, (long long)kept, bits);
+    else if (value->integer != kept && value->integer > 1 && type_is_signed(field->type))
+        report_warning(p->report, WARN_OVERFLOW, span_of(value), "%lld becomes %lld in a bit-field of %u bits",
+                       (long long)value->integer, (long long)kept, bits);
 }

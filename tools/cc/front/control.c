@@ -82,7 +82,7 @@ static struct statement *parse_one_if(struct parser *p)
     statement->body = parse_substatement(p);
     check_indentation(p, statement->loc, &first, "if");
     if (!braces && statement->body->kind == STATEMENT_IF && statement->body->otherwise)
-        report_warning(p->report, WARN_PARENTHESES, span_at(statement->loc),
+        report_warning(p->report, WARN_DANGLING_ELSE, span_at(statement->loc),
                        "which 'if' the 'else' belongs to is not clear; add { }");
     return statement;
 }

@@ -7,37 +7,41 @@ static bool is_true(const struct expr *expr)
     return !expr || fold_truth(expr) == 1;
 }
 
-/* A break that leaves this loop (not one of a loop or switch within). */
-static bool breaks_out(const struct statement *statement);
+/* Whether a break or a continue (kind) of this loop is in its body. */
+static bool has_jump(const struct statement *statement, unsigned kind);
 
-static bool chain_breaks_out(const struct statement *statement)
+static bool chain_has_jump(const struct statement *statement, unsigned kind)
 {
     for (; statement && statement->kind == STATEMENT_IF; statement = statement->otherwise)
-        if (breaks_out(statement->body))
+        if (has_jump(statement->body, kind))
             return true;
-    return statement && breaks_out(statement);
+    return statement && has_jump(statement, kind);
 }
 
-static bool breaks_out(const struct statement *statement)
+static bool has_jump(const struct statement *statement, unsigned kind)
 {
     for (; statement; statement = statement->next) {
+        bool found = statement->kind == kind;
         switch (statement->kind) {
-        case STATEMENT_BREAK: return true;
+        case STATEMENT_SWITCH: found = kind == STATEMENT_CONTINUE && has_jump(statement->body, kind); break;
         case STATEMENT_BLOCK:
         case STATEMENT_LABEL:
         case STATEMENT_CASE:
-        case STATEMENT_DEFAULT:
-            if (breaks_out(statement->body))
-                return true;
-            break;
-        case STATEMENT_IF:
-            if (chain_breaks_out(statement))
-                return true;
-            break;
+        case STATEMENT_DEFAULT: found = has_jump(statement->body, kind); break;
+        case STATEMENT_IF: found = chain_has_jump(statement, kind); break;
         default: break;
         }
+        if (found)
+            return true;
     }
     return false;
+}
+
+static bool loop_completes(const struct statement *loop)
+{
+    bool tested = loop->kind != STATEMENT_DO || statement_completes(loop->body) ||
+                  has_jump(loop->body, STATEMENT_CONTINUE);
+    return (tested && !is_true(loop->expr)) || has_jump(loop->body, STATEMENT_BREAK);
 }
 
 static bool never_returns(const struct expr *expr)
@@ -86,8 +90,8 @@ bool statement_completes(const struct statement *statement)
     case STATEMENT_CASE:
     case STATEMENT_DEFAULT: return statement_completes(statement->body);
     case STATEMENT_WHILE:
-    case STATEMENT_FOR: return !is_true(statement->expr) || breaks_out(statement->body);
-    case STATEMENT_DO: return !is_true(statement->expr) || breaks_out(statement->body);
+    case STATEMENT_FOR:
+    case STATEMENT_DO: return loop_completes(statement);
     default: return true;
     }
 }

@@ -9,7 +9,7 @@ struct conversion {
     unsigned stars;  /* '*' for width and precision */
     bool suppressed; /* scanf's %* */
     bool allocates;  /* scanf's m */
-    bool positional; /* %1$d */
+    uint32_t position; /* %1$d: from 1, 0 for none */
     enum { LENGTH_NONE, LENGTH_HH, LENGTH_H, LENGTH_SIZE, LENGTH_L, LENGTH_LL, LENGTH_LONG_DOUBLE } length;
     char letter;
 };
@@ -17,7 +17,7 @@ struct conversion {
 struct checking {
     struct parser *p;
     struct expr **arguments;
-    uint32_t count, next;
+    uint32_t count, first, next;
     bool scanf;
     bool passed_on;   /* the arguments are in a va_list: only the string can be looked at */
     bool positional;  /* its conversions name their arguments */
@@ -50,7 +50,8 @@ static const char *read_conversion(const char *s, bool scanf, struct conversion 
     }
     const char *number = s + strspn(s, "0123456789");
     if (*number == '$' && number > s) {
-        c->positional = true;
+        for (; s < number; s++)
+            c->position = c->position < 10000 ? c->position * 10 + (uint32_t)(*s - '0') : 10000;
         s = number + 1;
     }
     while (!scanf && *s && strchr("-+ #0'I", *s))
@@ -87,8 +88,8 @@ static bool integer_fits(const struct conversion *conversion, const struct type 
     case LENGTH_L:
         return integer->kind == TYPE_LONG || integer->kind == TYPE_ULONG ||
                (conversion->letter == 'c' && integer->kind == TYPE_UINT);
+    case LENGTH_LONG_DOUBLE: /* "%Ld", as other libraries have it, too */
     case LENGTH_LL: return integer->kind == TYPE_LLONG || integer->kind == TYPE_ULLONG;
-    case LENGTH_LONG_DOUBLE: return false;
     default: return type_rank(integer) <= 3;
     }
 }
@@ -190,9 +191,11 @@ static void check_argument(struct checking *c, const struct conversion *conversi
     char text[TYPE_TEXT_MAX];
     if (c->passed_on)
         return;
-    if (conversion->positional) {
+    if (conversion->position) {
         c->positional = true;
-        return;
+        c->next = c->first + conversion->position - 1;
+        if (conversion->stars) /* "*2$" is not read */
+            return;
     }
     for (unsigned i = 0; i < conversion->stars; i++) {
         const struct expr *star = take(c);
@@ -224,7 +227,8 @@ static void check_string(struct checking *c, const char *s, const char *end)
             return;
         }
         if (!strchr(c->scanf ? "diuxXofFeEgGaAscpn[%" : "diuxXobcfFeEgGaAspnm%", conversion.letter))
-            report_warning(c->p->report, WARN_FORMAT, c->span, "no conversion '%.*s'", (int)(after - s), s);
+            report_warning(c->p->report, WARN_FORMAT, c->span, "no conversion '%.*s'",
+                           (int)(after - s) - (conversion.letter < ' '), s);
         else if (conversion.letter != '%' && conversion.letter != 'm')
             check_argument(c, &conversion, (int)(after - s));
         s = after;
@@ -283,10 +287,27 @@ void check_format(struct parser *p, const struct symbol *function, struct expr *
     struct checking c = {.p = p,
                          .arguments = arguments,
                          .count = first ? count : 0,
+                         .first = first ? first - 1 : 0,
                          .next = first ? first - 1 : 0,
                          .passed_on = !first,
                          .scanf = function->attributes.format_scanf};
     check_alternatives(&c, arguments[string]);
+}
+
+/* Arguments of the C library that must not be null: bit n for argument n + 1. */
+static void attributes_nonnull(struct symbol *symbol)
+{
+    static const struct {
+        const char *name;
+        uint8_t arguments;
+    } table[] = {{"strlen", 1},  {"strcpy", 3},  {"strcat", 3},  {"strcmp", 3},  {"strncmp", 3}, {"strncpy", 3},
+                 {"strncat", 3}, {"strchr", 1},  {"strrchr", 1}, {"strstr", 3},  {"strdup", 1},  {"memcpy", 3},
+                 {"memmove", 3}, {"memset", 1},  {"memcmp", 3},  {"memchr", 1},  {"printf", 1},  {"fprintf", 3},
+                 {"sprintf", 3}, {"snprintf", 4}, {"puts", 1},   {"fputs", 3},   {"scanf", 1},   {"sscanf", 3},
+                 {"atoi", 1},    {"fopen", 3},   {"fclose", 1},  {"qsort", 8}};
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (!strcmp(symbol->name->text, table[i].name))
+            symbol->attributes.nonnull |= table[i].arguments;
 }
 
 void attributes_of_library(struct symbol *symbol)
@@ -309,4 +330,5 @@ void attributes_of_library(struct symbol *symbol)
             symbol->attributes.format_first = table[i].first;
             symbol->attributes.format_scanf = table[i].scanf;
         }
+    attributes_nonnull(symbol);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 struct reading {
+    bool elided; /* a part without braces was seen */
     struct parser *p;
     bool is_static;
     struct initializer *first, *last;
@@ -326,8 +327,11 @@ static void read_listed(struct reading *r, struct cursor *c)
     } else if (at(p, TOKEN_NAME) && peek(p)->kind == TOKEN_COLON && type_is_record(c->type)) {
         read_named(r, c);
     } else if (exhausted(c)) {
-        report_error(p->report, here(p), "more initializers than %s",
-                     c->type->kind == TYPE_ARRAY ? "the array has elements" : "there are members");
+        if (c->type->kind == TYPE_ARRAY && !c->type->length)
+            report_error(p->report, here(p), "more initializers than the array has elements");
+        else
+            report_warning(p->report, WARN_EXCESS_INITIALIZERS, here(p), "more initializers than %s",
+                           c->type->kind == TYPE_ARRAY ? "the array has elements" : "there are members");
         skip_item(r);
     } else {
         uint32_t offset;
@@ -366,7 +370,7 @@ static void read_braced_scalar(struct reading *r, struct type *type, uint32_t of
         read_item(r, &type, offset, field, NULL);
     accept(p, TOKEN_COMMA);
     if (!at(p, TOKEN_RBRACE)) {
-        report_error(p->report, here(p), "one value is enough for this type");
+        report_warning(p->report, WARN_EXCESS_INITIALIZERS, here(p), "one value is enough for this type");
         skip_item(r);
         skip_to(p, TOKEN_RBRACE);
     }
@@ -421,6 +425,15 @@ static void read_braces(struct reading *r, struct type **type, uint32_t offset, 
                        "member '%s' gets no value", c.member->name ? c.member->name->text : "<unnamed>");
 }
 
+/* {0} is everybody's way to write zeros. */
+static void warn_elided(struct reading *r, const struct expr *first)
+{
+    bool zero = first->op == EXPR_INTEGER && !first->integer && at(r->p, TOKEN_RBRACE);
+    if (!zero && !r->elided)
+        report_warning(r->p->report, WARN_MISSING_BRACES, span_of(first), "braces around this part are missing");
+    r->elided = true;
+}
+
 static void read_item(struct reading *r, struct type **type, uint32_t offset, const struct member *field,
                       struct expr *given)
 {
@@ -441,9 +454,12 @@ static void read_item(struct reading *r, struct type **type, uint32_t offset, co
     } else if (type_is_record(*type) && type_compatible((*type)->plain, expr->type->plain)) {
         add(r, expr_value(p, expr), *type, offset, NULL);
     } else if ((*type)->kind == TYPE_ARRAY || type_is_record(*type)) {
+        warn_elided(r, expr);
         read_elided(r, *type, offset, expr);
     } else {
         struct expr *value = expr_assigned(p, expr, *type, "initialization");
+        if (value->op != EXPR_BAD && field)
+            check_field_value(p, value, field);
         if (value->op != EXPR_BAD)
             add(r, value, *type, offset, field);
     }

@@ -273,6 +273,8 @@ void check_element(struct parser *p, const struct expr *lvalue); /* that is read
 void check_size_division(struct parser *p, const struct expr *left, const struct expr *right, struct span span);
 /* A call of the function of this name: memset and relatives. */
 void check_memory_call(struct parser *p, const char *name, struct expr *const *arguments, uint32_t count);
+/* A constant that a bit-field does not hold. */
+void check_field_value(struct parser *p, const struct expr *value, const struct member *field);
 void check_conversion(struct parser *p, const struct expr *expr, const struct type *to, const char *what);
 void check_string_to(struct parser *p, const struct expr *expr, const struct type *to);
 void check_cast_qualifiers(struct parser *p, const struct type *from, const struct type *to, struct span span);

@@ -353,6 +353,13 @@ static struct ir_insn *statement_value(struct gen *g, const struct expr *expr)
 
 /* ---- All ---- */
 
+/* (void)x; says that x is not needed: it is no use of a value that it may not have. */
+static bool is_plain_name(const struct expr *expr)
+{
+    return expr->op == EXPR_LOAD && expr->left->op == EXPR_SYMBOL &&
+           !(expr->left->type->quals & (QUAL_VOLATILE | QUAL_ATOMIC));
+}
+
 static struct ir_insn *load(struct gen *g, const struct expr *expr)
 {
     gen_note_use(g, expr->left);
@@ -398,6 +405,8 @@ static struct ir_insn *value_of(struct gen *g, const struct expr *expr, bool wan
         left = gen_value(g, expr->left);
         return ir_binary(g->f, IR_EQ, left, zero(g, gen_type(expr->left->type)));
     case EXPR_CAST:
+        if (expr->type->kind == TYPE_VOID && is_plain_name(expr->left))
+            return NULL;
         left = value_of(g, expr->left, expr->type->kind != TYPE_VOID);
         return expr->type->kind == TYPE_VOID ? NULL : gen_convert(g, left, expr->left->type, expr->type);
     case EXPR_EQ:

@@ -1,2 +1,2 @@
 int x = {1, 2};
-// 1:13: error: one value is enough for this type
+// 1:13: warning: one value is enough for this type [-Wexcess-initializers]

@@ -1,4 +1,4 @@
 int a[2] = {1, 2, 3};
 int b = {1, 2};
-// 1:19: error: more initializers than the array has elements
-// 2:13: error: one value is enough for this type
+// 1:19: warning: more initializers than the array has elements [-Wexcess-initializers]
+// 2:13: warning: one value is enough for this type [-Wexcess-initializers]

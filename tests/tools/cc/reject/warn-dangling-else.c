@@ -14,4 +14,4 @@ int f(int a, int b)
     return 5;
 }
 // options: -Wall
-// 3:5: warning: which 'if' the 'else' belongs to is not clear; add { } [-Wparentheses]
+// 3:5: warning: which 'if' the 'else' belongs to is not clear; add { } [-Wdangling-else]
