@@ -1,14 +1,14 @@
 /* Displays that run freely: "none" (output only), and what "terminal" does when standard input is not a terminal. */
 #include "front.h"
 
-/* Output appears at least this often, in guest time. */
+/* Output appears at multiples of this guest time; a machine that waits for ever halts at one, restored or not. */
 #define FLUSH_NS 10000000u
 
 enum peach_stop run_freely(struct peach *machine)
 {
     enum peach_stop stop;
     do {
-        stop = peach_run(machine, peach_time_ns(machine) + FLUSH_NS);
+        stop = peach_run(machine, (peach_time_ns(machine) / FLUSH_NS + 1) * FLUSH_NS);
         output_flush();
     } while (stop == PEACH_TIME && !front_quit_asked());
     return stop;

@@ -31,6 +31,7 @@ struct window {
 
     int font_points;
     bool quit, redraw, selecting;
+    bool keys_down[256]; /* by scan code: the guest has been told */
     int select_row, select_column;
     int mouse_x, mouse_y;                     /* in the window */
     uint32_t mouse_held;                      /* buttons, a bit each (SDL_BUTTON) */
@@ -396,7 +397,9 @@ static void on_key_down(struct window *w, const SDL_KeyboardEvent *event)
     bool alt = event->keysym.mod & KMOD_LALT;
     if (own_key(w, key, ctrl, shift))
         return;
-    peach_key(w->machine, event->keysym.scancode & 0xff, true, event->repeat);
+    uint8_t code = event->keysym.scancode & 0xff;
+    w->keys_down[code] = true;
+    peach_key(w->machine, code, true, event->repeat);
     VTermModifier modifier = (ctrl ? VTERM_MOD_CTRL : 0) | (alt ? VTERM_MOD_ALT : 0) | (shift ? VTERM_MOD_SHIFT : 0);
     VTermKey special = special_key(key);
     if (special != VTERM_KEY_NONE)
@@ -475,6 +478,14 @@ static void on_mouse(struct window *w, const SDL_Event *event)
     }
 }
 
+/* The guest is told of the end of what it was told the beginning of. */
+static void on_key_up(struct window *w, uint8_t code)
+{
+    if (w->keys_down[code])
+        peach_key(w->machine, code, false, false);
+    w->keys_down[code] = false;
+}
+
 static void on_event(struct window *w, const SDL_Event *event)
 {
     switch (event->type) {
@@ -485,7 +496,7 @@ static void on_event(struct window *w, const SDL_Event *event)
         on_key_down(w, &event->key);
         break;
     case SDL_KEYUP:
-        peach_key(w->machine, event->key.keysym.scancode & 0xff, false, false);
+        on_key_up(w, event->key.keysym.scancode & 0xff);
         break;
     case SDL_TEXTINPUT:
         on_text(w, event->text.text);

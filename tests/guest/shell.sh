@@ -118,4 +118,5 @@ deep='echo deep'; i=0; while [ $i -lt 150 ]; do deep="( $deep )"; i=$((i + 1)); 
 (eval 'echo $((1 ? 2') 2>/dev/null; echo $?
 (eval 'echo "never closed') 2>/dev/null; echo $?
 (eval 'if true; then echo x') 2>/dev/null; echo $?
+i=0; while [ $i -lt 300 ]; do true & i=$((i + 1)); done; true && echo many
 exit 5

@@ -165,6 +165,15 @@ static bool collect(bool block)
     return true;
 }
 
+bool jobs_collect(void)
+{
+    bool any = false;
+
+    while (collect(false))
+        any = true;
+    return any;
+}
+
 /* "[1] Running    command" */
 static void print_job(FILE *to, const struct job *job)
 {
@@ -244,8 +253,7 @@ void jobs_notify(void)
 {
     struct job *next;
 
-    while (collect(false))
-        ;
+    jobs_collect();
     for (struct job *job = jobs; job != NULL; job = next) {
         next = job->next;
         enum state state = job_state(job);
@@ -284,8 +292,7 @@ int builtin_jobs(int argc, char **argv)
     struct job *next;
 
     (void)argc, (void)argv;
-    while (collect(false))
-        ;
+    jobs_collect();
     for (struct job *job = jobs; job != NULL; job = next) {
         next = job->next;
         print_job(stdout, job);

@@ -64,6 +64,8 @@ static pid_t start_child(struct job *job, bool foreground)
 {
     fflush(NULL);
     pid_t pid = fork();
+    if (pid < 0 && errno == EAGAIN && jobs_collect())
+        pid = fork();
     if (pid < 0)
         complain("cannot start a process: %s", strerror(errno));
     else if (pid == 0)

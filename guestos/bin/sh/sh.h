@@ -197,6 +197,8 @@ void job_enter_child(struct job *job, bool foreground);
 /* Waits for a job in the foreground; its status. */
 int job_wait(struct job *job);
 void job_background(struct job *job);
+/* Lets processes that have ended go; were there any? */
+bool jobs_collect(void);
 /* Tells of background jobs that have ended. */
 void jobs_notify(void);
 
