@@ -138,10 +138,18 @@ static void take_interrupt(struct hart *hart, uint32_t lines)
     hart_trap(hart, CAUSE_INTERRUPT | line, 0);
 }
 
-/* Let at most budget instructions retire. */
+static uint64_t refills(const struct hart *hart)
+{
+    const uint64_t *traps = hart->perf.traps;
+    return traps[CAUSE_REFILL_FETCH] + traps[CAUSE_REFILL_LOAD] + traps[CAUSE_REFILL_STORE];
+}
+
+/* Let at most budget instructions retire.  A stretch belongs to one process: reporting another one ends it. */
 static void stretch(struct hart *hart, uint64_t budget)
 {
     const struct cpu_engine *engine = &hart->cpu->engine;
+    struct peach_process *process = hart->cpu->monitor->running[hart->id];
+    uint64_t refills_before = refills(hart), syscalls_before = hart->perf.traps[CAUSE_SYSCALL];
     bool stepped = hart_is_stepped(hart);
     uint64_t before_ns = hart->time_ns;
     budget = stepped ? 1 : budget < STRETCH_INSNS_MAX ? budget : STRETCH_INSNS_MAX;
@@ -154,6 +162,10 @@ static void stretch(struct hart *hart, uint64_t budget)
         hart_execute(hart, budget);
     hart->insns += hart->time_ns - before_ns;
     hart->stretch_ns = STRETCH_NONE;
+    if (process) {
+        process->refills += refills(hart) - refills_before;
+        process->syscalls += hart->perf.traps[CAUSE_SYSCALL] - syscalls_before;
+    }
     if (stepped && hart->time_ns != before_ns)
         hart_trap(hart, CAUSE_STEP, 0);
 }

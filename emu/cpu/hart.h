@@ -54,11 +54,11 @@ struct hart_fast {
     const uintptr_t *table;     /* of the present mode; up to date behind a helper */
     uint32_t left;        /* of the budget */
     uint32_t pending;     /* hart_pending at the start of the run: nothing in a run changes it without leaving */
-    struct peach_process *process; /* that runs on the hart, or one that nobody looks at; the same holds */
     bool careful;         /* traps and eret may have more to do: a listener, a held interrupt, STEP; the same holds */
     bool fp_live;         /* translated code has the floating registers in those of the host */
     uint32_t mappings;    /* counts pages of code that the TLB has lost */
     uint32_t traps;       /* counts traps that were not taken by translated code */
+    const uint8_t *sets;  /* of the TLB, as traps search them: zeros when careful */
     /* The set of the page in TLBHI, when it is plain and is known not to translate that page for ASID; else NULL.
      * Whoever changes any of these clears it. */
     struct tlb_set *missed;
@@ -67,7 +67,7 @@ struct hart_fast {
         uint32_t va;
         const void *code;
     } handlers[HANDLERS];
-    uint64_t scratch[2]; /* of translated code */
+    uint64_t scratch;    /* of translated code */
     uintptr_t pages[8];  /* addresses that a block of translated code has looked up */
 };
 

@@ -58,7 +58,6 @@ void hart_status_tables(struct hart *hart)
 static void count_trap(struct hart *hart, uint32_t cause)
 {
     struct monitor *monitor = hart->cpu->monitor;
-    struct peach_process *process = monitor->running[hart->id];
     if (cause & CAUSE_INTERRUPT) {
         uint32_t line = cause & ~CAUSE_INTERRUPT;
         hart->perf.interrupts[line]++;
@@ -72,12 +71,8 @@ static void count_trap(struct hart *hart, uint32_t cause)
             monitor->stats.syscalls[number]++;
         else
             monitor->stats.syscalls_other++;
-        if (process)
-            process->syscalls++;
         EMIT(hart, PEACH_EVENT_SYSCALL, .a = number, .b = hart->r[1], .c = hart->r[2], .d = hart->r[3]);
     } else if (is_refill(cause)) {
-        if (process)
-            process->refills++;
         EMIT(hart, PEACH_EVENT_REFILL, .a = hart->badva, .b = cause, .c = hart->epc);
     }
     EMIT(hart, PEACH_EVENT_TRAP, .a = cause, .b = hart->epc, .c = hart->badva);

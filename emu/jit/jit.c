@@ -259,13 +259,12 @@ static void prepare(struct jit *jit, struct hart *hart)
 /* What stays as it is during a run. */
 static void begin(struct jit *jit, struct hart *hart, uint64_t budget)
 {
-    struct monitor *monitor = jit->cpu->monitor;
     struct hart_fast *fast = &hart->fast;
     hart_set_deadline(hart, hart->time_ns + budget);
     fast->left = (uint32_t)budget;
     fast->pending = hart_pending(hart);
-    fast->process = monitor->running[hart->id] ? monitor->running[hart->id] : &jit->nobody;
-    fast->careful = monitor->wanted || (fast->pending & hart->ienable) || (hart->status & STATUS_STEP);
+    fast->careful = jit->cpu->monitor->wanted || (fast->pending & hart->ienable) || (hart->status & STATUS_STEP);
+    fast->sets = fast->careful ? (const uint8_t *)jit->pagemaps.none : hart->tlb.memory;
     fast->missed = NULL;
     fast->ram = jit->cpu->bus->memory.ram;
 }

@@ -79,7 +79,6 @@ struct jit {
     struct block *by_hash[BLOCK_HASH_SIZE];
     struct link *links;
     unsigned link_count;
-    struct peach_process nobody; /* counts for harts that run no known process */
     struct cold cold[COLD_ENTRIES];
 };
 

@@ -90,7 +90,7 @@ static void emit_is_touched(struct translation *t, int reg, unsigned plane)
 static void emit_open_for_stores(struct translation *t, unsigned operand)
 {
     uint8_t *refused[3];
-    x86_op_mem64(&t->x, X86_MOV_STORE, RDX, HART(fast.scratch[0]));
+    x86_op_mem64(&t->x, X86_MOV_STORE, RDX, HART(fast.scratch));
     x86_load(t, RDX, operand);
     x86_unary(&t->x, X86_NOT, RDX);
     x86_test8_imm(&t->x, RDX, TLB_W | TLB_D);
@@ -104,7 +104,7 @@ static void emit_open_for_stores(struct translation *t, unsigned operand)
     x86_mov(&t->x, RDX, RCX);
     emit_is_touched(t, RDX, PAGEMAP_STORES);
     refused[2] = x86_jcc(&t->x, X86_E);
-    x86_op_mem64(&t->x, X86_MOV_LOAD, RDX, HART(fast.scratch[0]));
+    x86_op_mem64(&t->x, X86_MOV_LOAD, RDX, HART(fast.scratch));
     x86_op_mem64(&t->x, X86_MOV_STORE, RDX, addend(PAGEMAP_STORES));
     for (unsigned i = 0; i < 3; i++)
         x86_patch(refused[i], t->x.at);

@@ -5,6 +5,10 @@
 #include "isa/cause.h"
 #include "jit/x86_lower.h"
 
+/* No floating register has its home there. */
+#define FREE_XMM 15
+_Static_assert(FREE_XMM >= X86_FP_HOMES, "free");
+
 /* Sets with more ways are searched by the helpers. */
 #define SEARCHED_WAYS_MAX 8
 
@@ -55,9 +59,8 @@ static void emit_status(struct x86 *x, struct x86_mem table)
     x86_op_mem(x, X86_MOV_STORE, RAX, HART(status));
 }
 
-/* What all traps from user mode have in common, EPC set and the budget counted; the end of a thunk.  process_counter is
- * one of struct peach_process. */
-static void emit_trap(struct x86 *x, uint32_t cause, size_t process_counter, unsigned handler)
+/* What all traps from user mode have in common, EPC set and the budget counted; the end of a thunk. */
+static void emit_trap(struct x86 *x, uint32_t cause, unsigned handler)
 {
     struct x86_mem code = HART(fast.handlers[0].code), counter = HART(perf.traps[0]);
     code.disp += (int32_t)(handler * sizeof((struct hart_fast *)0)->handlers[0]);
@@ -66,8 +69,6 @@ static void emit_trap(struct x86 *x, uint32_t cause, size_t process_counter, uns
     x86_mov_mem_imm(x, HART(cause), cause);
     x86_alu_mem_imm64(x, X86_ADD, counter, 1);
     emit_status(x, HART(status_trapped));
-    x86_op_mem64(x, X86_MOV_LOAD, RAX, HART(fast.process));
-    x86_alu_mem_imm64(x, X86_ADD, x86_at(RAX, (int32_t)process_counter), 1);
     x86_op_mem64(x, X86_MOV_LOAD, X86_TABLE, HART(fast.tables[0]));
     x86_jmp_mem(x, code);
 }
@@ -101,7 +102,7 @@ static void emit_syscall(const struct jit *jit, struct x86 *x)
     x86_mov_imm(x, RAX, (uint32_t)(&monitor->stats.syscalls_other - monitor->stats.syscalls));
     x86_patch(known, x->at);
     x86_alu_mem_imm64(x, X86_ADD, x86_indexed(RDX, RAX, 3, 0), 1);
-    emit_trap(x, CAUSE_SYSCALL, offsetof(struct peach_process, syscalls), HANDLER_TRAP);
+    emit_trap(x, CAUSE_SYSCALL, HANDLER_TRAP);
     emit_interpret(jit, x, &slow);
 }
 
@@ -136,7 +137,7 @@ static void emit_search(const struct jit *jit, struct x86 *x, struct jumps *foun
     x86_mov(x, RDX, RAX);
     x86_shift_imm(x, X86_SHR, RDX, PAGE_SHIFT - set_shift);
     x86_alu_imm(x, X86_AND, RDX, (int32_t)((tlb->sets - 1) << set_shift));
-    x86_alu_mem64(x, X86_ADD, RDX, HART(tlb.memory));
+    x86_alu_mem64(x, X86_ADD, RDX, HART(fast.sets));
     x86_alu_mem8_imm(x, X86_CMP, x86_at(RDX, offsetof(struct tlb_set, plain)), 0);
     jump_if(x, X86_E, found);
     for (unsigned way = 0; way < tlb->ways; way++) {
@@ -154,28 +155,26 @@ static const uint8_t *emit_access(const struct jit *jit, struct x86 *x, bool sto
     struct jumps slow = {.count = 0}, found = {.count = 0};
     if (jit->cpu->harts[0].tlb.ways > SEARCHED_WAYS_MAX)
         return helper;
-    emit_if_careful(x, &slow);
     if (bytes > 1) {
         x86_test8_imm(x, RAX, (uint8_t)(bytes - 1));
         jump_if(x, X86_NE, &slow);
     }
-    x86_op_mem(x, X86_MOV_STORE, RAX, HART(fast.scratch[0]));
+    x86_op(x, X86_MOVD_TO, FREE_XMM, RAX);
     if (stores)
-        x86_op_mem64(x, X86_MOV_STORE, RDX, HART(fast.scratch[1]));
+        x86_op_mem64(x, X86_MOV_STORE, RDX, HART(fast.scratch));
     emit_search(jit, x, &found);
     x86_op_mem(x, X86_MOV_STORE, RAX, HART(tlbhi));
     x86_op_mem64(x, X86_MOV_STORE, RDX, HART(fast.missed));
-    x86_op_mem(x, X86_MOV_LOAD, RAX, HART(fast.scratch[0]));
-    x86_op_mem(x, X86_MOV_STORE, RAX, HART(badva));
+    x86_op_mem(x, X86_MOVD_FROM, FREE_XMM, HART(badva));
     x86_op_mem(x, X86_MOV_STORE, RCX, HART(epc));
     x86_shift_imm64(x, X86_SHR, RCX, 32);
     x86_op_mem(x, X86_LEA, X86_BUDGET, x86_indexed(X86_BUDGET, RCX, 0, -(int32_t)(bytes << 16)));
     x86_pop(x, RDX); /* no return */
-    emit_trap(x, cause, offsetof(struct peach_process, refills), HANDLER_REFILL);
+    emit_trap(x, cause, HANDLER_REFILL);
     land(x, &found);
-    x86_op_mem(x, X86_MOV_LOAD, RAX, HART(fast.scratch[0]));
+    x86_op(x, X86_MOVD_FROM, FREE_XMM, RAX);
     if (stores)
-        x86_op_mem64(x, X86_MOV_LOAD, RDX, HART(fast.scratch[1]));
+        x86_op_mem64(x, X86_MOV_LOAD, RDX, HART(fast.scratch));
     land(x, &slow);
     jmp_to(jit, x, helper);
     return start;
