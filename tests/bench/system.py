@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from kernels import KERNELS, Kernel
 from report import table
+from steps import refill_steps
 from targets import HERE, ROOT, Failure, peach_machine, run
 
 ROUNDS = 3
@@ -17,6 +18,7 @@ CALLS = 500000
 SWITCHES = 50000
 REFILL_INSNS = 10  # of the handler in start/peach.s
 FEW_PAGES, MANY_PAGES = 1000, 1280  # the TLB has 1024 entries, 4 in a set
+ENDLESS = 1000
 BOOT_SECONDS, IDLE_SECONDS = 2, 3
 MIB = 1 << 20
 
@@ -95,9 +97,20 @@ def refill_figures(build, folder):
     refills = (insns[many] - insns[few]) / REFILL_INSNS
     refill = (misses - hits) / refills
     own = REFILL_INSNS * hits / insns[few]
+    counted = refill_steps([*machine.command, machine.prepare(many, folder, repeats=ENDLESS)])
     return [Figure("refill_ns", "TLB refill, processor time", refill * 1e9, "ns"),
             Figure("refill_extra", "... beyond the handler's instructions", (refill - own) / native,
-                   "native instructions", 40, f"a chain's: {native * 1e9:.2f} ns each")]
+                   "native instructions", 40, f"a chain's: {native * 1e9:.2f} ns each"),
+            *counted_figures(counted)]
+
+
+def counted_figures(counted):
+    if not counted:
+        return []
+    return [Figure("refill_trap_insns", "... from the miss to the handler", counted[0], "host instructions", 40,
+                   "counted"),
+            Figure("refill_handler_insns", "... the handler's ten, tlbw and eret among them", counted[1],
+                   "host instructions", None, "counted")]
 
 
 def start_figures(build, folder):
