@@ -76,12 +76,12 @@ static void emit_evict(struct translation *t)
     x86_patch(unmapped, t->x.at);
 }
 
-/* Has the chunk of a page in a plane of the table rax been touched?  reg = the page's number; it becomes the chunk's.
- * The flags say E when not. */
-static void emit_is_touched(struct translation *t, int reg, unsigned plane)
+/* Has the chunk of a page in a plane of the table rax been touched?  reg = the page's number, shifted; it becomes the
+ * chunk's.  The flags say E when not. */
+static void emit_is_touched(struct translation *t, int reg, unsigned shift, unsigned plane)
 {
     size_t first = offsetof(struct pagemap, touched) + plane * (PAGEMAP_CHUNKS / 2);
-    x86_shift_imm(&t->x, X86_SHR, reg, PAGEMAP_CHUNK_SHIFT);
+    x86_shift_imm(&t->x, X86_SHR, reg, shift + PAGEMAP_CHUNK_SHIFT);
     x86_alu_mem8_imm(&t->x, X86_CMP, x86_indexed(RAX, reg, 0, (int32_t)first), 0);
 }
 
@@ -102,7 +102,7 @@ static void emit_open_for_stores(struct translation *t, unsigned operand)
     refused[1] = x86_jcc(&t->x, X86_NE);
     x86_op_mem64(&t->x, X86_MOV_LOAD, RAX, HART(fast.tables[1]));
     x86_mov(&t->x, RDX, RCX);
-    emit_is_touched(t, RDX, PAGEMAP_STORES);
+    emit_is_touched(t, RDX, 0, PAGEMAP_STORES);
     refused[2] = x86_jcc(&t->x, X86_E);
     x86_op_mem64(&t->x, X86_MOV_LOAD, RDX, HART(fast.scratch));
     x86_op_mem64(&t->x, X86_MOV_STORE, RDX, addend(PAGEMAP_STORES));
@@ -117,8 +117,7 @@ static void emit_enter(struct translation *t, unsigned operand)
     x86_op_mem(&t->x, X86_MOV_STORE, RCX, x86_at(RDX, offsetof(struct tlb_entry, hi)));
     x86_op_mem(&t->x, X86_MOV_LOAD, RDX, x86_at(RDX, offsetof(struct tlb_entry, lo)));
     x86_op_mem64(&t->x, X86_MOV_LOAD, RAX, HART(fast.tables[1]));
-    x86_shift_imm(&t->x, X86_SHR, RCX, PAGE_SHIFT);
-    emit_is_touched(t, RCX, PAGEMAP_LOADS);
+    emit_is_touched(t, RCX, PAGE_SHIFT, PAGEMAP_LOADS);
     uint8_t *untouched = x86_jcc(&t->x, X86_E);
     x86_op_mem(&t->x, X86_MOV_LOAD, RCX, HART(tlbhi));
     x86_alu_imm(&t->x, X86_AND, RCX, (int32_t)PAGE_MASK);

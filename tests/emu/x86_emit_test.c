@@ -104,6 +104,14 @@ static void constants(void **state)
     EXPECT("\xb8\xff\xff\xff\xff");
     x86_mov_imm64(&x, R9, 0x123456789a);
     EXPECT("\x49\xb9\x9a\x78\x56\x34\x12\x00\x00\x00");
+    x86_alu_mem8_imm(&x, X86_ADD, x86_at(RDX, 0), 1);
+    EXPECT("\x80\x02\x01");
+    x86_alu_mem8_imm(&x, X86_CMP, x86_at(RBP, 16), 0);
+    EXPECT("\x80\x7d\x10\x00");
+    x86_mov_mem_imm64(&x, x86_at(RBP, 8), -2); /* sign-extended */
+    EXPECT("\x48\xc7\x45\x08\xfe\xff\xff\xff");
+    x86_ud2(&x);
+    EXPECT("\x0f\x0b");
     x86_test8_imm(&x, R11, 3);
     EXPECT("\x41\xf6\xc3\x03");
 }
