@@ -108,7 +108,8 @@ uint8_t *peach_save(const struct peach *machine, size_t *length, char *error)
 
 static struct peach *restore(struct pack *pack, const struct peach_config *given, char *error)
 {
-    static const char damaged[] = "the state file holds what no machine can have; save it anew";
+    static const char damaged[] =
+        "the state file holds what this version of Peach cannot have written; save it anew with this one";
     struct identity identity = {.command_line = ""};
     struct state state;
     state_init_transfer(&state, STATE_LOAD, pack_take, pack);
