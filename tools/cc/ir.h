@@ -401,6 +401,17 @@ void ir_phi_forget(struct ir_block *block, const struct ir_block *from);
 /* Add an argument to a phi, for a new edge. */
 void ir_phi_add(struct ir_function *function, struct ir_insn *phi, struct ir_block *from, struct ir_insn *value);
 
+/* A constant i32; any comparison. */
+static inline bool ir_is_word(const struct ir_insn *value)
+{
+    return value->op == IR_CONST && value->type == IR_I32;
+}
+
+static inline bool ir_is_compare(const struct ir_insn *insn)
+{
+    return insn->op >= IR_EQ && insn->op <= IR_LEU;
+}
+
 /* True for a type held in an integer register (or a pair). */
 bool ir_type_is_int(enum ir_type type);
 uint32_t ir_type_bytes(enum ir_type type);

@@ -12,11 +12,6 @@ enum {
 
 /* ---- Where addresses come from ---- */
 
-static bool is_const(const struct ir_insn *insn)
-{
-    return insn->op == IR_CONST;
-}
-
 static const struct ir_insn *object_of(const struct ir_insn *address)
 {
     for (unsigned n = 0; n < CHAIN_MAX; n++) {
@@ -39,7 +34,7 @@ static const struct ir_insn *object_of(const struct ir_insn *address)
 static void set_address(struct alias_place *place, const struct ir_insn *address, int64_t offset)
 {
     address = ir_resolve((struct ir_insn *)address);
-    while (address->op == IR_ADD && is_const(ir_resolve(address->arg[1]))) {
+    while (address->op == IR_ADD && ir_is_word(ir_resolve(address->arg[1]))) {
         offset += ir_resolve(address->arg[1])->imm;
         address = ir_resolve(address->arg[0]);
     }
@@ -88,8 +83,7 @@ static bool passes_on(const struct ir_insn *insn)
 static void mark_uses(struct alias *alias, struct search *search, const struct ir_insn *insn)
 {
     bool access = insn->op == IR_LOAD || insn->op == IR_STORE || insn->op == IR_BLKZERO;
-    bool compare = insn->op >= IR_EQ && insn->op <= IR_LEU;
-    if (compare || insn->op == IR_BLKCOPY)
+    if (ir_is_compare(insn) || insn->op == IR_BLKCOPY)
         return;
     for (uint32_t i = access ? 1 : 0; i < insn->arg_count; i++) {
         const struct ir_insn *arg = ir_resolve(insn->arg[i]);

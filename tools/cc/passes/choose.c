@@ -69,12 +69,7 @@ static struct ir_insn *value_from(const struct fork *fork, const struct ir_insn 
 
 static bool is_number(const struct ir_insn *value, int64_t number)
 {
-    return value->op == IR_CONST && value->type == IR_I32 && value->imm == number;
-}
-
-static bool is_compare(const struct ir_insn *insn)
-{
-    return insn->op >= IR_EQ && insn->op <= IR_LEU;
+    return ir_is_word(value) && value->imm == number;
 }
 
 static bool is_truth(const struct ir_insn *yes, const struct ir_insn *no)
@@ -93,7 +88,7 @@ static bool is_extreme(const struct ir_insn *condition, const struct ir_insn *ye
 /* Cost of the condition as a value beyond that of a branch on it. */
 static uint32_t condition_cost(const struct ir_insn *condition)
 {
-    if (!is_compare(condition) || !ir_type_is_int((enum ir_type)condition->arg[0]->type))
+    if (!ir_is_compare(condition) || !ir_type_is_int((enum ir_type)condition->arg[0]->type))
         return 0;
     bool zero = (condition->op == IR_EQ || condition->op == IR_NE) && is_number(condition->arg[1], 0);
     return zero ? 0 : 1;

@@ -31,11 +31,6 @@ static bool is_int_const(const struct ir_insn *insn)
     return insn->op == IR_CONST && ir_type_is_int((enum ir_type)insn->type);
 }
 
-static bool is_compare(const struct ir_insn *insn)
-{
-    return insn->op >= IR_EQ && insn->op <= IR_LEU;
-}
-
 static unsigned width_of(const struct ir_insn *insn)
 {
     return ir_type_bytes((enum ir_type)insn->type) * 8;
@@ -223,7 +218,7 @@ static struct ir_insn *fold_or_xor(const struct fold *f)
     if (a->op == insn->op && is_int_const(a->arg[1])) {
         insn->arg[1] = constant(f, is_or ? a->arg[1]->imm | b->imm : a->arg[1]->imm ^ b->imm);
         insn->arg[0] = a->arg[0];
-    } else if (!is_or && is_value(b, 1) && is_compare(a) && ir_type_is_int((enum ir_type)a->arg[0]->type)) {
+    } else if (!is_or && is_value(b, 1) && ir_is_compare(a) && ir_type_is_int((enum ir_type)a->arg[0]->type)) {
         insn->op = IR_EQ;
         insn->arg[1] = word(f, 0);
     }
@@ -283,7 +278,7 @@ static struct ir_insn *fold_equality(const struct fold *f)
     if (!is_int_const(b))
         return NULL;
     bool is_equal = insn->op == IR_EQ;
-    if (b->imm == 0 && is_compare(a))
+    if (b->imm == 0 && ir_is_compare(a))
         return is_equal ? inverse(f, a) : a;
     if (b->imm == 0 && !is_equal && a->type == IR_I32 && fold_unsigned_bits(a) <= 1)
         return a;
@@ -477,7 +472,7 @@ static struct ir_insn *fold_by_op(const struct fold *f)
         return NULL;
     case IR_CONDBR: fold_condition(f->insn); return NULL;
     case IR_PHI: return fold_phi(f->insn);
-    default: return is_compare(f->insn) ? fold_compare(f) : f->insn->arg_count == 1 ? fold_convert(f) : NULL;
+    default: return ir_is_compare(f->insn) ? fold_compare(f) : f->insn->arg_count == 1 ? fold_convert(f) : NULL;
     }
 }
 

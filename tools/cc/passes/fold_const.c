@@ -215,7 +215,7 @@ bool fold_constants(const struct ir_insn *insn, int64_t *value)
     const struct ir_insn *a = insn->arg[0], *b = insn->arg[1];
     if (!ir_type_is_int((enum ir_type)a->type))
         return float_binary(insn, value);
-    if (insn->op >= IR_EQ && insn->op <= IR_LEU)
+    if (ir_is_compare(insn))
         return integer_compare((enum ir_op)insn->op, a->type, a->imm, b->imm, value);
     return integer_binary((enum ir_op)insn->op, insn->type, a->imm, b->imm, value);
 }

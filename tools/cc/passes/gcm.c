@@ -41,7 +41,7 @@ static bool is_pinned(const struct ir_insn *insn)
 static bool belongs_to_branch(const struct motion *m, const struct ir_insn *insn)
 {
     uint32_t use = m->first_use[insn->id];
-    return insn->op >= IR_EQ && insn->op <= IR_LEU && use != NONE && m->uses[use].next == NONE &&
+    return ir_is_compare(insn) && use != NONE && m->uses[use].next == NONE &&
            (m->uses[use].user->op == IR_CONDBR || m->uses[use].user->op == IR_SELECT);
 }
 

@@ -38,18 +38,13 @@ struct induction {
     uint32_t group_count;
 };
 
-static bool is_word(const struct ir_insn *value)
-{
-    return value->op == IR_CONST && value->type == IR_I32;
-}
-
 static bool is_counter(const struct induction *v, struct ir_insn *phi, struct counter *counter)
 {
     if (phi->op != IR_PHI || phi->block != v->loop->header || phi->type != IR_I32 || phi->arg_count != 2)
         return false;
     unsigned back = phi->u.target[0] == v->front ? 1 : 0;
     struct ir_insn *next = phi->arg[back];
-    if (phi->u.target[1 - back] != v->front || next->op != IR_ADD || next->arg[0] != phi || !is_word(next->arg[1]))
+    if (phi->u.target[1 - back] != v->front || next->op != IR_ADD || next->arg[0] != phi || !ir_is_word(next->arg[1]))
         return false;
     *counter = (struct counter){phi, phi->arg[1 - back], next, (int32_t)next->arg[1]->imm};
     return true;
@@ -58,13 +53,13 @@ static bool is_counter(const struct induction *v, struct ir_insn *phi, struct co
 /* x * c and x << k of the counter with something constant added. */
 static bool match_product(const struct induction *v, struct ir_insn *insn, struct product *product)
 {
-    if ((insn->op != IR_MUL && insn->op != IR_SHL) || insn->type != IR_I32 || !is_word(insn->arg[1]))
+    if ((insn->op != IR_MUL && insn->op != IR_SHL) || insn->type != IR_I32 || !ir_is_word(insn->arg[1]))
         return false;
     uint32_t c = (uint32_t)insn->arg[1]->imm;
     struct ir_insn *x = insn->arg[0];
     struct counter counter;
     *product = (struct product){.insn = insn, .scale = insn->op == IR_SHL ? 1u << (c & 31) : c};
-    if (x->op == IR_ADD && is_word(x->arg[1])) {
+    if (x->op == IR_ADD && ir_is_word(x->arg[1])) {
         product->offset = (int32_t)x->arg[1]->imm;
         x = x->arg[0];
     }

@@ -17,11 +17,6 @@ struct test {
     struct range range;
 };
 
-static bool is_word(const struct ir_insn *value)
-{
-    return value->op == IR_CONST && value->type == IR_I32;
-}
-
 static struct range complement(struct range range)
 {
     return (struct range){(uint32_t)(range.low + range.count), WHOLE - range.count};
@@ -54,12 +49,11 @@ static struct range where_reversed(enum ir_op op, uint32_t c)
 
 static bool analyse(struct ir_insn *condition, struct test *test)
 {
-    bool compare = condition->op >= IR_EQ && condition->op <= IR_LEU;
-    if (!compare) {
+    if (!ir_is_compare(condition)) {
         *test = (struct test){condition, where(IR_NE, 0)};
-    } else if (is_word(condition->arg[1])) {
+    } else if (ir_is_word(condition->arg[1])) {
         *test = (struct test){condition->arg[0], where((enum ir_op)condition->op, (uint32_t)condition->arg[1]->imm)};
-    } else if (is_word(condition->arg[0])) {
+    } else if (ir_is_word(condition->arg[0])) {
         *test = (struct test){condition->arg[1],
                               where_reversed((enum ir_op)condition->op, (uint32_t)condition->arg[0]->imm)};
     } else {
@@ -67,7 +61,7 @@ static bool analyse(struct ir_insn *condition, struct test *test)
     }
     if (test->x->type != IR_I32)
         return false;
-    if (test->x->op == IR_ADD && is_word(test->x->arg[1])) {
+    if (test->x->op == IR_ADD && ir_is_word(test->x->arg[1])) {
         test->range.low -= (uint32_t)test->x->arg[1]->imm;
         test->x = test->x->arg[0];
     }

@@ -10,11 +10,6 @@ struct addresses {
     struct ir_insn *access;        /* new instructions go in front of it */
 };
 
-static bool is_const(const struct ir_insn *value)
-{
-    return value->op == IR_CONST && value->type == IR_I32;
-}
-
 static bool used_once(const struct addresses *a, const struct ir_insn *value)
 {
     return value->id < a->insn_count && a->uses[value->id] == 1;
@@ -36,7 +31,7 @@ static struct ir_insn *strip(struct addresses *a, struct ir_insn *value, uint32_
     struct ir_insn *x = value->arg_count == 2 ? value->arg[0] : NULL, *y = x ? value->arg[1] : NULL;
     if (!x || depth == 0)
         return value;
-    if (value->op == IR_ADD && is_const(y)) {
+    if (value->op == IR_ADD && ir_is_word(y)) {
         *offset += (uint32_t)y->imm;
         return used_once(a, x) ? strip(a, x, offset, depth - 1) : x;
     }
@@ -45,7 +40,7 @@ static struct ir_insn *strip(struct addresses *a, struct ir_insn *value, uint32_
         struct ir_insn *right = used_once(a, y) ? strip(a, y, offset, depth - 1) : y;
         return left == x && right == y ? value : make(a, value, left, right);
     }
-    if ((value->op == IR_SHL || value->op == IR_MUL) && is_const(y) && used_once(a, x)) {
+    if ((value->op == IR_SHL || value->op == IR_MUL) && ir_is_word(y) && used_once(a, x)) {
         uint32_t inner = 0;
         struct ir_insn *left = strip(a, x, &inner, depth - 1);
         if (left == x)

@@ -112,7 +112,7 @@ static void order(struct ladder *l, enum ir_op op)
 static void climb(struct ir_function *function, struct ir_insn *branch, const uint32_t *uses)
 {
     struct ir_insn *compare = ir_resolve(branch->arg[0]);
-    if (compare->op < IR_EQ || compare->op > IR_LEU || uses[compare->id] != 1 ||
+    if (!ir_is_compare(compare) || uses[compare->id] != 1 ||
         branch->u.target[0] == branch->u.target[1])
         return;
     struct ladder l = {function, branch, ir_resolve(compare->arg[0]), ir_resolve(compare->arg[1])};

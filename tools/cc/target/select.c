@@ -51,7 +51,7 @@ mreg need(struct select *sel, struct ir_insn *value)
 
 bool is_const(const struct ir_insn *value, int32_t *imm)
 {
-    if (value->op != IR_CONST || value->type != IR_I32)
+    if (!ir_is_word(value))
         return false;
     *imm = (int32_t)value->imm;
     return true;

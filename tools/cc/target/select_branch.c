@@ -13,7 +13,7 @@ struct test {
 
 static bool is_int_compare(const struct ir_insn *insn)
 {
-    return insn->op >= IR_EQ && insn->op <= IR_LEU && insn->arg[0]->type == IR_I32;
+    return ir_is_compare(insn) && insn->arg[0]->type == IR_I32;
 }
 
 /* c <= x as a < c with the constant's neighbour: true when it does not wrap. */
@@ -210,8 +210,7 @@ static void condbr(struct select *sel, struct ir_insn *insn)
     bool inverted = yes == sel->next;
     /* x == 0 and x != 0 of a comparison x */
     while ((condition->op == IR_EQ || condition->op == IR_NE) && condition->arg[0]->type == IR_I32 &&
-           is_const(condition->arg[1], &imm) && imm == 0 && condition->arg[0]->op >= IR_EQ &&
-           condition->arg[0]->op <= IR_LEU) {
+           is_const(condition->arg[1], &imm) && imm == 0 && ir_is_compare(condition->arg[0])) {
         inverted ^= condition->op == IR_EQ;
         condition = condition->arg[0];
     }

@@ -5,17 +5,12 @@
 #define BRANCH_MIN (-128)
 #define BRANCH_MAX 127
 
-static bool is_const(const struct ir_insn *value)
-{
-    return value->op == IR_CONST && value->type == IR_I32;
-}
-
 /* The sum of the variable and a constant that is its value in the next round, made on every way to the block's end. */
 static struct ir_insn *find_step(const struct ir_insn *phi, const struct ir_block *block)
 {
     for (uint32_t i = 0; i < phi->arg_count; i++) {
         struct ir_insn *next = phi->arg[i];
-        if (next->op == IR_ADD && next->arg[0] == phi && is_const(next->arg[1]) && ir_dominates(next->block, block))
+        if (next->op == IR_ADD && next->arg[0] == phi && ir_is_word(next->arg[1]) && ir_dominates(next->block, block))
             return next;
     }
     return NULL;
@@ -25,7 +20,7 @@ static void compare_next(struct ir_function *function, struct ir_insn *branch)
 {
     struct ir_insn *condition = branch->arg[0], *phi = condition;
     int64_t with = 0;
-    bool compares = (condition->op == IR_EQ || condition->op == IR_NE) && is_const(condition->arg[1]);
+    bool compares = (condition->op == IR_EQ || condition->op == IR_NE) && ir_is_word(condition->arg[1]);
     if (compares) {
         phi = condition->arg[0];
         with = condition->arg[1]->imm;
