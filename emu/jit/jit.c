@@ -320,6 +320,8 @@ struct jit *jit_new(struct cpu *cpu, const struct jit_options *options)
         return NULL;
     }
     jit->thunk_bytes = jit->cache.used;
+    for (unsigned h = 0; h < cpu->hart_count; h++)
+        forget_code(jit, &cpu->harts[h]); /* that of a translator before this one */
     cpu->code.watcher = (struct code_watcher){jit, page_written, page_dropped};
     cpu->engine = (struct cpu_engine){jit, run};
     cpu->pagemaps = &jit->pagemaps;
