@@ -62,7 +62,7 @@ static const struct option_row rows[] = {
      "let something go wrong, such as disk:read:sector=7, disk:torn:nth=3,\n"
      "power-cut:write=9, ram:flips=5:before=1000000, irq:drop=disk0:rate=1%"},
     {"--sound", OPT_SOUND, OPTION_VALUE, "FILE", "write what the guest plays to a WAV file (a window plays it)"},
-    {"--share", OPT_SHARE, OPTION_VALUE, "FOLDER", "let the guest read this folder (machine/share.h)"},
+    {"--share", OPT_SHARE, OPTION_VALUE, "FOLDER", "let the guest read this folder; Orchard has it at /share"},
     {"--share-writable", OPT_SHARE_WRITABLE, OPTION_VALUE, "FOLDER", "let it read and write this folder"},
     {"--kernel", OPT_KERNEL, OPTION_VALUE, "ELF", "boot this kernel instead of the disk's"},
     {"--append", OPT_APPEND, OPTION_VALUE, "TEXT", "command line for the kernel"},
