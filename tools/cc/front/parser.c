@@ -6,11 +6,46 @@
 
 /* A character that begins no token: reported and left out.  What a missing quote left (reported by the scanner) counts
  * as a string or a character. */
+/* What word processors put in place of ASCII characters. */
+static const char *ascii_of(const char *text, uint32_t length)
+{
+    static const struct {
+        const char *typographic, *ascii;
+    } table[] = {{"\342\200\234", "\""}, {"\342\200\235", "\""}, {"\342\200\236", "\""}, {"\342\200\230", "'"},
+                 {"\342\200\231", "'"},  {"\342\200\223", "-"},  {"\342\200\224", "-"},  {"\302\240", " "}};
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (strlen(table[i].typographic) == length && !memcmp(text, table[i].typographic, length))
+            return table[i].ascii;
+    return NULL;
+}
+
+/* A typographic character; what stands between two quotes on a line becomes a string or a character. */
+static void report_typographic(struct parser *p, struct token *token, const char *ascii)
+{
+    report_error(p->report, span_fixed(span_from(token->loc, token_end(token)), token->loc, ascii),
+                 *ascii == ' ' ? "a blank that is none of C; write a plain one"
+                               : "a typographic %s; write a plain %s",
+                 *ascii == '-' ? "dash" : "quote", ascii);
+    if (*ascii == ' ' || *ascii == '-')
+        return;
+    struct token next;
+    do
+        pp_next(p->pp, &next);
+    while (next.kind != TOKEN_OTHER && next.kind != TOKEN_END && next.kind != TOKEN_SEMICOLON);
+    token->kind = *ascii == '"' ? TOKEN_STRING : TOKEN_CHARACTER;
+    token->text = *ascii == '"' ? "\" \"" : "' '";
+    token->length = 3;
+}
+
 static void report_stray(struct parser *p, struct token *token)
 {
     uint32_t length;
-    const char *text = token_spelling(token, &length);
+    const char *text = token_spelling(token, &length), *ascii = ascii_of(text, length);
     p->broken_at = p->consumed;
+    if (ascii) {
+        report_typographic(p, token, ascii);
+        return;
+    }
     const char *quote = memchr(text, '"', length), *apostrophe = memchr(text, '\'', length);
     if (!quote && !apostrophe) {
         bool printable = length == 1 && *text > ' ' && *text < 0x7f;

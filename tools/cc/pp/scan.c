@@ -134,6 +134,13 @@ static size_t utf8_length(const char *s)
     return length;
 }
 
+/* Dashes, typographic quotes and blanks, which C11 annex D.1 does not allow in names: U+2000 to U+202F, U+00A0. */
+static bool is_punctuation(const char *s)
+{
+    const unsigned char *u = (const unsigned char *)s;
+    return (u[0] == 0xe2 && u[1] == 0x80 && u[2] <= 0xaf) || (u[0] == 0xc2 && u[1] == 0xa0);
+}
+
 /* A name with letters beyond ASCII, from its beginning. */
 static const char *scan_extended_name(struct scanner *scanner, const char *s, struct token *token)
 {
@@ -148,7 +155,7 @@ static const char *scan_extended_name(struct scanner *scanner, const char *s, st
         }
         if (class_at(s) & (START | DIGIT))
             buffer[used++] = *s++;
-        else if ((n = utf8_length(s)) != 0) {
+        else if ((n = utf8_length(s)) != 0 && !is_punctuation(s)) {
             memcpy(buffer + used, s, n);
             used += n;
             s += n;
@@ -166,7 +173,7 @@ static const char *scan_extended_name(struct scanner *scanner, const char *s, st
 static bool extends_name(const struct scanner *scanner, const char *s)
 {
     uint32_t value;
-    return utf8_length(s) || (*s == '\\' && universal(s, &value)) || (*s == '$' && scanner->dollar);
+    return (utf8_length(s) && !is_punctuation(s)) || (*s == '\\' && universal(s, &value)) || (*s == '$' && scanner->dollar);
 }
 
 static const char *scan_name(struct scanner *scanner, const char *s, struct token *token)
