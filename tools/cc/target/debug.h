@@ -66,7 +66,7 @@ void debug_finish(struct debug_code *code);
 /* After ir_analyse, before selection: bindings to phis that join the values of a variable (debug_joins.c). */
 void debug_bind_joins(struct ir_function *function);
 
-/* ---- Following values through the back end (debug_values.c) ---- */
+/* ---- Following values through the back end (debug_notes.c, debug_values.c) ---- */
 
 /* After selection, when `order` is the place in the IR block: note which instruction makes which value, and where
  * bindings take effect.  The registers are by number of the IR instruction. */

@@ -127,7 +127,7 @@ struct mach_function {
     uint32_t outgoing_bytes; /* argument area at sp */
     uint32_t used_saved;     /* set of callee-saved registers (and lr) to save */
     uint32_t frame_bytes, save_bytes;
-    struct mach_debug *debug; /* values being followed for debuggers, NULL: none (debug_values.c) */
+    struct mach_debug *debug; /* values being followed for debuggers, NULL: none (debug_notes.h) */
 };
 
 /* The registers that an instruction reads or writes, fields and sets together. */
