@@ -103,7 +103,7 @@ struct translation {
     unsigned reference_count;
     const struct plan *plan;            /* NULL in the first pass */
     const struct group *held;           /* whose address is in rcx, unless x.mentioned has that */
-    struct stub stubs[STUBS_MAX];
+    struct stub *stubs; /* STUBS_MAX */
     unsigned stub_count;
     unsigned first_stub;                /* of the present lowering */
     uint8_t taken[CODE_PAGE_INSNS / 8]; /* instructions of the page that are in the block */

@@ -240,7 +240,7 @@ static void translate_trace(struct translation *t)
 
 /* A pass over a block, from its start. */
 static void pass(struct translation *t, struct jit *jit, struct block *block, const struct code_page *page,
-                 const struct plan *plan)
+                 struct stub *stubs, const struct plan *plan)
 {
     struct cache *cache = &jit->cache;
     uint8_t *start = cache->write + ((cache->used + 15) & ~15u);
@@ -250,6 +250,7 @@ static void pass(struct translation *t, struct jit *jit, struct block *block, co
         .block = block,
         .page = page,
         .plan = plan,
+        .stubs = stubs,
         .entry = start,
         .pc = block->va,
         .aligned = {31},
@@ -265,11 +266,12 @@ bool host_translate(struct jit *jit, struct block *block, const struct code_page
     struct cache *cache = &jit->cache;
     struct translation t;
     struct plan plan;
+    struct stub stubs[STUBS_MAX]; /* large: not cleared */
     if (cache->used + BLOCK_BYTES_MAX > cache->bytes)
         return false;
-    pass(&t, jit, block, page, NULL);
+    pass(&t, jit, block, page, stubs, NULL);
     if (!block->single && x86_plan(&t, &plan))
-        pass(&t, jit, block, page, &plan);
+        pass(&t, jit, block, page, stubs, &plan);
     emit_stubs(&t);
     if (jit->options.dump)
         dump_code(&t);
