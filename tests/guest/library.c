@@ -9,6 +9,7 @@
 #include <setjmp.h>
 #include <signal.h>
 #include <pwd.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <utime.h>
@@ -198,6 +199,25 @@ static void leave(void)
     exit(0);
 }
 
+static void resource_limits(void)
+{
+    struct rlimit limits, lower;
+
+    CHECK_EQUAL(getrlimit(RLIMIT_NOFILE, &limits), 0);
+    CHECK_EQUAL(limits.rlim_cur, OPEN_MAX);
+    CHECK_EQUAL(setrlimit(RLIMIT_NOFILE, &limits), 0);
+    lower = (struct rlimit){limits.rlim_cur - 1, limits.rlim_max};
+    CHECK_ERROR(setrlimit(RLIMIT_NOFILE, &lower), ENOTSUP);
+    lower = (struct rlimit){limits.rlim_cur, limits.rlim_max + 1};
+    CHECK_ERROR(setrlimit(RLIMIT_NOFILE, &lower), EPERM);
+    lower = (struct rlimit){2, 1};
+    CHECK_ERROR(setrlimit(RLIMIT_NOFILE, &lower), EINVAL);
+    CHECK_EQUAL(getrlimit(RLIMIT_CORE, &limits), 0);
+    CHECK_EQUAL(limits.rlim_cur, 0);
+    CHECK_ERROR(getrlimit(99, &limits), EINVAL);
+    CHECK_ERROR(setrlimit(-1, &limits), EINVAL);
+}
+
 static void small_things(void)
 {
     struct stat status;
@@ -272,6 +292,7 @@ int main(void)
     RUN(patterns);
     RUN(environment);
     RUN(small_things);
+    RUN(resource_limits);
     RUN(start);
     RUN(endings);
     return REPORT("library");

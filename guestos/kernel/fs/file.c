@@ -5,6 +5,7 @@
 #include "dev/device.h"
 #include "fs/names.h"
 #include "fs/path.h"
+#include "fs/record_lock.h"
 #include "isa/orchard/fcntl.h"
 #include "mm/heap.h"
 #include "proc/process.h"
@@ -152,6 +153,7 @@ int32_t descriptor_close(int32_t fd)
     if (!file)
         return -EBADF;
     process_self()->files[fd].file = NULL;
+    record_locks_drop(file->inode);
     file_release(file);
     return 0;
 }
@@ -164,6 +166,7 @@ void descriptor_close_all(struct process *process, bool only_marked)
             continue;
         struct file *file = open->file;
         open->file = NULL;
+        record_locks_drop(file->inode);
         file_release(file);
     }
 }

@@ -6,6 +6,7 @@
 #include "fs/dir.h"
 #include "fs/pipe.h"
 #include "fs/poll.h"
+#include "fs/record_lock.h"
 #include "isa/orchard/fcntl.h"
 #include "mm/usermem.h"
 #include "proc/process.h"
@@ -180,6 +181,15 @@ int32_t sys_poll(user_va files, uint32_t count, user_va time)
     return result < 0 ? result : found;
 }
 
+static int32_t lock_records(struct file *file, int32_t command, user_va argument)
+{
+    struct flock lock;
+    int32_t result = copy_in(&lock, argument, sizeof lock);
+    if (result == 0)
+        result = record_lock(file, command, &lock);
+    return result == 0 && command == F_GETLK ? copy_out(argument, &lock, sizeof lock) : result;
+}
+
 int32_t sys_fcntl(int32_t fd, int32_t command, uint32_t argument)
 {
     struct file *file = descriptor_file(fd);
@@ -198,6 +208,9 @@ int32_t sys_fcntl(int32_t fd, int32_t command, uint32_t argument)
     case F_SETFD: open->close_on_exec = (argument & FD_CLOEXEC) != 0; return 0;
     case F_GETFL: return (int32_t)file->flags;
     case F_SETFL: file->flags = (file->flags & ~changeable) | (argument & changeable); return 0;
+    case F_GETLK:
+    case F_SETLK:
+    case F_SETLKW: return lock_records(file, command, argument);
     default: return -EINVAL;
     }
 }

@@ -16,6 +16,29 @@ struct rusage {
 /* Fills the times; the other members are 0. */
 int getrusage(int who, struct rusage *usage);
 
+typedef unsigned long rlim_t;
+
+#define RLIM_INFINITY  (~0ul)
+#define RLIM_SAVED_CUR RLIM_INFINITY
+#define RLIM_SAVED_MAX RLIM_INFINITY
+
+struct rlimit {
+    rlim_t rlim_cur, rlim_max;
+};
+
+#define RLIMIT_CPU    0
+#define RLIMIT_FSIZE  1
+#define RLIMIT_DATA   2
+#define RLIMIT_STACK  3
+#define RLIMIT_CORE   4
+#define RLIMIT_NPROC  6
+#define RLIMIT_NOFILE 7
+#define RLIMIT_AS     9
+
+/* The limits are the kernel's and the same for all processes: setting others fails, with ENOTSUP for lower ones. */
+int getrlimit(int resource, struct rlimit *limits);
+int setrlimit(int resource, const struct rlimit *limits);
+
 /* The nice value, of the process itself only. */
 #define PRIO_PROCESS 0
 #define PRIO_PGRP    1
