@@ -114,6 +114,8 @@ enum { PARENTHESES_SEEN_MAX = 2000 };
 static bool statement_follows(struct parser *p, uint32_t loc)
 {
     const struct source_file *file = source_file_at(p->sources, loc);
+    if (!file)
+        return false;
     const char *s = file->text->text + (loc - file->start), *end = file->text->text + file->text->length;
     unsigned depth = 0;
     if (end - s > PARENTHESES_SEEN_MAX)
@@ -205,6 +207,8 @@ bool correct_else(struct parser *p)
 static bool declares_after(struct parser *p, uint32_t loc)
 {
     const struct source_file *file = source_file_at(p->sources, loc);
+    if (!file)
+        return false;
     const char *s = file->text->text + (loc - file->start);
     s += strspn(s, "* ");
     size_t length = strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
