@@ -94,7 +94,8 @@ static bool take_input(struct driver *driver, struct input *input)
 /* Nobody means the result to replace what it is made of: -o main.c */
 static bool is_overwritten(const struct driver *driver, const struct input *input)
 {
-    return driver->output && !input->linker_argument && strcmp(input->path, "-") && !strcmp(input->path, driver->output);
+    return driver->output && !input->linker_argument && strcmp(input->path, "-") &&
+           !strcmp(input->path, driver->output);
 }
 
 static bool take_inputs(struct driver *driver)
@@ -134,8 +135,7 @@ static void free_driver(struct driver *driver)
 
 int main(int argc, char **argv)
 {
-    struct driver driver = {
-        .stage = STAGE_LINK, .language = {.gnu = true, .standard = 2017}, .debug_directory = "."};
+    struct driver driver = {.stage = STAGE_LINK, .language = {.gnu = true, .standard = 2017}, .debug_directory = "."};
     tool_begin("peach-cc");
     driver_find_sysroot(&driver, argv[0]);
     if (driver_options(&driver, argc, argv) && take_inputs(&driver) && driver.stage == STAGE_LINK)

@@ -18,9 +18,9 @@ struct attributes {
     uint32_t alignas_bytes; /* the strictest that it asks for */
     const char *section, *alias, *assembler_name;
     struct symbol *cleanup;
-    uint32_t format_string, format_first; /* argument numbers from 1; 0: no format function */
-    uint32_t nonnull;                     /* bit n: argument n must not be null */
-    const char *mode;                     /* of attribute mode: "QI" ... */
+    uint32_t format_string, format_first;               /* argument numbers from 1; 0: no format function */
+    uint32_t nonnull;                                   /* bit n: argument n must not be null */
+    const char *mode;                                   /* of attribute mode: "QI" ... */
     uint32_t constructor_priority, destructor_priority; /* 0: not given; lower ones are constructed first */
     bool format_scanf;
     bool packed, weak, used, unused, noreturn, pure, constant, noinline, always_inline, constructor, destructor,

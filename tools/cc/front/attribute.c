@@ -53,8 +53,8 @@ static const char *next_attribute(void *cursor)
 {
     static const char *const names[] = {
 #define FLAG(name, member) name,
-#define OTHER(name) name,
-#define IGNORED(name) name,
+#define OTHER(name)        name,
+#define IGNORED(name)      name,
 #include "base/attributes.def"
     };
     size_t *next = cursor;
@@ -69,8 +69,8 @@ static void report_unknown(struct parser *p, const char *name, size_t length, st
         report_warning(p->report, WARN_ATTRIBUTES, span_fixed(span, span.at, near),
                        "attribute '%.*s' is not known, it has no effect; did you mean '%s'?", (int)length, name, near);
     else
-        report_warning(p->report, WARN_ATTRIBUTES, span, "attribute '%.*s' is not known, it has no effect",
-                       (int)length, name);
+        report_warning(p->report, WARN_ATTRIBUTES, span, "attribute '%.*s' is not known, it has no effect", (int)length,
+                       name);
 }
 
 static void set_align(struct parser *p, struct attributes *out, int64_t align, struct span span)

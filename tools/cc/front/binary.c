@@ -178,11 +178,14 @@ static bool is_relation(const struct expr *expr)
 }
 
 /* An operand without parentheses whose operator is often thought to bind otherwise. */
-static void warn_operand(struct parser *p, enum token_kind kind, const struct expr *side, bool is_left, struct span span)
+static void warn_operand(struct parser *p, enum token_kind kind, const struct expr *side, bool is_left,
+                         struct span span)
 {
     bool comparison = (side->op >= EXPR_EQ && side->op <= EXPR_GE) || side->flags & EXPR_WAS_COMPARISON;
-    bool sum = side->op == EXPR_ADD || side->op == EXPR_SUB, bits = kind == TOKEN_AND || kind == TOKEN_OR || kind == TOKEN_XOR;
-    bool relation = kind == TOKEN_LESS || kind == TOKEN_GREATER || kind == TOKEN_LESS_EQUAL || kind == TOKEN_GREATER_EQUAL;
+    bool sum = side->op == EXPR_ADD || side->op == EXPR_SUB,
+         bits = kind == TOKEN_AND || kind == TOKEN_OR || kind == TOKEN_XOR;
+    bool relation =
+        kind == TOKEN_LESS || kind == TOKEN_GREATER || kind == TOKEN_LESS_EQUAL || kind == TOKEN_GREATER_EQUAL;
     const char *within = NULL;
     if (kind == TOKEN_OR_OR && side->op == EXPR_LOGICAL_AND)
         within = "'&&'";
@@ -197,11 +200,14 @@ static void warn_operand(struct parser *p, enum token_kind kind, const struct ex
     if (within && (kind == TOKEN_SHL || kind == TOKEN_SHR))
         report_warning(p->report, WARN_PARENTHESES, span, "%s within a shift; add parentheses", within);
     else if (within)
-        report_warning(p->report, WARN_PARENTHESES, span, "%s within %s; add parentheses", within, token_kind_name(kind));
+        report_warning(p->report, WARN_PARENTHESES, span, "%s within %s; add parentheses", within,
+                       token_kind_name(kind));
     else if (relation && is_left && is_relation(side))
-        report_warning(p->report, WARN_PARENTHESES, span, "'a < b < c' does not compare three values; write 'a < b && b < c'");
+        report_warning(p->report, WARN_PARENTHESES, span,
+                       "'a < b < c' does not compare three values; write 'a < b && b < c'");
     else if (kind == TOKEN_AND && is_left && side->op == EXPR_LOGICAL_NOT)
-        report_warning(p->report, WARN_PARENTHESES, span, "'!' goes with the left operand of '&' only; add parentheses");
+        report_warning(p->report, WARN_PARENTHESES, span,
+                       "'!' goes with the left operand of '&' only; add parentheses");
 }
 
 static void warn_precedence(struct parser *p, enum token_kind kind, const struct expr *left, const struct expr *right,

@@ -116,8 +116,8 @@ static const struct type *enumeration_of(const struct expr *expr)
 /* A parameter that attribute nonnull promises not to be null. */
 static void check_nonnull_parameter(struct parser *p, const struct expr *value, struct span span)
 {
-    if (value->op != EXPR_LOAD || value->left->op != EXPR_SYMBOL || !value->left->symbol->is_parameter || !p->function ||
-        value->left->symbol->assigned || value->type->kind != TYPE_POINTER)
+    if (value->op != EXPR_LOAD || value->left->op != EXPR_SYMBOL || !value->left->symbol->is_parameter ||
+        !p->function || value->left->symbol->assigned || value->type->kind != TYPE_POINTER)
         return;
     uint32_t promised = p->function->symbol->attributes.nonnull;
     for (uint32_t i = 0; i < p->function->param_count && i < 32; i++)
@@ -176,11 +176,11 @@ static void check_number_as_truth(struct parser *p, const struct expr *value)
     if (value->op == EXPR_SHL && type_is_signed(value->type))
         report_warning(p->report, WARN_INT_IN_BOOL_CONTEXT, span_of(value),
                        "'<<' as a condition; is '<' meant? write '!= 0' if not");
-    const struct expr *first = value->op == EXPR_CONDITIONAL ? value->right : NULL, *second = first ? value->third : NULL;
+    const struct expr *first = value->op == EXPR_CONDITIONAL ? value->right : NULL,
+                      *second = first ? value->third : NULL;
     if (first && first->op == EXPR_INTEGER && second->op == EXPR_INTEGER && type_is_integer(value->type) &&
         ((first->integer != 0 && first->integer != 1) || (second->integer != 0 && second->integer != 1)))
-        report_warning(p->report, WARN_INT_IN_BOOL_CONTEXT, span_of(value),
-                       "the numbers of '?:' as a condition%s",
+        report_warning(p->report, WARN_INT_IN_BOOL_CONTEXT, span_of(value), "the numbers of '?:' as a condition%s",
                        first->integer && second->integer ? ": always true" : "; write '!= 0' if it is meant");
 }
 
@@ -266,8 +266,8 @@ static void check_absolute(struct parser *p, const char *name, const struct expr
     const struct type *type = without_implicit_casts(argument)->type;
     char text[TYPE_TEXT_MAX];
     if (known && type_is_integer(type) && !type_is_signed(type) && type_size(type) >= 4)
-        report_warning(p->report, WARN_ABSOLUTE_VALUE, span_of(argument), "'%s' of a '%s', which is never negative", name,
-                       type_text(type, text));
+        report_warning(p->report, WARN_ABSOLUTE_VALUE, span_of(argument), "'%s' of a '%s', which is never negative",
+                       name, type_text(type, text));
 }
 
 /* Copies and fills of a constant length into an array that is smaller. */

@@ -166,8 +166,7 @@ bool correct_statement(struct parser *p)
     if (!is_unknown_name(p))
         return false;
     struct name *near = meant(p, begins_statement);
-    if (!near || !is_statement_word(near->keyword) || near->keyword == TOKEN_ELSE ||
-        !fits(p, near->keyword, peek(p)))
+    if (!near || !is_statement_word(near->keyword) || near->keyword == TOKEN_ELSE || !fits(p, near->keyword, peek(p)))
         return false;
     read_as(p, near);
     return true;
@@ -188,8 +187,8 @@ bool correct_else(struct parser *p)
     const char *text = p->token.name->text;
     bool joined = !strcmp(text, "elseif") || !strcmp(text, "elsif") || !strcmp(text, "elif");
     if (joined && peek(p)->kind == TOKEN_LPAREN) {
-        report_error(p->report, span_fixed(here(p), p->token.loc, "else if"), "no statement '%s'; did you mean 'else if'?",
-                     text);
+        report_error(p->report, span_fixed(here(p), p->token.loc, "else if"),
+                     "no statement '%s'; did you mean 'else if'?", text);
         p->token.kind = TOKEN_IF;
         return true;
     }
@@ -262,8 +261,7 @@ bool correct_specifier(struct parser *p, bool storage_allowed)
         advance(p);
         return true;
     }
-    struct symbol *symbol =
-        symbol_new(p, p->token.name, SYMBOL_TYPEDEF, type_basic(&p->types, TYPE_INT), p->token.loc);
+    struct symbol *symbol = symbol_new(p, p->token.name, SYMBOL_TYPEDEF, type_basic(&p->types, TYPE_INT), p->token.loc);
     symbol->wrong = symbol->used = true;
     symbol_enter(p, symbol);
     return true;

@@ -63,8 +63,7 @@ static void add_parameter(struct parser *p, struct parameter_list *list, struct 
 /* "int a, b": the second has no type of its own. */
 static bool parse_untyped(struct parser *p, struct parameter_list *list)
 {
-    if (!at(p, TOKEN_NAME) || p->token.name->symbol ||
-        (peek(p)->kind != TOKEN_COMMA && peek(p)->kind != TOKEN_RPAREN))
+    if (!at(p, TOKEN_NAME) || p->token.name->symbol || (peek(p)->kind != TOKEN_COMMA && peek(p)->kind != TOKEN_RPAREN))
         return false;
     report_error(p->report, here(p), "parameter '%s' has no type; write it before the name, as 'int %s'",
                  p->token.name->text, p->token.name->text);

@@ -251,7 +251,8 @@ static bool is_comma_of_for(struct parser *p)
 {
     if (!p->in_for_init || !at(p, TOKEN_COMMA) || peek(p)->kind != TOKEN_NAME || !symbol_here(p, peek(p)->name))
         return false;
-    report_error(p->report, span_fixed(here(p), p->token.loc, ";"), "the parts of 'for' are separated by ';', not by ','");
+    report_error(p->report, span_fixed(here(p), p->token.loc, ";"),
+                 "the parts of 'for' are separated by ';', not by ','");
     p->token.kind = TOKEN_SEMICOLON;
     p->for_commas = true;
     return true;
@@ -385,9 +386,9 @@ void parse_external_declaration(struct parser *p)
         return;
     }
     if (at(p, TOKEN_LBRACE) || starts_statement(p)) {
-        report_error(p->report, here(p), at(p, TOKEN_LBRACE)
-                                             ? "a block outside a function; is the ';' before it too much?"
-                                             : "a statement outside a function; is a '}' above too much?");
+        report_error(p->report, here(p),
+                     at(p, TOKEN_LBRACE) ? "a block outside a function; is the ';' before it too much?"
+                                         : "a statement outside a function; is a '}' above too much?");
         skip_outside(p);
         return;
     }

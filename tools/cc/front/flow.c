@@ -39,8 +39,8 @@ static bool has_jump(const struct statement *statement, unsigned kind)
 
 static bool loop_completes(const struct statement *loop)
 {
-    bool tested = loop->kind != STATEMENT_DO || statement_completes(loop->body) ||
-                  has_jump(loop->body, STATEMENT_CONTINUE);
+    bool tested =
+        loop->kind != STATEMENT_DO || statement_completes(loop->body) || has_jump(loop->body, STATEMENT_CONTINUE);
     return (tested && !is_true(loop->expr)) || has_jump(loop->body, STATEMENT_BREAK);
 }
 

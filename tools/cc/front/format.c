@@ -6,9 +6,9 @@
 /* One conversion specification. */
 struct conversion {
     const char *start;
-    unsigned stars;  /* '*' for width and precision */
-    bool suppressed; /* scanf's %* */
-    bool allocates;  /* scanf's m */
+    unsigned stars;    /* '*' for width and precision */
+    bool suppressed;   /* scanf's %* */
+    bool allocates;    /* scanf's m */
     uint32_t position; /* %1$d: from 1, 0 for none */
     enum { LENGTH_NONE, LENGTH_HH, LENGTH_H, LENGTH_SIZE, LENGTH_L, LENGTH_LL, LENGTH_LONG_DOUBLE } length;
     char letter;
@@ -213,8 +213,9 @@ static void check_argument(struct checking *c, const struct conversion *conversi
     if (argument->op == EXPR_BAD ||
         (c->scanf ? scanf_fits(conversion, argument->type) : fits(conversion, argument->type)))
         return;
-    report_warning(c->p->report, WARN_FORMAT, span_of(argument), "'%.*s' does not fit an argument of type '%s'%s", length,
-                   conversion->start, type_text(argument->type, text), remedy(c, conversion->letter, argument->type));
+    report_warning(c->p->report, WARN_FORMAT, span_of(argument), "'%.*s' does not fit an argument of type '%s'%s",
+                   length, conversion->start, type_text(argument->type, text),
+                   remedy(c, conversion->letter, argument->type));
 }
 
 static void check_string(struct checking *c, const char *s, const char *end)
@@ -300,11 +301,11 @@ static void attributes_nonnull(struct symbol *symbol)
     static const struct {
         const char *name;
         uint8_t arguments;
-    } table[] = {{"strlen", 1},  {"strcpy", 3},  {"strcat", 3},  {"strcmp", 3},  {"strncmp", 3}, {"strncpy", 3},
-                 {"strncat", 3}, {"strchr", 1},  {"strrchr", 1}, {"strstr", 3},  {"strdup", 1},  {"memcpy", 3},
-                 {"memmove", 3}, {"memset", 1},  {"memcmp", 3},  {"memchr", 1},  {"printf", 1},  {"fprintf", 3},
-                 {"sprintf", 3}, {"snprintf", 4}, {"puts", 1},   {"fputs", 3},   {"scanf", 1},   {"sscanf", 3},
-                 {"atoi", 1},    {"fopen", 3},   {"fclose", 1},  {"qsort", 8}};
+    } table[] = {{"strlen", 1},  {"strcpy", 3},   {"strcat", 3},  {"strcmp", 3}, {"strncmp", 3}, {"strncpy", 3},
+                 {"strncat", 3}, {"strchr", 1},   {"strrchr", 1}, {"strstr", 3}, {"strdup", 1},  {"memcpy", 3},
+                 {"memmove", 3}, {"memset", 1},   {"memcmp", 3},  {"memchr", 1}, {"printf", 1},  {"fprintf", 3},
+                 {"sprintf", 3}, {"snprintf", 4}, {"puts", 1},    {"fputs", 3},  {"scanf", 1},   {"sscanf", 3},
+                 {"atoi", 1},    {"fopen", 3},    {"fclose", 1},  {"qsort", 8}};
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (!strcmp(symbol->name->text, table[i].name))
             symbol->attributes.nonnull |= table[i].arguments;

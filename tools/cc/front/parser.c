@@ -23,8 +23,7 @@ static const char *ascii_of(const char *text, uint32_t length)
 static void report_typographic(struct parser *p, struct token *token, const char *ascii)
 {
     report_error(p->report, span_fixed(span_from(token->loc, token_end(token)), token->loc, ascii),
-                 *ascii == ' ' ? "a blank that is none of C; write a plain one"
-                               : "a typographic %s; write a plain %s",
+                 *ascii == ' ' ? "a blank that is none of C; write a plain one" : "a typographic %s; write a plain %s",
                  *ascii == '-' ? "dash" : "quote", ascii);
     if (*ascii == ' ' || *ascii == '-')
         return;

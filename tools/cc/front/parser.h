@@ -59,7 +59,7 @@ struct parser {
     struct tag *tags;
     struct symbol *globals, *last_global; /* everything with linkage or static storage */
     struct function *function;
-    uint32_t function_number;            /* being read */
+    uint32_t function_number; /* being read */
     struct type *return_type;
     struct enclosure *enclosure;
     struct statement *switch_now;

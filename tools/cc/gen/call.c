@@ -49,7 +49,8 @@ static struct symbol *known_callee(const struct expr *function)
 /* Whether control may come back from a call a second time. */
 static bool returns_twice(const struct symbol *symbol)
 {
-    static const char *const names[] = {"setjmp", "_setjmp", "sigsetjmp", "__sigsetjmp", "savectx", "getcontext", "vfork"};
+    static const char *const names[] = {"setjmp",  "_setjmp",    "sigsetjmp", "__sigsetjmp",
+                                        "savectx", "getcontext", "vfork"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (symbol->linkage == LINKAGE_EXTERNAL && strcmp(symbol->name->text, names[i]) == 0)
             return true;

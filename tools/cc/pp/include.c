@@ -158,8 +158,8 @@ static const char *next_header(void *cursor)
     static const char *const files[] = {
 #define HEADER(file, names) file,
 #include "base/headers.def"
-        "complex.h", "dirent.h", "fenv.h", "iso646.h", "pthread.h", "sched.h", "semaphore.h", "stdalign.h", "stdnoreturn.h",
-        "sys/time.h", "tgmath.h", "threads.h", "uchar.h", "wctype.h"};
+        "complex.h",  "dirent.h",      "fenv.h",     "iso646.h", "pthread.h", "sched.h", "semaphore.h",
+        "stdalign.h", "stdnoreturn.h", "sys/time.h", "tgmath.h", "threads.h", "uchar.h", "wctype.h"};
     size_t *next = cursor;
     return *next < sizeof files / sizeof *files ? files[(*next)++] : NULL;
 }
@@ -174,8 +174,8 @@ static void report_missing(struct pp *pp, const char *name, size_t length, bool 
         size_t room = strlen(near) + 3;
         char *fix = arena_alloc(&pp->arena, room);
         snprintf(fix, room, "<%s>", near);
-        report_fatal(pp->report, span_fixed(span, span.at, fix), "no file '%.*s' %s; did you mean %s?", (int)length, name,
-                     where, fix);
+        report_fatal(pp->report, span_fixed(span, span.at, fix), "no file '%.*s' %s; did you mean %s?", (int)length,
+                     name, where, fix);
         return;
     }
     report_fatal(pp->report, span, "no file '%.*s' %s; add its directory with -I", (int)length, name, where);

@@ -251,13 +251,13 @@ static void enter_language(struct pp *pp)
                           : language->standard >= 1999 ? "#define __STDC_VERSION__ 199901L\n"
                                                        : "";
     int length = snprintf(
-        text, sizeof text, "#define __STDC__ 1\n#define __STDC_HOSTED__ %d\n%s%s%s%s%s%s%s%s%s", !language->freestanding,
-        version, "#define __STDC_NO_COMPLEX__ 1\n#define __STDC_NO_THREADS__ 1\n",
+        text, sizeof text, "#define __STDC__ 1\n#define __STDC_HOSTED__ %d\n%s%s%s%s%s%s%s%s%s",
+        !language->freestanding, version, "#define __STDC_NO_COMPLEX__ 1\n#define __STDC_NO_THREADS__ 1\n",
         language->gnu ? "" : "#define __STRICT_ANSI__ 1\n",
         language->gnu && !language->freestanding ? "#define unix 1\n" : "",
         language->unsigned_char ? "#define __CHAR_UNSIGNED__ 1\n" : "",
         language->gnu_inline || language->standard < 1999 ? "#define __GNUC_GNU_INLINE__ 1\n"
-                                                           : "#define __GNUC_STDC_INLINE__ 1\n",
+                                                          : "#define __GNUC_STDC_INLINE__ 1\n",
         language->optimize || language->optimize_size ? "#define __OPTIMIZE__ 1\n" : "#define __NO_INLINE__ 1\n",
         language->optimize_size ? "#define __OPTIMIZE_SIZE__ 1\n" : "",
         language->assembler ? "#define __ASSEMBLER__ 1\n" : "");
@@ -376,8 +376,8 @@ bool pp_has_attribute(const char *name, size_t length)
 {
     static const char *const known[] = {
 #define FLAG(name, member) name,
-#define OTHER(name) name,
-#define IGNORED(name) name,
+#define OTHER(name)        name,
+#define IGNORED(name)      name,
 #include "base/attributes.def"
     };
     while (length > 4 && !strncmp(name, "__", 2) && !strncmp(name + length - 2, "__", 2)) {

@@ -173,7 +173,8 @@ static const char *scan_extended_name(struct scanner *scanner, const char *s, st
 static bool extends_name(const struct scanner *scanner, const char *s)
 {
     uint32_t value;
-    return (utf8_length(s) && !is_punctuation(s)) || (*s == '\\' && universal(s, &value)) || (*s == '$' && scanner->dollar);
+    return (utf8_length(s) && !is_punctuation(s)) || (*s == '\\' && universal(s, &value)) ||
+           (*s == '$' && scanner->dollar);
 }
 
 static const char *scan_name(struct scanner *scanner, const char *s, struct token *token)
