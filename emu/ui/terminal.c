@@ -89,18 +89,26 @@ static int on_push_line(int columns, const VTermScreenCell *cells, void *user)
     return 1;
 }
 
+static VTermColor vterm_rgb(uint32_t color)
+{
+    VTermColor result;
+    vterm_color_rgb(&result, (uint8_t)(color >> 16), (uint8_t)(color >> 8), (uint8_t)color);
+    return result;
+}
+
+static VTermScreenCell blank_cell(void)
+{
+    return (VTermScreenCell){.width = 1, .fg = vterm_rgb(THEME_TEXT), .bg = vterm_rgb(THEME_GROUND)};
+}
+
 static int on_pop_line(int columns, VTermScreenCell *cells, void *user)
 {
     struct terminal *t = user;
     if (t->history_count == 0)
         return 0;
     struct line *line = history_line(t, --t->history_count);
-    for (int column = 0; column < columns; column++) {
-        if (column < line->columns)
-            cells[column] = line->cells[column];
-        else
-            cells[column] = (VTermScreenCell){.width = 1};
-    }
+    for (int column = 0; column < columns; column++)
+        cells[column] = column < line->columns ? line->cells[column] : blank_cell();
     return 1;
 }
 
@@ -119,13 +127,6 @@ static void on_output(const char *bytes, size_t length, void *user)
 }
 
 /* ---- Life ------------------------------------------------------------------------------------------------------- */
-
-static VTermColor vterm_rgb(uint32_t color)
-{
-    VTermColor result;
-    vterm_color_rgb(&result, (uint8_t)(color >> 16), (uint8_t)(color >> 8), (uint8_t)color);
-    return result;
-}
 
 struct terminal *terminal_new(int rows, int columns, terminal_output_fn *output, void *context)
 {
@@ -253,7 +254,7 @@ static int view_top(const struct terminal *t)
 /* The cell at a place; blank beyond a line's end. */
 static VTermScreenCell cell_at(struct terminal *t, struct terminal_place place)
 {
-    VTermScreenCell cell = {.width = 1, .fg = vterm_rgb(THEME_TEXT), .bg = vterm_rgb(THEME_GROUND)};
+    VTermScreenCell cell = blank_cell();
     if (place.row < t->history_count) {
         struct line *line = history_line(t, place.row);
         if (place.column < line->columns)

@@ -9,7 +9,10 @@
 
 #include <cmocka.h>
 
+#include "canvas.h"
+#include "font.h"
 #include "terminal.h"
+#include "theme.h"
 
 static char sent[256];
 static size_t sent_length;
@@ -93,6 +96,26 @@ static void a_wider_terminal_keeps_its_text(void **state)
     assert_view(*state, 0, 1, "hello\nworld");
 }
 
+/* Lines that come back from the history have the theme's ground beyond their old end. */
+static void a_wider_terminal_has_one_ground(void **state)
+{
+    const char *why;
+    struct font *font = font_open(10, &why);
+    if (!font)
+        skip();
+    struct canvas canvas = {0};
+    for (int i = 0; i < 9; i++)
+        write_text(*state, "line\n");
+    terminal_resize(*state, 8, 30);
+    int width = 30 * font_cell_width(font), height = 8 * font_cell_height(font);
+    canvas_resize(&canvas, width, height);
+    terminal_draw(*state, font, &canvas, 0, 0);
+    for (int y = 0; y < height; y++)
+        assert_int_equal(canvas.pixels[y * width + width - 1], THEME_GROUND);
+    canvas_free(&canvas);
+    font_close(font);
+}
+
 static void selection_works_in_both_directions(void **state)
 {
     write_text(*state, "abcdef\nghijkl");
@@ -138,6 +161,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(utf8_survives_selection, setup, teardown),
         cmocka_unit_test_setup_teardown(lines_scroll_into_the_history_and_back, setup, teardown),
         cmocka_unit_test_setup_teardown(a_wider_terminal_keeps_its_text, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_wider_terminal_has_one_ground, setup, teardown),
         cmocka_unit_test_setup_teardown(selection_works_in_both_directions, setup, teardown),
         cmocka_unit_test_setup_teardown(nothing_selected_is_no_text, setup, teardown),
         cmocka_unit_test_setup_teardown(keys_become_bytes, setup, teardown),
