@@ -7,7 +7,7 @@
 #include "machine.h"
 
 #define JOURNAL_MAGIC   0x31474f4c48434550u /* "PECHLOG1" */
-#define JOURNAL_VERSION 1u
+#define JOURNAL_VERSION 2u
 
 struct peach_log {
     struct identity identity;

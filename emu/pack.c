@@ -11,7 +11,7 @@
 
 /* Header: magic, version, length of all that follows it, digest of the chunks' digests. */
 #define MAGIC          0x3145544154534850u /* "PHSTATE1" */
-#define VERSION        2u
+#define VERSION        3u                  /* another one whenever any part of the machine walks other state */
 #define HEADER_MAGIC   0
 #define HEADER_VERSION 8
 #define HEADER_LENGTH  16

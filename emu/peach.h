@@ -85,8 +85,8 @@ struct peach_host {
     void *context;
     /* The guest sends bytes to its console. */
     void (*console_output)(void *context, const uint8_t *bytes, size_t length);
-    /* Next byte for the console, PEACH_PULL_END, or PEACH_PULL_LATER; may block.  When it is given, the machine asks for
-     * a byte at moments that depend on the guest alone, and peach_console_input is not used. */
+    /* Next byte for the console, PEACH_PULL_END, or PEACH_PULL_LATER; may block.  When it is given, the machine asks
+     * for a byte at moments that depend on the guest alone, and peach_console_input is not used. */
     int (*console_pull)(void *context);
     /* Do a request for the shared folder; the result (SHARE_OK ...).  It is not asked to write unless the configuration
      * allows it. */

@@ -75,7 +75,8 @@ bool front_check_disks(const struct peach_config *config, char *error);
 /* Read the command line.  False when the program shall end with *status. */
 bool front_parse(int argc, char **argv, struct front_options *options, int *status);
 
-/* A standard stream that is closed stays so: no file that the machine opens takes its number.  False when it cannot be. */
+/* A standard stream that is closed stays so: no file that the machine opens takes its number.  False when it cannot be.
+ */
 bool streams_init(void);
 
 /* Guest output to standard output, collected until output_flush.  A failed write ends the program with

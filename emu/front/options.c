@@ -275,7 +275,10 @@ static bool take_option(struct front_options *options, const struct options *wal
     case OPT_TLB:
         if (parse_tlb(walk->argument, config))
             return true;
-        options_usage_error(&spec, "'%s' of option '--tlb' is not SETSxWAYS; give powers of two with 16 to 65536 entries, 2 to 64 ways, such as 64x4", walk->argument);
+        options_usage_error(&spec,
+                            "'%s' of option '--tlb' is not SETSxWAYS; give powers of two with 16 to 65536 entries, 2 "
+                            "to 64 ways, such as 64x4",
+                            walk->argument);
         return false;
     case OPT_DISK: return add_disk(config, walk->argument);
     case OPT_SNAPSHOT:

@@ -36,9 +36,9 @@ static const char *class_key(unsigned class)
     return keys[class];
 }
 
-static const struct naming class_naming = {class_key, class_key}, owner_naming = {owner_key, owner_text}, fault_naming = {fault_key, fault_text},
-                           cause_naming = {cause_key, cause_key}, line_naming = {line_key, line_key},
-                           syscall_naming = {syscall_name, syscall_name};
+static const struct naming class_naming = {class_key, class_key}, owner_naming = {owner_key, owner_text},
+                           fault_naming = {fault_key, fault_text}, cause_naming = {cause_key, cause_key},
+                           line_naming = {line_key, line_key}, syscall_naming = {syscall_name, syscall_name};
 
 /* A writer of nested groups of named numbers. */
 struct report {

@@ -81,9 +81,9 @@ static void send_size(struct peach *machine)
         peach_console_resize(machine, size.ws_col, size.ws_row);
 }
 
-/* What the guest has written in its last line, or since it began to draw it anew, as far as that is remembered: a prompt,
- * with what is typed behind it.  It is written again below a message.  A line feed before a carriage return belongs to a
- * line: that is how Orchard's shell goes on in the next row. */
+/* What the guest has written in its last line, or since it began to draw it anew, as far as that is remembered: a
+ * prompt, with what is typed behind it.  It is written again below a message.  A line feed before a carriage return
+ * belongs to a line: that is how Orchard's shell goes on in the next row. */
 static uint8_t line[1024];
 static size_t line_bytes;
 
@@ -219,7 +219,8 @@ static uint64_t allowed_ns(const struct peach *machine)
     return next < real && real - next > CHUNK_NS ? next + CHUNK_NS : real;
 }
 
-/* How long the host may sleep, for front_wait: until real time reaches the guest's next event; -1: until a key comes. */
+/* How long the host may sleep, for front_wait: until real time reaches the guest's next event; -1: until a key comes.
+ */
 static int sleep_ms(const struct peach *machine)
 {
     uint64_t next = peach_next_event_ns(machine);

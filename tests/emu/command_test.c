@@ -72,61 +72,64 @@ static void expect(const char *arguments, int status, const char *message)
         assert_string_equal(result.out, "");
 }
 
+/* Arguments, and what must be said of them. */
+static const char *const wrong[][2] = {
+    {"", "nothing to run; give a disk image or an ELF file"},
+    {"--frobnicate", "--frobnicate"},
+    {"-m 0 --bin exit", "memory size must be a multiple of 4K from 64K to 1G"},
+    {"-m 5000 --bin exit", "memory size must be"},
+    {"-m 2G --bin exit", "memory size must be"},
+    {"-m 99999999999999999999 --bin exit", "-m"},
+    {"-m 1T --bin exit", "memory size must be"},
+    {"-m banana --bin exit", "banana"},
+    {"--harts 0 --bin exit", "number of harts must be 1 to 8"},
+    {"--harts 9 --bin exit", "number of harts must be 1 to 8"},
+    {"--harts -1 --bin exit", "-1"},
+    {"--tlb 64 --bin exit", "such as 64x4"},
+    {"--tlb 64x --bin exit", "such as 64x4"},
+    {"--tlb 3x4 --bin exit", "TLB must have SETSxWAYS, powers of two"},
+    {"--tlb 2x4 --bin exit", "16 to 65536 entries"},
+    {"--tlb 64x1 --bin exit", "2 to 64 ways"},
+    {"--tlb 99999999999x4 --bin exit", "TLB must have"},
+    {"--limit x --bin exit", "'x' of option '--limit' is not a number; give one from 0 to 18446744073709551615"},
+    {"--limit -1 --bin exit", "'-1' of option '--limit' is not a number"},
+    {"--limit '' --bin exit", "'' of option '--limit' is not a number"},
+    {"--limit 18446744073709551616 --bin exit", "too large; the maximum is 18446744073709551615"},
+    {"--limit 16777216T --bin exit", "too large; the maximum is 18446744073709551615"},
+    {"--limit 5Kx --bin exit", "'5Kx' of option '--limit' is not a number"},
+    {"--limit 0x --bin exit", "'0x' of option '--limit' is not a number"},
+    {"--seed 1.5 --bin exit", "'1.5' of option '--seed' is not a number"},
+    {"--seed 99999999999999999999 --bin exit", "'99999999999999999999' of option '--seed' is too large"},
+    {"--seed= --bin exit", "'' of option '--seed' is not a number"},
+    {"--harts x --bin exit", "'x' of option '--harts' is not a number; give one from 0 to 18446744073709551615"},
+    {"--harts 4294967297 --bin exit", "number of harts must be 1 to 8"},
+    {"-m 1025M --bin exit", "memory size must be"},
+    {"-m 65537 --bin exit", "multiple of 4K"},
+    {"--rtc tomorrow --bin exit", "'tomorrow' of option '--rtc' is not a number"},
+    {"--rtc 253402300800 --bin exit", "too large; the maximum is 253402300799"},
+    {"--tlb 64x4x --bin exit", "'64x4x' of option '--tlb' is not SETSxWAYS"},
+    {"--tlb 64x-4 --bin exit", "'64x-4' of option '--tlb' is not SETSxWAYS"},
+    {"--fault ram:pa=0:bit=8:at=1 --bin exit", "wrong value in bit=8; give 0 to 7"},
+    {"--fault disk:read:rate=1/2:seed=18446744073709551616 --bin exit", "wrong value in seed=18446744073709551616"},
+    {"--display=hologram --bin exit", "use window, terminal or none"},
+    {"--disk-model=tape --bin exit", "no disk model 'tape'; use none, flash or hdd"},
+    {"--fault disk:explode --bin exit", "fault 'disk:explode': no such kind; use disk:read"},
+    {"--jit=maybe --bin exit", "--jit maybe: say on, off or dump"},
+    {"--sandbox=maybe --bin exit", "--sandbox maybe: say on or off"},
+    {"--stats=xml --bin exit", "use text or json"},
+    {"--trace trap,nonsense --bin exit", "no kind of event 'nonsense'"},
+    {"--kernel a --bin b", "exclude each other"},
+    {"--display=window --bin exit", "--display=terminal"},
+    {"--disk a --disk a --disk a --disk a --disk a", "more than 4 disks"},
+    {"--bin", "--bin"},
+    {"--bin exit --stats-file /nonexistent/file", "cannot write '/nonexistent/file': No such file or directory"},
+    {"--bin exit --trace trap --trace-file /nonexistent/file",
+     "cannot write '/nonexistent/file': No such file or directory"},
+};
+
 static void wrong_usage(void **state)
 {
     (void)state;
-    static const char *const wrong[][2] = {
-        {"", "nothing to run; give a disk image or an ELF file"},
-        {"--frobnicate", "--frobnicate"},
-        {"-m 0 --bin exit", "memory size must be a multiple of 4K from 64K to 1G"},
-        {"-m 5000 --bin exit", "memory size must be"},
-        {"-m 2G --bin exit", "memory size must be"},
-        {"-m 99999999999999999999 --bin exit", "-m"},
-        {"-m 1T --bin exit", "memory size must be"},
-        {"-m banana --bin exit", "banana"},
-        {"--harts 0 --bin exit", "number of harts must be 1 to 8"},
-        {"--harts 9 --bin exit", "number of harts must be 1 to 8"},
-        {"--harts -1 --bin exit", "-1"},
-        {"--tlb 64 --bin exit", "such as 64x4"},
-        {"--tlb 64x --bin exit", "such as 64x4"},
-        {"--tlb 3x4 --bin exit", "TLB must have SETSxWAYS, powers of two"},
-        {"--tlb 2x4 --bin exit", "16 to 65536 entries"},
-        {"--tlb 64x1 --bin exit", "2 to 64 ways"},
-        {"--tlb 99999999999x4 --bin exit", "TLB must have"},
-        {"--limit x --bin exit", "'x' of option '--limit' is not a number; give one from 0 to 18446744073709551615"},
-        {"--limit -1 --bin exit", "'-1' of option '--limit' is not a number"},
-        {"--limit '' --bin exit", "'' of option '--limit' is not a number"},
-        {"--limit 18446744073709551616 --bin exit", "too large; the maximum is 18446744073709551615"},
-        {"--limit 16777216T --bin exit", "too large; the maximum is 18446744073709551615"},
-        {"--limit 5Kx --bin exit", "'5Kx' of option '--limit' is not a number"},
-        {"--limit 0x --bin exit", "'0x' of option '--limit' is not a number"},
-        {"--seed 1.5 --bin exit", "'1.5' of option '--seed' is not a number"},
-        {"--seed 99999999999999999999 --bin exit", "'99999999999999999999' of option '--seed' is too large"},
-        {"--seed= --bin exit", "'' of option '--seed' is not a number"},
-        {"--harts x --bin exit", "'x' of option '--harts' is not a number; give one from 0 to 18446744073709551615"},
-        {"--harts 4294967297 --bin exit", "number of harts must be 1 to 8"},
-        {"-m 1025M --bin exit", "memory size must be"},
-        {"-m 65537 --bin exit", "multiple of 4K"},
-        {"--rtc tomorrow --bin exit", "'tomorrow' of option '--rtc' is not a number"},
-        {"--rtc 253402300800 --bin exit", "too large; the maximum is 253402300799"},
-        {"--tlb 64x4x --bin exit", "'64x4x' of option '--tlb' is not SETSxWAYS"},
-        {"--tlb 64x-4 --bin exit", "'64x-4' of option '--tlb' is not SETSxWAYS"},
-        {"--fault ram:pa=0:bit=8:at=1 --bin exit", "wrong value in bit=8; give 0 to 7"},
-        {"--fault disk:read:rate=1/2:seed=18446744073709551616 --bin exit", "wrong value in seed=18446744073709551616"},
-        {"--display=hologram --bin exit", "use window, terminal or none"},
-        {"--disk-model=tape --bin exit", "no disk model 'tape'; use none, flash or hdd"},
-        {"--fault disk:explode --bin exit", "fault 'disk:explode': no such kind; use disk:read"},
-        {"--jit=maybe --bin exit", "--jit maybe: say on, off or dump"},
-        {"--sandbox=maybe --bin exit", "--sandbox maybe: say on or off"},
-        {"--stats=xml --bin exit", "use text or json"},
-        {"--trace trap,nonsense --bin exit", "no kind of event 'nonsense'"},
-        {"--kernel a --bin b", "exclude each other"},
-        {"--display=window --bin exit", "--display=terminal"},
-        {"--disk a --disk a --disk a --disk a --disk a", "more than 4 disks"},
-        {"--bin", "--bin"},
-        {"--bin exit --stats-file /nonexistent/file", "cannot write '/nonexistent/file': No such file or directory"},
-        {"--bin exit --trace trap --trace-file /nonexistent/file", "cannot write '/nonexistent/file': No such file or directory"},
-    };
     for (unsigned i = 0; i < sizeof wrong / sizeof *wrong; i++)
         expect(wrong[i][0], 2, wrong[i][1]);
     char text[5000] = "--bin exit --append ";
@@ -146,7 +149,8 @@ static void wrong_files(void **state)
     write_file("empty", "", 0);
     write_file("text", "hello, I am no image\n", 21);
     write_file("elfish", "\177ELF\1\1\1", 7);
-    expect("missing.img", 2, "peach-emu: error: cannot open disk image 'missing.img': No such file or directory; check its name");
+    expect("missing.img", 2,
+           "peach-emu: error: cannot open disk image 'missing.img': No such file or directory; check its name");
     expect("empty", 2, "disk image is empty");
     expect("text", 2, "not a multiple of 512");
     expect("elfish", 2, "elfish: error: ");
@@ -337,7 +341,8 @@ static void records_and_replays(void **state)
     expect("--bin copy --replay missing", 2, "missing");
     expect("--bin copy --replay copy", 2, "copy: error: not a log of a run; make one with --record");
     expect("--bin copy --disk input --replay log", 2, "made with 0 disks, not 1");
-    expect("--bin copy --record /nonexistent/log </dev/null", 2, "peach-emu: error: cannot write '/nonexistent/log': No such file or directory");
+    expect("--bin copy --record /nonexistent/log </dev/null", 2,
+           "peach-emu: error: cannot write '/nonexistent/log': No such file or directory");
 }
 
 /* A tone of 128 frames lands in the WAV file. */
