@@ -8,6 +8,7 @@
 #include <math.h>
 #include <setjmp.h>
 #include <signal.h>
+#include <stdio_ext.h>
 #include <pwd.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -143,6 +144,32 @@ static void streams(void)
     file = tmpfile();
     CHECK(file != NULL);
     fclose(file);
+}
+
+static void states_of_streams(void)
+{
+    char text[8];
+    FILE *file = fopen("/tmp/stream", "w+");
+
+    CHECK(file != NULL);
+    CHECK_EQUAL(__fbufsize(file), BUFSIZ);
+    CHECK_EQUAL(__flbf(file), 0);
+    CHECK(__freadable(file) && __fwritable(file));
+    CHECK_EQUAL(fputs("hello", file), 0);
+    CHECK_EQUAL(__fpending(file), 5);
+    CHECK(__fwriting(file) && !__freading(file));
+    __fpurge(file);
+    CHECK_EQUAL(__fpending(file), 0);
+    CHECK_EQUAL(fputs("peach", file), 0);
+    CHECK_EQUAL(fseek(file, 0, SEEK_SET), 0);
+    CHECK_EQUAL(getc(file), 'p');
+    CHECK_EQUAL(__freadahead(file), 4);
+    CHECK_EQUAL(ungetc('t', file), 't');
+    CHECK_EQUAL(__freadahead(file), 5);
+    CHECK(__freading(file) && !__fwriting(file));
+    CHECK_TEXT(fgets(text, sizeof text, file), "teach");
+    fclose(file);
+    CHECK_EQUAL(remove("/tmp/stream"), 0);
 }
 
 static void commands(void)
@@ -288,6 +315,7 @@ int main(void)
     RUN(jumps);
     RUN(allocation);
     RUN(streams);
+    RUN(states_of_streams);
     RUN(commands);
     RUN(patterns);
     RUN(environment);

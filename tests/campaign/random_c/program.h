@@ -47,11 +47,12 @@ static inline void mix_at(u64 value, const char *where)
 #endif
 }
 
+/* Zeros count as one: gcc 12 makes -0 of 0.0 - x, where x is an int of value 0. */
 static inline u64 bits_of(double value)
 {
     u64 bits;
     memcpy(&bits, &value, sizeof bits);
-    return value == value ? bits : 1;
+    return value == 0 ? 0 : value == value ? bits : 1;
 }
 
 #define LINE_TEXT(number) #number

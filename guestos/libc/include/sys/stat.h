@@ -5,6 +5,9 @@
 #include <orchard/stat.h>
 #include <sys/types.h>
 
+#define S_IFSOCK       0140000 /* no file is a socket */
+#define S_ISSOCK(mode) (((mode)&S_IFMT) == S_IFSOCK)
+
 #define st_atime st_atim.tv_sec
 #define st_mtime st_mtim.tv_sec
 #define st_ctime st_ctim.tv_sec
