@@ -1,7 +1,7 @@
 /* libpeach: one Peach machine, for front ends, tests and tools.
  *
  * A machine is created from a configuration, loaded, and run for stretches of guest time.  It does nothing between two
- * calls, starts no threads and keeps no globals: several machines may live in one process.  All that reaches it from
+ * calls, has no threads then and keeps no globals: several machines may live in one process.  All that reaches it from
  * outside (keys, bytes, clock) comes through the functions below and takes effect at the guest time of the call: the
  * same calls at the same guest times give the same run, bit for bit.
  *
