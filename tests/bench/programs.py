@@ -13,6 +13,7 @@ from targets import ROOT, peach_compiler, riscv_compiler, run
 SIZE_LIMIT = 1.10
 TIME_LIMITS = {"-O0": 10, "-O2": 8}  # times as fast as gcc
 MIB = 1 << 20
+LUA_HEADER = "lua5.4-deb-multiarch.h"  # made by the Debian package's own build
 SQLITE_FLAGS = ("-DSQLITE_OMIT_LOAD_EXTENSION", "-DSQLITE_THREADSAFE=0", "-DSQLITE_OMIT_WAL", "-DSQLITE_OS_OTHER=1")
 
 
@@ -34,12 +35,18 @@ def fetched_folder():
     return Path(os.environ.get("PEACH_SOURCES") or Path(cache) / "peach" / "sources")
 
 
+def find_source(name):
+    """The file of that name among the fetched sources, in a list; what quilt has put aside in .pc is none of them."""
+    paths = sorted(fetched_folder().rglob(name))
+    return [path for path in paths if ".pc" not in path.parts][:1]
+
+
 def fetched():
     """Programs that the campaign has fetched from Debian, when it has."""
     found = []
-    for path in sorted(fetched_folder().rglob("sqlite3.c"))[:1]:
+    for path in find_source("sqlite3.c"):
         found.append(Program("SQLite", [path], SQLITE_FLAGS))
-    for path in sorted(fetched_folder().rglob("lvm.c"))[:1]:
+    for path in find_source("lvm.c"):
         sources = [source for source in sorted(path.parent.glob("l*.c")) if source.name not in ("lua.c", "luac.c")]
         found.append(Program("Lua", sources))
     return found
@@ -60,7 +67,7 @@ def sizes(program, build, folder):
     texts = []
     for number, source in enumerate(program.sources):
         texts.append(f"{folder}/{number}.i")
-        run([*peach.command, *program.flags, f"-I{build}", "-E", "-o", texts[-1], source])
+        run([*peach.command, *program.flags, f"-I{build}", f"-I{folder}", "-E", "-o", texts[-1], source])
     figures = {"peach": total_bytes(peach, texts, folder)}
     if not riscv.missing():
         figures["riscv"] = total_bytes(riscv, texts, folder)
@@ -76,12 +83,13 @@ def effort(command, program, level, folder):
 
 def efforts(program, build, folder):
     compilers = {"peach": [*peach_compiler(build).command], "gcc": ["gcc"], "clang": ["clang"], "tcc": ["tcc"]}
-    return {name: {level: effort([*command, f"-I{build}"], program, level, folder) for level in ("-O0", "-O2")}
+    return {name: {level: effort([*command, f"-I{build}", f"-I{folder}"], program, level, folder) for level in ("-O0", "-O2")}
             for name, command in compilers.items() if shutil.which(command[0])}
 
 
 def measure(build, folder, progress_of):
     programs = [own(), *fetched()]
+    Path(folder, LUA_HEADER).write_text('#define DEB_HOST_MULTIARCH "peach32"\n')
     progress = progress_of(2 * len(programs))
     rows = []
     for program in programs:
