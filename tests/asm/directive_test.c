@@ -7,6 +7,8 @@
 
 #include <cmocka.h>
 
+#include "isa/dwarf_line.h"
+#include "isa/elf_file.h"
 #include "tests/asm/support.h"
 
 struct bytes_case {
@@ -322,13 +324,52 @@ static void test_listing(void **state)
     assembled_free(&result);
 }
 
+static bool note_row(void *context, const struct dwarf_row *row)
+{
+    char *text = context;
+    size_t used = strlen(text);
+    if (!row->end)
+        snprintf(text + used, 200 - used, "%u:%u:%u%s%s ", row->address, row->line, row->column,
+                 row->statement ? " stmt" : "", row->prologue_end ? " prologue" : "");
+    return true;
+}
+
+/* Compilers say by .loc where statements and functions begin. */
+static void test_loc(void **state)
+{
+    char rows[200] = "";
+    (void)state;
+    struct assembled result = assemble_good("        .file 1 \"a.c\"\n"
+                                            "        .loc 1 3\n"
+                                            "        nop\n"
+                                            "        .loc 1 4 7 prologue_end\n"
+                                            "        nop\n"
+                                            "        .loc 1 4 9 is_stmt 0 discriminator 2\n"
+                                            "        nop\n"
+                                            "        .loc 1 5 is_stmt 1\n"
+                                            "        nop\n");
+    struct elf_file file;
+    struct elf_section line, names;
+    assert_true(elf_file_open(&file, result.elf.data, result.elf.length));
+    elf_file_section(&file, elf_file_find_section(&file, ".debug_line"), &line);
+    elf_file_section(&file, elf_file_find_section(&file, ".debug_line_str"), &names);
+    struct dwarf_sections sections = {.line = line.data,
+                                      .line_size = line.size_bytes,
+                                      .line_str = names.data,
+                                      .line_str_size = names.size_bytes};
+    assert_true(dwarf_lines(&sections, note_row, rows));
+    assert_string_equal(rows, "0:3:0 stmt 4:4:7 stmt prologue 8:4:9 12:5:0 stmt ");
+    assembled_free(&result);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_data),       cmocka_unit_test(test_expressions), cmocka_unit_test(test_macros),
         cmocka_unit_test(test_conditions), cmocka_unit_test(test_files),       cmocka_unit_test(test_defined_register),
         cmocka_unit_test(test_symbols),    cmocka_unit_test(test_sections),    cmocka_unit_test(test_padding_in_code),
-        cmocka_unit_test(test_ignored),    cmocka_unit_test(test_frames),      cmocka_unit_test(test_listing),
+        cmocka_unit_test(test_ignored),    cmocka_unit_test(test_loc),
+            cmocka_unit_test(test_frames),      cmocka_unit_test(test_listing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

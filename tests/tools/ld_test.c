@@ -211,6 +211,37 @@ static void drops_what_nothing_reaches(void **state) {
     assert_true(find_symbol("main", &symbol));
 }
 
+/* Where debug information points to what was dropped stands an address that no code has. */
+static void tells_debuggers_what_was_dropped(void **state) {
+    (void)state;
+    struct elf_section section;
+    struct elf_symbol kept;
+    struct obj *obj = obj_new();
+    unsigned debug = obj_section(obj, ".debug_places", SHT_PROGBITS, 0);
+    obj_reloc(obj, debug, 0, R_PEACH_ABS32, obj_symbol(obj, "spare"), 4);
+    obj_put32(obj, debug, 0);
+    obj_reloc(obj, debug, 4, R_PEACH_ABS32, obj_symbol(obj, "main"), 4);
+    obj_put32(obj, debug, 0);
+    unsigned spare = begin_function(obj, ".text.spare", "spare");
+    end_function(obj, spare, "spare");
+    unsigned used = begin_function(obj, ".text.used", "used");
+    end_function(obj, used, "used");
+    save_object(obj, "debug.o");
+    assert_int_equal(run("peach-ld -o program --gc-sections -u used start.o main.o debug.o"), 0);
+    open_output("program");
+    elf_file_section(&elf, elf_file_find_section(&elf, ".debug_places"), &section);
+    const uint8_t *words = section.data;
+    assert_true(find_symbol("main", &kept));
+    assert_int_equal(words[0] | words[1] << 8 | words[2] << 16 | (uint32_t)words[3] << 24, 0xffffffff);
+    assert_int_equal(words[4] | words[5] << 8 | words[6] << 16 | (uint32_t)words[7] << 24, kept.value + 4);
+    assert_int_equal(run("peach-ld -o program start.o main.o debug.o nobody.o"), 0);
+    open_output("program");
+    elf_file_section(&elf, elf_file_find_section(&elf, ".debug_places"), &section);
+    assert_true(find_symbol("spare", &kept));
+    words = section.data;
+    assert_int_equal(words[0] | words[1] << 8 | words[2] << 16 | (uint32_t)words[3] << 24, kept.value + 4);
+}
+
 static void golden_map(void **state) {
     (void)state;
     size_t size;
@@ -549,6 +580,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(kernel_addresses),
         cmocka_unit_test(flat_binary),
         cmocka_unit_test(drops_what_nothing_reaches),
+        cmocka_unit_test(tells_debuggers_what_was_dropped),
         cmocka_unit_test(golden_map),
         cmocka_unit_test(output_is_the_same_each_time),
         cmocka_unit_test(own_symbols),

@@ -1,7 +1,7 @@
 package=sed
 build() {
     gl_cv_socklen_t_equiv=int ./configure -q --host=$host CC="$CC" CFLAGS="$CFLAGS" --disable-dependency-tracking
-    make -s -C . lib/libsed.a sed/sed 2>/dev/null || make -s
+    make -s -k || test -x sed/sed # all but what its own tests need
     cp sed/sed "$out"
     cp sed/execute.c "$out/text"
 }

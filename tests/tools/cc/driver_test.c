@@ -335,10 +335,41 @@ static void test_recorded_names(void **state)
     assert_run(2, "'here' has no '='; give --debug-prefix-map OLD=NEW");
 }
 
+/* What debug information says of variables stands between the instructions. */
+static void test_variables_in_disassembly(void **state)
+{
+    (void)state;
+    write_text("sum.c", "int take(int x) { return x * 3; }\n"
+                        "int sum(int count, int *values)\n"
+                        "{\n"
+                        "    int total = 0;\n"
+                        "    for (int i = 0; i < count; i++)\n"
+                        "        total += values[i];\n"
+                        "    return take(total) + count;\n"
+                        "}\n"
+                        "void _start(void) { int v[2] = {1, 2}; sum(2, v); }\n");
+    run("peach-cc -g -O1 -fno-inline -nostdlib -o sum sum.c");
+    assert_run(0, "");
+    run("peach-objdump --variables sum");
+    assert_non_null(strstr(run_output, "; take\n          ; x a0\n"));
+    assert_non_null(strstr(run_output, "; sum\n          ; count a0, values a1\n"));
+    assert_non_null(strstr(run_output, "; v [cfa"));
+    assert_non_null(strstr(run_output, "; x -\n"));
+    run("peach-objdump -d sum");
+    assert_null(strstr(run_output, "; count"));
+    run("peach-cc -g -O1 -c sum.c");
+    run("peach-objdump --variables sum.o");
+    assert_null(strstr(run_output, "; count"));
+    run("peach-cc -O0 -nostdlib -o sum sum.c");
+    run("peach-objdump --variables sum");
+    assert_non_null(strstr(run_output, "Disassembly of .text"));
+    assert_null(strstr(run_output, "; count"));
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_compile),
+        cmocka_unit_test(test_compile), cmocka_unit_test(test_variables_in_disassembly),
         cmocka_unit_test(test_assembly),
         cmocka_unit_test(test_link),
         cmocka_unit_test(test_dependencies),
@@ -351,11 +382,12 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_preprocessing),
         cmocka_unit_test(test_recorded_names),
     };
-    if (argc != 5)
+    if (argc != 6)
         return 2;
     support_tool("cc", argv[1]);
     support_tool("ar", argv[2]);
     support_tool("ld", argv[3]);
     support_tool("as", argv[4]);
+    support_tool("objdump", argv[5]);
     return cmocka_run_group_tests(tests, support_enter, support_leave);
 }
