@@ -1,12 +1,12 @@
 /* Groups of accesses: loads and stores near each other, whose addresses are known to differ by constants, are looked up
- * together.  The first of a group leaves the host's address of its lowest byte in a slot; the others go by
- * it.  When they do not lie in one page, or the table does not know it, the trace goes on in a single block, which has
- * no groups: it does what there is to do, access by access.
+ * together.  The first of a group leaves the host's address of its lowest byte in a slot; the others go by it.  When
+ * they do not lie in one page, or the table does not know it, the trace goes on in a single block, which has no groups:
+ * it does what there is to do, access by access.
  *
  * A block is translated twice: the first pass notes what is accessed, the second one knows the groups. */
 #include "jit/x86_lower.h"
 
-/* Bytes that a group may span; one access less than this is not worth its longer look-up. */
+/* Bytes that a group may span; fewer accesses than COUNT_MIN are not worth its longer look-up. */
 #define SPAN_MAX  512
 #define COUNT_MIN 3
 
@@ -112,7 +112,7 @@ static void gather(const struct translation *t, struct plan *plan, unsigned firs
     *group = (struct group){.lo = reference->address.offset, .first = (uint8_t)first};
     for (unsigned i = first; i < t->reference_count; i++) {
         if (plan->of[i] || t->references[i].address.value != reference->address.value ||
-             !join(group, &t->references[i]))
+            !join(group, &t->references[i]))
             continue;
         members |= (uint64_t)1 << i;
         group->last = (uint8_t)i;
