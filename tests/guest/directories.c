@@ -2,6 +2,7 @@
  * fchmod chown fchown utimens umask statfs */
 #include <dirent.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
 
@@ -270,6 +271,71 @@ static void nodes(void)
     CHECK_EQUAL(rmdir(TOP), 0);
 }
 
+static char walked[400];
+
+static int note_file(const char *path, const struct stat *stat, int kind, struct FTW *place)
+{
+    static const char *const kinds[] = {"F", "D", "DNR", "NS", "SL", "DP", "SLN"};
+    size_t used = strlen(walked);
+
+    (void)stat;
+    snprintf(walked + used, sizeof walked - used, "%s %s %d;", kinds[kind], path + place->base, place->level);
+    return strcmp(path + place->base, "stop") == 0 ? 7 : 0;
+}
+
+static int note_simple(const char *path, const struct stat *stat, int kind)
+{
+    size_t used = strlen(walked);
+
+    (void)stat;
+    snprintf(walked + used, sizeof walked - used, "%d %s;", kind, path);
+    return 0;
+}
+
+/* A file through its name in the folder that the walk has gone to. */
+static int look_here(const char *path, const struct stat *stat, int kind, struct FTW *place)
+{
+    struct stat found;
+
+    (void)stat;
+    return kind == FTW_F && lstat(path + place->base, &found) < 0 ? 3 : 0;
+}
+
+static void walks(void)
+{
+    CHECK_EQUAL(mkdir("/tmp/w", 0755), 0);
+    CHECK_EQUAL(mkdir("/tmp/w/a", 0755), 0);
+    CHECK_EQUAL(close(open("/tmp/w/a/f", O_CREAT | O_WRONLY, 0644)), 0);
+    CHECK_EQUAL(nftw("/tmp/w", note_file, 10, 0), 0);
+    CHECK_TEXT(walked, "D w 0;D a 1;F f 2;");
+    walked[0] = '\0';
+    CHECK_EQUAL(nftw("/tmp/w/", note_file, 10, FTW_DEPTH | FTW_PHYS), 0);
+    CHECK_TEXT(walked, "F f 2;DP a 1;DP /tmp/w/ 0;");
+    walked[0] = '\0';
+    CHECK_EQUAL(chdir("/tmp"), 0);
+    CHECK_EQUAL(nftw("w", look_here, 10, FTW_CHDIR), 0);
+    CHECK_EQUAL(chdir("/"), 0);
+    CHECK_EQUAL(symlink("..", "/tmp/w/a/up"), 0);
+    CHECK_EQUAL(unlink("/tmp/w/a/f"), 0);
+    CHECK_EQUAL(ftw("/tmp/w", note_simple, 10), 0);
+    CHECK_TEXT(walked, "1 /tmp/w;1 /tmp/w/a;");
+    walked[0] = '\0';
+    CHECK_EQUAL(nftw("/tmp/w/a", note_file, 10, FTW_PHYS), 0);
+    CHECK_TEXT(walked, "D a 0;SL up 1;");
+    CHECK_EQUAL(unlink("/tmp/w/a/up"), 0);
+    walked[0] = '\0';
+    CHECK_EQUAL(symlink("/none", "/tmp/w/a/broken"), 0);
+    CHECK_EQUAL(nftw("/tmp/w/a", note_file, 10, 0), 0);
+    CHECK_TEXT(walked, "D a 0;SLN broken 1;");
+    CHECK_EQUAL(rename("/tmp/w/a/broken", "/tmp/w/a/stop"), 0);
+    CHECK_EQUAL(nftw("/tmp/w", note_file, 10, FTW_PHYS), 7);
+    CHECK_ERROR(nftw("/tmp/none", note_file, 10, 0), ENOENT);
+    CHECK_ERROR(nftw("", note_file, 10, 0), ENOENT);
+    CHECK_EQUAL(unlink("/tmp/w/a/stop"), 0);
+    CHECK_EQUAL(rmdir("/tmp/w/a"), 0);
+    CHECK_EQUAL(rmdir("/tmp/w"), 0);
+}
+
 int main(void)
 {
     RUN(making);
@@ -281,5 +347,6 @@ int main(void)
     RUN(attributes);
     RUN(permissions);
     RUN(nodes);
+    RUN(walks);
     return REPORT("directories");
 }

@@ -3,6 +3,7 @@
 #include <limits.h>
 #include <sched.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include "test.h"
@@ -216,6 +217,25 @@ static void orphans(void)
     close(fds[1]);
 }
 
+static void usage_of_children(void)
+{
+    struct rusage usage = {.ru_maxrss = 5};
+    int status;
+    pid_t child = fork();
+
+    if (child == 0) {
+        for (volatile int i = 0; i < 30000000; i++)
+            continue;
+        _exit(9);
+    }
+    CHECK_EQUAL(wait4(child, &status, 0, &usage), child);
+    CHECK_EQUAL(WEXITSTATUS(status), 9);
+    CHECK(usage.ru_utime.tv_sec * 1000000 + usage.ru_utime.tv_usec > 0);
+    CHECK_EQUAL(usage.ru_maxrss, 0);
+    CHECK_ERROR(wait3(&status, 0, &usage), ECHILD);
+    CHECK_ERROR(wait4(1, NULL, WNOHANG, NULL), ECHILD);
+}
+
 int main(void)
 {
     RUN(waiting);
@@ -225,5 +245,6 @@ int main(void)
     RUN(executing);
     RUN(bad_programs);
     RUN(orphans);
+    RUN(usage_of_children);
     return REPORT("processes");
 }

@@ -5,6 +5,8 @@
 #include <orchard/dirent.h>
 #include <stddef.h>
 
+#define DT_SOCK 12 /* no file is a socket */
+
 typedef struct directory DIR;
 
 DIR *opendir(const char *path);

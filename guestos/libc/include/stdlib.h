@@ -62,8 +62,17 @@ void srand(unsigned seed);
 long random(void);
 void srandom(unsigned seed);
 double drand48(void);
+double erand48(unsigned short state[3]);
 long lrand48(void);
+long nrand48(unsigned short state[3]);
+long mrand48(void);
+long jrand48(unsigned short state[3]);
 void srand48(long seed);
+unsigned short *seed48(unsigned short state[3]);
+void lcong48(unsigned short parameters[7]);
+long a64l(const char *text);
+char *l64a(long number);
+int getsubopt(char **options, char *const *names, char **value);
 
 /* The environment. */
 extern char **environ;

@@ -91,6 +91,7 @@ void sync(void);
 int faccessat(int fd, const char *path, int mode, int flags);
 int fchownat(int fd, const char *path, uid_t uid, gid_t gid, int flags);
 int linkat(int from_fd, const char *from, int to_fd, const char *to, int flags);
+void swab(const void *restrict from, void *restrict to, ssize_t bytes);
 ssize_t readlinkat(int fd, const char *restrict path, char *restrict buffer, size_t length);
 int symlinkat(const char *target, int fd, const char *path);
 int unlinkat(int fd, const char *path, int flags);

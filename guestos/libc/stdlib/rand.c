@@ -36,20 +36,3 @@ long random(void)
 {
     return rand();
 }
-
-void srand48(long seed)
-{
-    srand((unsigned)seed);
-}
-
-long lrand48(void)
-{
-    return rand();
-}
-
-double drand48(void)
-{
-    uint32_t high = next();
-
-    return (high + next() / 4294967296.0) / 4294967296.0;
-}

@@ -15,7 +15,7 @@ int main(int argc, char **argv)
 {
     sqlite3 *db;
     char line[2000], *message = 0;
-    if (argc < 2 || sqlite3_open_v2(argv[1], &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, "unix-none") != SQLITE_OK)
+    if (argc < 2 || sqlite3_open_v2(argv[1], &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) != SQLITE_OK)
         return 1;
     while (fgets(line, sizeof line, stdin))
         if (sqlite3_exec(db, line, row, 0, &message) != SQLITE_OK)
