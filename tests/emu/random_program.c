@@ -143,8 +143,8 @@ static uint32_t random_code(uint64_t *random, bool user)
     return (user || rig_random(random) % 4 == 0 ? 0x20000 : RIG_CODE_VA) + offset;
 }
 
-/* Traps of RANDOM_NEAR: on a little behind the instruction, in a random mode, with the bases back in the data and a small
- * index.  The timer leads out of loops. */
+/* Traps of RANDOM_NEAR: on a little behind the instruction, in a random mode, with the bases back in the data and a
+ * small index.  The timer leads out of loops. */
 static const char handler[] = "        csrr    a4, time\n"
                               "        addi    a0, a4, 300\n"
                               "        csrw    timecmp, a0\n"
@@ -173,7 +173,7 @@ static const char handler[] = "        csrr    a4, time\n"
                               "        csrw    epc, a0\n"
                               "        eret\n";
 
-/* Bases of programs of RANDOM_NEAR, many at the end of a page or of the address space; pages of all kinds around them. */
+/* Bases of programs of RANDOM_NEAR, many at the end of a page or of the address space, with all kinds of pages. */
 static void arrange_near(struct hart *hart, uint64_t *random)
 {
     for (unsigned reg = 8; reg <= 14; reg += 6)
@@ -275,7 +275,7 @@ static const char handlers[] = "        csrw    scratch0, a0\n"
                                "        csrw    status, a3\n"
                                "        eret\n";
 
-/* Before tlbw: the same entry is written all the same.  Behind it: others, too, which take the place of an invalid one. */
+/* Before tlbw: the same entry is written all the same.  Behind it: others, which take the place of an invalid one. */
 static const char *const before[] = {
     "",
     "        csrr    a0, tlbhi\n        csrw    tlbhi, a0\n",
