@@ -246,5 +246,7 @@ int main(void)
     RUN(bad_programs);
     RUN(orphans);
     RUN(usage_of_children);
+    CHECK_EQUAL(getgroups(0, NULL), 0);
+    CHECK_ERROR(getgroups(-1, NULL), EINVAL);
     return REPORT("processes");
 }

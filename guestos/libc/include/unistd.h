@@ -50,6 +50,7 @@ uid_t getuid(void);
 uid_t geteuid(void);
 gid_t getgid(void);
 gid_t getegid(void);
+int getgroups(int size, gid_t groups[]); /* 0: a process has no supplementary groups */
 int setuid(uid_t uid);
 int setgid(gid_t gid);
 int nice(int increment);
