@@ -1,4 +1,5 @@
-/* Waiting for several files: all who do so sleep on one queue, and look at their files again after each change of any. */
+/* Waiting for several files: all who do so sleep on one queue, and look at their files again after each change of any.
+ */
 #include "fs/poll.h"
 
 #include "cpu/csr.h"

@@ -8,8 +8,8 @@
 /* What a file is ready for may have changed: to be called after the change, without locks that file_ops.ready takes. */
 void poll_changed(void);
 
-/* Wait until one of the current process's files is ready for what is asked, or the deadline: how many are (their revents
- * say for what), or -EINTR. */
+/* Wait until one of the current process's files is ready for what is asked, or the deadline: how many are (their
+ * revents say for what), or -EINTR. */
 int32_t poll_files(struct pollfd *files, uint32_t count, uint64_t deadline_ns);
 
 #endif

@@ -163,7 +163,8 @@ static void let(enum type type, int bits, int depth)
     switch (pick(3)) {
     case 0: out("; t%u + t%u; })", name, name); break;
     case 1: out("; t%u < 0 ? -t%u : t%u; })", name, name, name); break;
-    default: out("; t%u > %d ? t%u : %d; })", name, (int)low_bits(bits - 1 > 6 ? 6 : bits - 1), name, bits > 7 ? 99 : 0);
+    default:
+        out("; t%u > %d ? t%u : %d; })", name, (int)low_bits(bits - 1 > 6 ? 6 : bits - 1), name, bits > 7 ? 99 : 0);
     }
 }
 
@@ -181,7 +182,8 @@ static void oddity(enum type type, int bits, int depth)
             write_place(place);
         out(place ? " + " : "");
         full_expr(computing_type(), depth - 1);
-        out(", int: 1, unsigned: 2, long: 3, unsigned long: 4, long long: 5, unsigned long long: 6, float: 7, default: 8)");
+        out(", int: 1, unsigned: 2, long: 3, unsigned long: 4, long long: 5, unsigned long long: 6, float: 7, default: "
+            "8)");
     } else {
         out("((%s[]){", types[type].name);
         for (int i = 0; i < 4; i++) {
@@ -266,9 +268,7 @@ static void signed_expr(enum type type, int bits, int depth)
         out(")");
         break;
     case 12: select_one(type, bits, depth); break;
-    case 13:
-        let(type, bits, depth);
-        break;
+    case 13: let(type, bits, depth); break;
     case 14: oddity(type, bits, depth); break;
     case 15:
         if (bits == full)
@@ -298,9 +298,12 @@ static void unsigned_expr(enum type type, int bits, int depth)
         return;
     }
     switch (pick(16)) {
-    case 0: case 1: case 2: case 3: case 4: case 5:
-        binary(operators[pick(8)], type, width, second, full_bits(second), depth);
-        break;
+    case 0:
+    case 1:
+    case 2:
+    case 3:
+    case 4:
+    case 5: binary(operators[pick(8)], type, width, second, full_bits(second), depth); break;
     case 6:
         out("(");
         expr(type, width, depth - 1);
@@ -367,7 +370,9 @@ static void float_expr(enum type type, int depth)
         return;
     }
     switch (depth <= 0 ? 6 + pick(2) : pick(8)) {
-    case 0: case 1: case 2: binary(operators[pick(3)], type, 0, chance(80) ? type : TYPE_I32, 31, depth); break;
+    case 0:
+    case 1:
+    case 2: binary(operators[pick(3)], type, 0, chance(80) ? type : TYPE_I32, 31, depth); break;
     case 3:
         out("(");
         expr(type, 0, depth - 1);
@@ -476,8 +481,8 @@ static unsigned wanted_count;
 
 static bool is_wanted_array(const struct place *place)
 {
-    return place->type == wanted_type && place->count >= wanted_count && place->suffix[0] == '\0' && place->readable && place->is_addressable &&
-           (function_is_pure || place->writable);
+    return place->type == wanted_type && place->count >= wanted_count && place->suffix[0] == '\0' && place->readable &&
+           place->is_addressable && (function_is_pure || place->writable);
 }
 
 static void array_argument(const struct parameter *parameter)
@@ -515,8 +520,8 @@ static void variable_arguments(int depth)
     static const struct {
         char letter;
         enum type type;
-    } kinds[] = {{'i', TYPE_I32}, {'u', TYPE_U32}, {'l', TYPE_I64}, {'q', TYPE_U64}, {'d', TYPE_DOUBLE},
-                 {'c', TYPE_I8},  {'h', TYPE_U16}, {'f', TYPE_FLOAT}};
+    } kinds[] = {{'i', TYPE_I32},    {'u', TYPE_U32}, {'l', TYPE_I64}, {'q', TYPE_U64},
+                 {'d', TYPE_DOUBLE}, {'c', TYPE_I8},  {'h', TYPE_U16}, {'f', TYPE_FLOAT}};
     unsigned count = between(0, 9), chosen[9];
     out("\"");
     for (unsigned i = 0; i < count; i++) {

@@ -20,7 +20,8 @@ struct function *new_function(const char *prefix)
         exit(1);
     }
     struct function *function = &functions[made++];
-    *function = (struct function){.result = chance(40) ? any_type() : computing_type(), .result_aggregate = -1, .is_pure = true};
+    *function = (struct function){
+        .result = chance(40) ? any_type() : computing_type(), .result_aggregate = -1, .is_pure = true};
     snprintf(function->name, sizeof function->name, "%s_%u", prefix, new_name());
     return function;
 }

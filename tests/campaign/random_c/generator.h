@@ -1,9 +1,9 @@
 /* Random C programs without undefined or unspecified behaviour: what the parts of the generator share.
  *
- * A program is written straight to standard output, callee before caller. What is in reach of the function being written
- * is known as places (lvalues of arithmetic type), counters (of loops, with their range) and aggregates; they are
- * pushed when they are declared and forgotten by scope_leave(). Expressions have no side effects: calls in them are of
- * pure functions only, which change nothing beyond their own variables.
+ * A program is written straight to standard output, callee before caller. What is in reach of the function being
+ * written is known as places (lvalues of arithmetic type), counters (of loops, with their range) and aggregates; they
+ * are pushed when they are declared and forgotten by scope_leave(). Expressions have no side effects: calls in them are
+ * of pure functions only, which change nothing beyond their own variables.
  */
 #ifndef CAMPAIGN_RANDOM_C_GENERATOR_H
 #define CAMPAIGN_RANDOM_C_GENERATOR_H
@@ -12,26 +12,26 @@
 #include <stddef.h>
 
 /* Name, spelling, width in bits, sign, whether floating; the last six are those that expressions are computed in. */
-#define TYPES(T)                                                                                                       \
-    T(I8, "signed char", 8, true, false)                                                                               \
-    T(U8, "unsigned char", 8, false, false)                                                                            \
-    T(I16, "short", 16, true, false)                                                                                   \
-    T(U16, "unsigned short", 16, false, false)                                                                         \
-    T(BOOL, "_Bool", 1, false, false)                                                                                  \
-    T(LONG, "long", 32, true, false)                                                                                   \
-    T(ULONG, "unsigned long", 32, false, false)                                                                        \
-    T(I32, "int", 32, true, false)                                                                                     \
-    T(U32, "unsigned", 32, false, false)                                                                               \
-    T(I64, "long long", 64, true, false)                                                                               \
-    T(U64, "unsigned long long", 64, false, false)                                                                     \
-    T(FLOAT, "float", 32, true, true)                                                                                  \
+#define TYPES(T)                                   \
+    T(I8, "signed char", 8, true, false)           \
+    T(U8, "unsigned char", 8, false, false)        \
+    T(I16, "short", 16, true, false)               \
+    T(U16, "unsigned short", 16, false, false)     \
+    T(BOOL, "_Bool", 1, false, false)              \
+    T(LONG, "long", 32, true, false)               \
+    T(ULONG, "unsigned long", 32, false, false)    \
+    T(I32, "int", 32, true, false)                 \
+    T(U32, "unsigned", 32, false, false)           \
+    T(I64, "long long", 64, true, false)           \
+    T(U64, "unsigned long long", 64, false, false) \
+    T(FLOAT, "float", 32, true, true)              \
     T(DOUBLE, "double", 64, true, true)
 
 enum type {
 #define T(name, spelling, width, is_signed, is_float) TYPE_##name,
     TYPES(T)
 #undef T
-    TYPE_COUNT
+        TYPE_COUNT
 };
 
 struct type_info {
@@ -102,7 +102,7 @@ struct function {
     struct parameter parameters[PARAMETERS_MAX];
     bool is_pure, is_variadic;
     const char *linkage; /* null: any */
-    double cost; /* about how many expressions it computes */
+    double cost;         /* about how many expressions it computes */
 };
 
 /* ---- main.c ---- */
@@ -117,7 +117,7 @@ void out(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void line(const char *format, ...) __attribute__((format(printf, 1, 2))); /* indented, with a newline */
 void start_line(void);
 void open_block(const char *format, ...) __attribute__((format(printf, 1, 2))); /* with its brace */
-void open_brace(void); /* on the line that has been started */
+void open_brace(void);                                                          /* on the line that has been started */
 void close_block(void);
 
 /* ---- scope.c: what can be named ---- */
@@ -128,7 +128,7 @@ struct scope {
 
 struct scope scope_enter(void);
 void scope_leave(struct scope outer);
-unsigned new_name(void);                                        /* a number that no name has yet */
+unsigned new_name(void);                                          /* a number that no name has yet */
 struct place *push_place(enum type type, const char *format, ...) /* read and written, not global */
     __attribute__((format(printf, 2, 3)));
 void push_counter(const char *name, int low, int high);
@@ -136,9 +136,9 @@ void push_counter(const char *name, int low, int high);
 void push_variable(unsigned aggregate, bool is_global, const char *format, ...) __attribute__((format(printf, 3, 4)));
 const struct place *some_place(bool (*fits)(const struct place *place)); /* null when none fits */
 const struct place *place_at(unsigned index);
-const struct counter *some_counter(int low, int high);                   /* one whose values lie in the range, or null */
-const struct variable *some_variable(int aggregate, bool local_only);    /* -1: any; null when there is none */
-void write_place(const struct place *place);                             /* with a valid index */
+const struct counter *some_counter(int low, int high);                /* one whose values lie in the range, or null */
+const struct variable *some_variable(int aggregate, bool local_only); /* -1: any; null when there is none */
+void write_place(const struct place *place);                          /* with a valid index */
 
 enum type any_type(void);
 enum type integer_type(void);
@@ -166,13 +166,14 @@ extern bool function_is_pure; /* the one being written */
 struct function *new_function(const char *prefix); /* name only; not callable yet */
 void add_parameters(struct function *function, unsigned count);
 void declare(const struct function *function, const char *ending); /* result, name, parameters */
-void begin_function(struct function *function); /* declares, opens the body, puts the parameters in scope */
+void begin_function(struct function *function);  /* declares, opens the body, puts the parameters in scope */
 void finish_function(struct function *function); /* ends its text */
 void publish(const struct function *function);   /* from here on it can be called */
 void return_value(const struct function *function, int depth);
 void return_all(const struct function *function); /* what depends on all its variables */
 void return_type(const struct function *function);
-const struct function *some_function(bool pure, int result); /* of a type or any (-1), that may be called here, or null */
+const struct function *some_function(bool pure,
+                                     int result); /* of a type or any (-1), that may be called here, or null */
 const struct function *some_aggregate_function(unsigned aggregate);
 void charge(const struct function *function); /* for a call; null for a statement */
 double enter_loop(double rounds);             /* what leave_loop() takes */

@@ -99,7 +99,7 @@ void make_tail_calls(void)
         function->linkage = "static __attribute__((noinline)) ";
         add_parameters(function, between(0, PARAMETERS_MAX));
         begin_function(function);
-            if (chance(40))
+        if (chance(40))
             locals();
         statements(pick(3), 1);
         if (previous) {
@@ -558,15 +558,18 @@ static void byte_operation(unsigned size)
 {
     unsigned from = pick(size), to = pick(size), room = size - (from > to ? from : to), count = pick(room + 1);
     static const char *const offsets[] = {"", " + (p0 & 1)"};
-    const char *late = offsets[from > 0 && to > 0 && count > 0 && from + count < size && to + count < size && chance(50)];
+    const char *late =
+        offsets[from > 0 && to > 0 && count > 0 && from + count < size && to + count < size && chance(50)];
     switch (pick(10)) {
     case 0: line("memcpy(x + %u%s, y + %u, %u);", to, late, from, count); break;
     case 1: line("memmove(x + %u%s, x + %u, %u);", to, late, from, count); break;
     case 2: line("memset(x + %u%s, (int)sum, %u);", to, late, count); break;
     case 3: line("sum = sum * 3 + (memcmp(x + %u, y + %u, %u) < 0);", to, from, count); break;
     case 4: line("x[%u] = 0; sum = sum * 5 + strlen((char *)x + %u);", size - 1, from); break;
-    case 5: line("x[%u] = y[%u] = 0; sum = sum * 7 + (strcmp((char *)x + %u, (char *)y + %u) > 0);", size - 1, size - 1,
-                 from, to); break;
+    case 5:
+        line("x[%u] = y[%u] = 0; sum = sum * 7 + (strcmp((char *)x + %u, (char *)y + %u) > 0);", size - 1, size - 1,
+             from, to);
+        break;
     case 6: line("x[%u] = 0; strcpy((char *)y, (char *)x + %u);", size - 1, from); break;
     case 7: line("sum += memchr(x, (int)(sum & 255), %u) != 0;", size); break;
     case 8: line("memcpy(y, x, p0 %% %uu);", size + 1); break;
@@ -607,8 +610,13 @@ void make_strings(void)
     line("    y[i] = (u8)(p0 * i + %u);", pick(256));
     struct place *place = push_place(TYPE_U8, "x");
     place->count = size;
-    *push_place(TYPE_U8, "y") = (struct place){.text = "y", .count = size, .type = TYPE_U8, .bits = 8, .readable = true,
-                                               .writable = true, .is_addressable = true};
+    *push_place(TYPE_U8, "y") = (struct place){.text = "y",
+                                               .count = size,
+                                               .type = TYPE_U8,
+                                               .bits = 8,
+                                               .readable = true,
+                                               .writable = true,
+                                               .is_addressable = true};
     push_place(TYPE_U64, "sum");
     double outer = enter_loop(8);
     open_block("for (unsigned i = 0; i < %u; i++) ", between(1, 8));
@@ -634,7 +642,8 @@ void make_restrict(void)
     unsigned name = new_name(), count = between(4, 33), stride = between(1, 3);
     enum type to = any_type(), from = any_type();
     out("\n");
-    line("static void kernel_%u(unsigned n, %s *restrict to, const %s *restrict from, const unsigned char *restrict order)",
+    line("static void kernel_%u(unsigned n, %s *restrict to, const %s *restrict from, const unsigned char *restrict "
+         "order)",
          name, types[to].name, types[from].name);
     open_block("%s", "");
     line("unsigned i = %u;", pick(3));

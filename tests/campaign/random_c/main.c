@@ -1,8 +1,8 @@
 /* random_c SEED: a random C program, the same for the same seed, on standard output.
  *
- * It makes what Csmith does not: recursion, functions by pointer, variable arguments, structures by value, floating point,
- * variable-length arrays, non-local jumps, computed gotos, wide switches, loops that wrap, string functions. The program is a
- * function, int program_SEED(void), that prints a checksum.
+ * It makes what Csmith does not: recursion, functions by pointer, variable arguments, structures by value, floating
+ * point, variable-length arrays, non-local jumps, computed gotos, wide switches, loops that wrap, string functions. The
+ * program is a function, int program_SEED(void), that prints a checksum.
  */
 #include "generator.h"
 #include <stdarg.h>
@@ -141,9 +141,9 @@ static void make_main(void)
 
 int main(int argc, char **argv)
 {
-    static void (*const idioms[])(void) = {make_plain,    make_recursion,       make_mutual_recursion, make_function_table,
-                                           make_variadic, make_jumps,           make_dispatch,         make_variable_arrays,
-                                           make_strings,  make_restrict,        make_tail_calls,       make_plain};
+    static void (*const idioms[])(void) = {make_plain,    make_recursion, make_mutual_recursion, make_function_table,
+                                           make_variadic, make_jumps,     make_dispatch,         make_variable_arrays,
+                                           make_strings,  make_restrict,  make_tail_calls,       make_plain};
     char *end = NULL;
     if (argc == 2)
         program_seed = (unsigned)strtoul(argv[1], &end, 10);

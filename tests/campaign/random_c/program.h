@@ -1,4 +1,5 @@
-/* What the programs of random_c expect: a checksum that everything they compute is mixed into, conversions that are always defined.
+/* What the programs of random_c expect: a checksum that everything they compute is mixed into, conversions that are
+ * always defined.
  *
  * HOST is defined where there is a C library. With -DTRACE each mixed value is printed with its line. */
 #ifndef CAMPAIGN_RANDOM_C_PROGRAM_H
@@ -62,8 +63,7 @@ static inline u64 bits_of(double value)
 
 /* What a pure function has computed: seen with -DTRACE only. */
 #ifdef TRACE
-#define NOTE(value)                                                                                                    \
-    (print_text("note " LINE(__LINE__) " "), print_hex(value), print_text("\n"))
+#define NOTE(value) (print_text("note " LINE(__LINE__) " "), print_hex(value), print_text("\n"))
 #else
 #define NOTE(value) (void)0
 #endif

@@ -43,8 +43,11 @@ struct place *push_place(enum type type, const char *format, ...)
         exit(1);
     }
     struct place *place = &places[now.places++];
-    *place = (struct place){.type = type, .bits = types[type].width - types[type].is_signed, .readable = true,
-                            .writable = true, .is_addressable = true};
+    *place = (struct place){.type = type,
+                            .bits = types[type].width - types[type].is_signed,
+                            .readable = true,
+                            .writable = true,
+                            .is_addressable = true};
     va_list list;
     va_start(list, format);
     vsnprintf(place->text, sizeof place->text, format, list);

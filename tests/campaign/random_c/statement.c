@@ -376,7 +376,8 @@ static void walk_loop(int depth)
     double rounds = array->count;
     start_line();
     if (chance(50))
-        out("for (%s *q%u = %s; q%u < %s + %u; q%u++) ", type, name, array->text, name, array->text, array->count, name);
+        out("for (%s *q%u = %s; q%u < %s + %u; q%u++) ", type, name, array->text, name, array->text, array->count,
+            name);
     else
         out("for (%s *q%u = %s + %u; q%u != %s; q%u -= %s) ", type, name, array->text, array->count - 1, name,
             array->text, name, "1");
@@ -413,9 +414,12 @@ static void loop(int depth)
     start_line();
     open_brace();
     switch (pick(8)) {
-    case 0: case 1: case 2: count_loop(depth); break;
+    case 0:
+    case 1:
+    case 2: count_loop(depth); break;
     case 3: wrap_loop(depth); break;
-    case 4: case 5: bound_loop(depth); break;
+    case 4:
+    case 5: bound_loop(depth); break;
     case 6: walk_loop(depth); break;
     default: bits_loop(depth); break;
     }
@@ -515,7 +519,8 @@ static void local_aggregate_pointer(void)
 static void local_variable(void)
 {
     switch (pick(10)) {
-    case 0: case 1: local_array(); break;
+    case 0:
+    case 1: local_array(); break;
     case 2: local_aggregate(); break;
     case 3: local_pointer(); break;
     case 4: local_aggregate_pointer(); break;
@@ -568,17 +573,22 @@ void statements(unsigned count, int depth)
         charge(NULL);
         unsigned kind = depth > 0 ? pick(20) : pick(9);
         switch (kind) {
-        case 0: case 1: case 2: assign(); break;
-        case 3: case 4: assign_compound(); break;
+        case 0:
+        case 1:
+        case 2: assign(); break;
+        case 3:
+        case 4: assign_compound(); break;
         case 5: step(); break;
         case 6: assign_aggregate(); break;
         case 7: leave(); break;
         case 8: call(); break;
-        case 9: case 10: branch(depth); break;
+        case 9:
+        case 10: branch(depth); break;
         case 11: choose(depth); break;
         case 12: skip(depth); break;
         case 13: local_variable(); break;
-        case 14: case 15: call(); break;
+        case 14:
+        case 15: call(); break;
         default: loop(depth); break;
         }
     }
