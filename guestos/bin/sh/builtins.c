@@ -448,17 +448,26 @@ static int builtin_type(int argc, char **argv)
 static int builtin_help(int argc, char **argv)
 {
     (void)argc, (void)argv;
-    printf("Orchard's shell.  A command is a program of /bin (try 'ls /bin' and 'ls --help') or a builtin:\n ");
-    for (size_t i = 0; builtin_name(i) != NULL; i++)
-        printf(" %s", builtin_name(i));
-    printf(
-        "\n"
-        "  a | b   a && b   a || b   a ; b   a &   (a)   { a; }   ! a   > >> < 2> 2>&1 <<END\n"
-        "  if a; then b; elif c; then d; else e; fi     while a; do b; done     until a; do b; done\n"
-        "  for v in words; do a; done     case word in pat|pat) a ;; esac     name() { a; }\n"
-        "  'text' \"$text\" \\c   $v ${v:-w} ${v#p} ${v%%p}   $? $$ $! $# $@ $1   $(command) `command` $((1 + 2))   * "
-        "? [a-z]\n"
-        "Keys: arrows, Home End, Ctrl-A E B F K U W L, Tab completes, Ctrl-C stops, Ctrl-Z suspends, Ctrl-D ends.\n");
+    enum { COLUMNS = 78 };
+    int column = COLUMNS;
+
+    printf("Orchard's shell.  A command is a program of /bin (try 'ls /bin', 'ls --help')\nor a builtin:");
+    for (size_t i = 0; builtin_name(i) != NULL; i++) {
+        const char *name = builtin_name(i);
+        if (column + 1 + (int)strlen(name) > COLUMNS)
+            column = printf("\n ") - 1;
+        column += printf(" %s", name);
+    }
+    printf("\n"
+           "Its language:\n"
+           "  a | b   a && b   a || b   a ; b   a &   (a)   { a; }   ! a\n"
+           "  > >> < 2> 2>&1 <<END   * ? [a-z]   'text' \"$text\" \\c   $(command) `command`\n"
+           "  $v ${v:-w} ${v#p} ${v%%p}   $? $$ $! $# $@ $1   $((1 + 2))\n"
+           "  if a; then b; elif c; then d; else e; fi\n"
+           "  while a; do b; done     until a; do b; done     for v in words; do a; done\n"
+           "  case word in pat|pat) a ;; esac     name() { a; }\n"
+           "Keys: arrows, Home, End, Ctrl-A E B F K U W L; Tab completes, Ctrl-C stops,\n"
+           "Ctrl-Z suspends, Ctrl-D ends.\n");
     return 0;
 }
 

@@ -11,12 +11,12 @@ static void print(const struct procinfo *p, unsigned page_kib, bool all)
 {
     unsigned long ms = (unsigned long)((p->user_ns + p->system_ns) / NS_PER_MS);
 
-    printf("%5d %5d %5d %c %6u %6u %6u", (int)p->pid, (int)p->ppid, (int)p->pgid, p->state,
+    printf("%4d %4d %4d %c %5u %5u %5u", (int)p->pid, (int)p->ppid, (int)p->pgid, p->state,
            (unsigned)p->size_pages * page_kib, (unsigned)p->resident_pages * page_kib,
            (unsigned)p->swapped_pages * page_kib);
     if (all)
-        printf(" %6u %6u %3d", (unsigned)p->minor_faults, (unsigned)p->major_faults, p->nice);
-    printf(" %5lu.%03lu %-10.16s %.32s\n", ms / 1000, ms % 1000, p->waits_for, p->name);
+        printf(" %5u %5u %3d", (unsigned)p->minor_faults, (unsigned)p->major_faults, p->nice);
+    printf(" %4lu.%03lu %-8.16s %.32s\n", ms / 1000, ms % 1000, p->waits_for, p->name);
 }
 
 int main(int argc, char **argv)
@@ -26,9 +26,9 @@ int main(int argc, char **argv)
 
     tool_begin(
         "ps",
-        "usage: ps [-l]\nLists the processes: state (R runs, S sleeps, T stopped, Z ended), KiB of address space,\n"
-        "memory and swap, processor seconds, what it waits for, name.\n  -l  page faults without and with disk, nice "
-        "value\n");
+        "usage: ps [-l]\nLists the processes: state (R runs, S sleeps, T stopped, Z ended), KiB of\n"
+        "address space, memory and swap, processor seconds, what it waits for, name.\n"
+        "  -l  page faults without and with disk, nice value\n");
     while (tool_option(argc, argv, "lae") != -1)
         all = true;
     if (sysinfo(&info) != 0) {
@@ -41,7 +41,7 @@ int main(int argc, char **argv)
         tool_complain_errno("procinfo");
         return tool_end();
     }
-    printf("  PID  PPID  PGID S   SIZE    MEM   SWAP%s      TIME WAITS      NAME\n", all ? "  MINOR  MAJOR  NI" : "");
+    printf(" PID PPID PGID S  SIZE   MEM  SWAP%s     TIME WAITS    NAME\n", all ? " MINOR MAJOR  NI" : "");
     for (int i = 0; i < count && i < (int)(info.processes + ROOM); i++)
         print(&list[i], info.page_bytes / 1024, all);
     return tool_end();
