@@ -2,7 +2,7 @@
 # campaigns, which set
 #
 #   campaign            the name
-#   includes            folder of the header that the programs include
+#   includes            folder of the header that the programs include, and of the generator, if it is ours
 #   make_program SEED   a function that leaves the program, int program_SEED(void), in SEED.c of the current folder
 #
 # Each program is compiled by gcc -m32 -O0 and by peach-cc at each level, and run on the bare machine (bare/).
@@ -32,7 +32,10 @@ batch=40
 work=$(mktemp -d "${TMPDIR:-/tmp}/$campaign.XXXXXX") || exit 2
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
-mkdir -p "$keep/sources" "$keep/results" && keep=$(cd "$keep" && pwd) || exit 2
+# What other headers, or another generator, have made is made again.
+stamp=$(cat "$includes"/* | cksum)
+[ "$(cat "$keep/stamp" 2>/dev/null || echo "$stamp")" = "$stamp" ] || rm -rf "$keep/sources" "$keep/results" "$keep/passed"
+mkdir -p "$keep/sources" "$keep/results" && keep=$(cd "$keep" && pwd) && echo "$stamp" >"$keep/stamp" || exit 2
 touch "$keep/passed"
 $again && : >"$keep/passed"
 tested=0 skipped=0 failed=0
