@@ -48,3 +48,14 @@ case $screen in
     exit 1
     ;;
 esac
+
+# Enter in the upper row of a line of two: what the command prints stands below both.
+screen=$(printf "echo %089d${home}\rhalt\r" 7 | "$emu" --rom "$rom" --snapshot --limit 20000000000 --append quiet "$image" 2>&1) || true
+up_and_left=$(printf '\033[1A\r\033[9C')
+case $screen in
+    *"$up_and_left
+"* | *"$up_and_left$(printf '\r')
+"*) printf '%s\n--- the line was left in its upper row\n' "$screen"; exit 1 ;;
+    *"$up_and_left"*) ;;
+    *) printf '%s\n--- the cursor never was in the upper row\n' "$screen"; exit 1 ;;
+esac

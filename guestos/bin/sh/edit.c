@@ -386,7 +386,10 @@ char *edit_line(const char *prompt, bool *stopped)
             draw(&editor);
         }
     }
-    editor.cursor = editor.line.length;
+    if (editor.cursor < editor.line.length) {
+        editor.cursor = editor.line.length;
+        draw(&editor);
+    }
     if (outcome == CANCELLED)
         put_text("^C");
     put_text("\n");
