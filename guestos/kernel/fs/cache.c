@@ -16,6 +16,7 @@ static struct list buckets[BUCKETS];      /* cache_lock, like all that follows *
 static struct list ages = {&ages, &ages}; /* the least recently used buffer first */
 static uint32_t buffer_count, buffers_limit;
 static uint32_t dirty_count;
+static uint64_t changes; /* clean buffers that became dirty, ever */
 static uint32_t hits, misses;
 static struct wait_queue freed = WAIT_QUEUE(freed); /* all buffers are in use */
 static struct wait_queue write_back = WAIT_QUEUE(write_back);
@@ -182,6 +183,7 @@ void cache_dirty(struct buffer *buffer)
     spin_lock(&cache_lock);
     if (!buffer->dirty) {
         buffer->dirty = true;
+        buffer->change = ++changes;
         if (dirty_count++ == 0)
             wake_all(&write_back);
     }
@@ -209,15 +211,15 @@ void cache_release(struct buffer *buffer)
     cache_unpin(buffer);
 }
 
-/* A changed buffer, with one user more. */
-static struct buffer *claim_dirty(void)
+/* A buffer that has been dirty since a change or longer, with one user more. */
+static struct buffer *claim_dirty(uint64_t last)
 {
     struct buffer *found = NULL;
     spin_lock(&cache_lock);
     LIST_EACH(link, &ages)
     {
         struct buffer *buffer = LIST_ENTRY(link, struct buffer, age_link);
-        if (buffer->dirty) {
+        if (buffer->dirty && buffer->change <= last) {
             found = buffer;
             found->users++;
             break;
@@ -231,7 +233,10 @@ int32_t cache_sync(void)
 {
     int32_t result = 0;
     struct buffer *buffer;
-    while ((buffer = claim_dirty())) {
+    spin_lock(&cache_lock);
+    uint64_t last = changes;
+    spin_unlock(&cache_lock);
+    while ((buffer = claim_dirty(last))) {
         sleeplock_lock(&buffer->lock);
         if (write_out(buffer) < 0)
             result = -EIO;

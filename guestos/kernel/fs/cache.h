@@ -11,6 +11,7 @@ struct buffer {
     uint32_t block;
     uint32_t users;
     bool dirty;
+    uint64_t change; /* number of the change that made it dirty, counted over all buffers */
     /* lock */
     struct sleeplock lock;
     bool valid;
@@ -36,7 +37,7 @@ void cache_release(struct buffer *buffer);
 void cache_unlock(struct buffer *buffer);
 void cache_unpin(struct buffer *buffer);
 
-/* Write all changed blocks: 0 or -EIO. */
+/* Write all blocks that are changed now, not those that change meanwhile: 0 or -EIO. */
 int32_t cache_sync(void);
 
 /* Blocks found in the cache; not found. */

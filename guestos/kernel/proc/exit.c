@@ -10,6 +10,10 @@
 #include "proc/signal.h"
 #include "proc/wait.h"
 
+/* How often, and how long each time, the last process waits for the others to end. */
+#define END_TRIES  5000
+#define END_TRY_NS 1000000u
+
 /* Give back everything but the structure and the kernel stack. */
 static void give_back(struct process *self)
 {
@@ -63,6 +67,43 @@ void process_exit(int status)
     spin_unlock(&process_lock);
     sched_switch();
     panic("a zombie runs");
+}
+
+/* Kill every other process but init, which stands still; the number of those that have not ended yet; process_lock. */
+static unsigned kill_others(const struct process *self)
+{
+    static const struct siginfo_abi kill = {.signal = SIGKILL, .code = SI_KERNEL};
+    static const struct siginfo_abi stop = {.signal = SIGSTOP, .code = SI_KERNEL};
+    unsigned living = 0;
+    LIST_EACH(link, &process_list)
+    {
+        struct process *process = LIST_ENTRY(link, struct process, all_link);
+        if (process == self || !process->parent || process->state == PROCESS_ZOMBIE) {
+            if (process->pid == 1 && process != self)
+                signal_post(process, &stop);
+            continue;
+        }
+        signal_post(process, &kill);
+        living++;
+    }
+    return living;
+}
+
+int32_t process_end_others(void)
+{
+    static bool begun; /* process_lock */
+    struct wait_queue nobody;
+    wait_queue_init(&nobody);
+    spin_lock(&process_lock);
+    if (begun) {
+        spin_unlock(&process_lock);
+        return -EBUSY;
+    }
+    begun = true;
+    for (unsigned i = 0; i < END_TRIES && kill_others(process_self()); i++)
+        wait_on(&nobody, &process_lock, WAIT_SOUNDLY, time_now_ns() + END_TRY_NS, "ends", TRACE_WAIT_TIME);
+    spin_unlock(&process_lock);
+    return 0;
 }
 
 static bool wanted(const struct process *child, pid_t pid, const struct process *self)

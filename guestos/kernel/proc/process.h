@@ -123,6 +123,10 @@ int32_t process_fork(void);
 /* End the current process with a status as waitpid gives it. */
 void process_exit(int status) __attribute__((noreturn));
 
+/* End all other processes but init, which stands still, before the machine goes down: what they hold is given back.
+ * -EBUSY when another process does that already. */
+int32_t process_end_others(void);
+
 /* Wait for a child: its number and status, 0 with WNOHANG, or -errno. */
 int32_t process_wait(pid_t pid, int *status, uint32_t options);
 

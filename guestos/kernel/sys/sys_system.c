@@ -159,6 +159,9 @@ int32_t sys_reboot(int32_t command, int32_t status)
         return -EPERM;
     if (command != REBOOT_HALT && command != REBOOT_RESTART)
         return -EINVAL;
+    int32_t result = process_end_others();
+    if (result < 0)
+        return result;
     volume_unmount();
     if (command == REBOOT_RESTART)
         power_restart();
