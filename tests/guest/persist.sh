@@ -49,6 +49,13 @@ ls: /keep: No such file or directory'
     exit 1
 }
 
+# What follows a reboot is typed when the system is up again.
+boot <<'END' && status=0 || status=$?
+reboot
+halt 5
+END
+[ "$status" = 5 ] || { echo "halt after a reboot: status $status"; exit 1; }
+
 # A file without a name that a job holds open, and a job that never stops writing: both end when the machine does.
 boot <<'END' && status=0 || status=$?
 echo open > /open; sleep 100 < /open & rm /open; while :; do echo x > /busy; rm /busy; done & sleep 0.1; halt 4

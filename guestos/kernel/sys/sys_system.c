@@ -1,5 +1,6 @@
 /* System calls about the system itself. */
 #include "cpu/hart.h"
+#include "dev/console.h"
 #include "dev/disk.h"
 #include "dev/power.h"
 #include "dev/rng.h"
@@ -159,6 +160,7 @@ int32_t sys_reboot(int32_t command, int32_t status)
         return -EPERM;
     if (command != REBOOT_HALT && command != REBOOT_RESTART)
         return -EINVAL;
+    console_pause(true); /* what is typed now is for the system that starts next */
     int32_t result = process_end_others();
     if (result < 0)
         return result;
