@@ -168,6 +168,8 @@ static void states_of_streams(void)
     CHECK_EQUAL(__freadahead(file), 5);
     CHECK(__freading(file) && !__fwriting(file));
     CHECK_TEXT(fgets(text, sizeof text, file), "teach");
+    __fseterr(file);
+    CHECK(ferror(file));
     fclose(file);
     CHECK_EQUAL(remove("/tmp/stream"), 0);
 }

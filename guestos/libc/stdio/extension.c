@@ -49,3 +49,8 @@ size_t __freadahead(FILE *stream)
 {
     return stream->direction == STREAM_READING ? stream->end - stream->position + stream->ungot_count : 0;
 }
+
+void __fseterr(FILE *stream)
+{
+    stream->failed = true;
+}
