@@ -198,15 +198,17 @@ void machine_reset(struct peach *machine)
         machine_enter_program(machine);
 }
 
-/* Wake the harts whose interrupts have come.  False when every hart waits. */
+/* Wake the harts whose interrupts have come.  False when every hart waits.  One that is ahead has had its part of a turn
+ * that the limit has cut: the turn goes on first. */
 static bool somebody_runs(struct peach *machine)
 {
     bool runs = false;
     for (unsigned i = 0; i < machine->cpu.hart_count; i++) {
         struct hart *hart = &machine->cpu.harts[i];
-        if (hart->waits && (hart_pending(hart) & hart->ienable))
+        bool ahead = hart->time_ns > machine->now_ns;
+        if (hart->waits && !ahead && (hart_pending(hart) & hart->ienable))
             hart->waits = false;
-        runs = runs || !hart->waits;
+        runs = runs || ahead || !hart->waits;
     }
     return runs;
 }
@@ -235,13 +237,15 @@ static void skip_to(struct peach *machine, uint64_t now_ns)
 static void turn(struct peach *machine, uint64_t until_ns)
 {
     struct cpu *cpu = &machine->cpu;
+    uint64_t start = machine->now_ns;
     uint64_t end = cpu->hart_count == 1 ? until_ns : (machine->now_ns / MACHINE_TURN_NS + 1) * MACHINE_TURN_NS;
     for (unsigned i = 0; i < cpu->hart_count && machine->bus.stop == BUS_RUN; i++) {
         struct hart *hart = &cpu->harts[i];
-        uint64_t left = machine->limit_insns - peach_insns(machine);
-        hart_run(hart, left < end - hart->time_ns ? hart->time_ns + left : end);
+        hart_run(hart, end, machine->limit_insns - peach_insns(machine));
         machine->now_ns = hart->time_ns;
     }
+    if (cpu->hart_count > 1 && machine->bus.stop == BUS_RUN && machine->now_ns < end)
+        machine->now_ns = start; /* the limit has cut the turn: what is due in it still happens at its end */
 }
 
 static enum peach_stop stopped(const struct peach *machine)

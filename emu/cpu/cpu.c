@@ -187,18 +187,20 @@ static bool wake(struct hart *hart, uint64_t end_ns)
     return false;
 }
 
-void hart_run(struct hart *hart, uint64_t end_ns)
+void hart_run(struct hart *hart, uint64_t end_ns, uint64_t insns)
 {
     const struct cpu *cpu = hart->cpu;
     bool alone = cpu->hart_count == 1;
+    uint64_t first = hart->insns;
     cpu->monitor->hart = hart->id;
-    while (hart->time_ns < end_ns && cpu->bus->stop == BUS_RUN) {
+    while (hart->time_ns < end_ns && hart->insns - first < insns && cpu->bus->stop == BUS_RUN) {
         if (hart->waits && (alone || !wake(hart, end_ns)))
             return;
         uint32_t admitted = hart_pending(hart) & hart->ienable;
         if ((hart->status & STATUS_IE) && admitted)
             take_interrupt(hart, admitted);
-        uint64_t until_ns = end_ns;
+        uint64_t left = insns - (hart->insns - first);
+        uint64_t until_ns = left < end_ns - hart->time_ns ? hart->time_ns + left : end_ns;
         if (hart->timecmp > hart->time_ns && hart->timecmp < until_ns)
             until_ns = hart->timecmp;
         if (alone && cpu->timeline->next_ns < until_ns)

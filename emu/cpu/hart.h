@@ -143,9 +143,10 @@ void cpu_fini(struct cpu *cpu);
 void cpu_reset(struct cpu *cpu); /* TIME goes on */
 void cpu_walk(struct cpu *cpu, struct state *state); /* memory is walked behind it */
 
-/* Run a hart from its local time until end_ns; less when it starts to wait, when the machine is to stop, or, with only
- * one hart, when an event of the timeline is due earlier. */
-void hart_run(struct hart *hart, uint64_t end_ns);
+/* Run a hart from its local time until end_ns, for so many instructions at most; less
+ * when it starts to wait, when the machine is to stop, or, with only one hart, when an event of the timeline is due
+ * earlier. */
+void hart_run(struct hart *hart, uint64_t end_ns, uint64_t insns);
 
 /* The interpreter: at most budget instructions (not 0) from hart->pc. */
 void hart_execute(struct hart *hart, uint64_t budget);

@@ -88,6 +88,24 @@ static void equal_runs(unsigned harts)
     peach_free(other);
 }
 
+/* A run that stops at a limit, in the middle of a turn, goes on as if it had not: harts that wait sleep no less. */
+static void limits_leave_no_trace(void **state)
+{
+    (void)state;
+    for (unsigned harts = 1; harts <= 8; harts++) {
+        struct peach *whole = machine_with(harts), *pieces = machine_with(harts);
+        uint64_t random = harts, limit = 0;
+        assert_int_equal(peach_run(whole, 1000000), PEACH_TIME);
+        do
+            peach_set_limit(pieces, limit += 1 + rig_random(&random) % 700);
+        while (peach_run(pieces, 1000000) == PEACH_LIMIT);
+        assert_int_equal(peach_insns(whole), peach_insns(pieces));
+        assert_true(peach_hash(whole) == peach_hash(pieces));
+        peach_free(whole);
+        peach_free(pieces);
+    }
+}
+
 static void one_hart(void **state)
 {
     (void)state;
@@ -163,7 +181,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_hart),    cmocka_unit_test(three_harts),
         cmocka_unit_test(eight_harts), cmocka_unit_test(hash_sees_everything),
-        cmocka_unit_test(locks_hold),
+        cmocka_unit_test(locks_hold),  cmocka_unit_test(limits_leave_no_trace),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
