@@ -93,6 +93,12 @@ static bool is_unknown_name(const struct parser *p)
     return at(p, TOKEN_NAME) && !p->token.name->symbol;
 }
 
+/* Where a statement may begin; a label is none: looking for what it resembles would cost more than the rest. */
+static bool is_unknown_word(struct parser *p)
+{
+    return is_unknown_name(p) && peek(p)->kind != TOKEN_COLON;
+}
+
 /* Report the next token and read it as another word. */
 static void read_as(struct parser *p, struct name *word)
 {
@@ -163,7 +169,7 @@ static bool fits(struct parser *p, unsigned keyword, const struct token *next)
 
 bool correct_statement(struct parser *p)
 {
-    if (!is_unknown_name(p))
+    if (!is_unknown_word(p))
         return false;
     struct name *near = meant(p, begins_statement);
     if (!near || !is_statement_word(near->keyword) || near->keyword == TOKEN_ELSE || !fits(p, near->keyword, peek(p)))
@@ -182,7 +188,7 @@ void correct_then(struct parser *p)
 
 bool correct_else(struct parser *p)
 {
-    if (!is_unknown_name(p))
+    if (!is_unknown_word(p))
         return false;
     const char *text = p->token.name->text;
     bool joined = !strcmp(text, "elseif") || !strcmp(text, "elsif") || !strcmp(text, "elif");
