@@ -3,24 +3,6 @@
 
 #include <string.h>
 
-static bool is_statement_word(unsigned kind)
-{
-    switch (kind) {
-    case TOKEN_BREAK:
-    case TOKEN_CASE:
-    case TOKEN_CONTINUE:
-    case TOKEN_DO:
-    case TOKEN_ELSE:
-    case TOKEN_FOR:
-    case TOKEN_GOTO:
-    case TOKEN_IF:
-    case TOKEN_RETURN:
-    case TOKEN_SWITCH:
-    case TOKEN_WHILE: return true;
-    default: return false;
-    }
-}
-
 static bool is_type_keyword(unsigned kind)
 {
     switch (kind) {

@@ -344,7 +344,7 @@ static bool is_function_definition(struct parser *p, const struct specifiers *s,
     if (at(p, TOKEN_LBRACE) && s->storage == TOKEN_TYPEDEF)
         report_error(p->report, span_from(d->loc, d->loc + d->name->length),
                      "the definition of '%s' cannot be a typedef", d->name->text);
-    if (d->is_function && starts_statement(p) && s->storage != TOKEN_TYPEDEF)
+    if (d->is_function && is_statement_word(p->token.kind) && s->storage != TOKEN_TYPEDEF)
         return true; /* the '{' is missing */
     if (at(p, TOKEN_LBRACE) && !d->is_function)
         report_error(p->report, span_from(d->loc, d->loc + d->name->length),
@@ -385,7 +385,7 @@ void parse_external_declaration(struct parser *p)
         advance(p);
         return;
     }
-    if (at(p, TOKEN_LBRACE) || starts_statement(p)) {
+    if (at(p, TOKEN_LBRACE) || is_statement_word(p->token.kind)) {
         report_error(p->report, here(p),
                      at(p, TOKEN_LBRACE) ? "a block outside a function; is the ';' before it too much?"
                                          : "a statement outside a function; is a '}' above too much?");

@@ -209,7 +209,7 @@ void attributes_of_library(struct symbol *symbol);
 void check_format(struct parser *p, const struct symbol *function, struct expr **arguments, uint32_t count);
 
 /* ---- statement.c, asm.c ---- */
-bool starts_statement(const struct parser *p); /* a keyword of one */
+bool is_statement_word(unsigned kind); /* whether a token of this kind is a keyword that begins a statement */
 struct statement *parse_block(struct parser *p, bool own_scope);
 struct statement *parse_function_body(struct parser *p);
 struct label *label_get(struct parser *p, struct name *name, uint32_t loc);

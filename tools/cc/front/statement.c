@@ -125,9 +125,9 @@ bool is_attributed(struct parser *p)
     return at(p, TOKEN_ATTRIBUTE) || (at(p, TOKEN_LBRACKET) && peek(p)->kind == TOKEN_LBRACKET);
 }
 
-bool starts_statement(const struct parser *p)
+bool is_statement_word(unsigned kind)
 {
-    switch (p->token.kind) {
+    switch (kind) {
     case TOKEN_BREAK:
     case TOKEN_CASE:
     case TOKEN_CONTINUE:
@@ -317,7 +317,7 @@ struct statement *parse_function_body(struct parser *p)
     p->switch_now = NULL;
     p->switch_mark = p->vla_mark = NULL;
     p->jumps = NULL;
-    if (!at(p, TOKEN_LBRACE) && !starts_statement(p)) {
+    if (!at(p, TOKEN_LBRACE) && !is_statement_word(p->token.kind)) {
         report_error(p->report, here(p), "expected '{' with the function's body");
         return statement_new(p, STATEMENT_BLOCK, p->token.loc);
     }
