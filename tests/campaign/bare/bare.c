@@ -1,24 +1,13 @@
-/* Runs the programs of a batch on the bare machine: a line "NUMBER checksum = ..." for each. */
+/* Runs the programs of a batch on the bare machine, each for INSNS instructions at most: a line "NUMBER checksum = ..."
+ * for each. */
 #include "isa/machine.h"
 #include "isa/machine/console.h"
+
+#include "programs.h"
 
 unsigned run_fenced(void (*program)(void), unsigned insns); /* start.s */
 void print_text(const char *text);                          /* csmith.h */
 int printf(const char *format, ...);
-
-/* From the command line: INSNS, the longest that a program runs, and PROGRAMS, P(NUMBER) for each. */
-#define P(number) int program_##number(void);
-PROGRAMS
-#undef P
-
-static const struct {
-    const char *number;
-    int (*run)(void);
-} programs[] = {
-#define P(number) {#number, program_##number},
-    PROGRAMS
-#undef P
-};
 
 void print_text(const char *text)
 {

@@ -6,21 +6,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "programs.h"
+
 /* Far less than the guest may take for a program that is run alone: what ends here ends there. */
 #define CPU_MICROSECONDS 150000
-
-#define P(number) int program_##number(void);
-PROGRAMS
-#undef P
-
-static const struct {
-    const char *number;
-    int (*run)(void);
-} programs[] = {
-#define P(number) {#number, program_##number},
-    PROGRAMS
-#undef P
-};
 
 int main(void)
 {
