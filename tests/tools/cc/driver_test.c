@@ -174,6 +174,8 @@ static void test_refused_options(void **state)
         {"--coverage", "'--coverage' is not supported"},
         {"-traditional", "'-traditional' is not supported"},
         {"-ftrapv", "'-ftrapv' is not supported; leave it out"},
+        {"-fcommon", "'-fcommon' is not supported"},
+        {"-M -MG", "'-MG' is not supported"},
         {"-fshort-enums", "'-fshort-enums' is not supported"},
         {"-fexec-charset=ISO-8859-1", "'-fexec-charset=ISO-8859-1' is not supported"},
         {"-fbogus", "unknown option '-fbogus'"},

@@ -145,7 +145,6 @@ static struct target_options target_options(const struct driver *driver)
         .debug = driver->debug_level > 0,
         .function_sections = driver->function_sections,
         .data_sections = driver->data_sections,
-        .no_common = driver->no_common,
         .dump_letters = driver->dump_passes,
         .verify = driver->dump_passes != NULL,
     };

@@ -45,7 +45,7 @@ struct driver {
     const char *debug_directory; /* of the compilation, for debuggers */
     struct path_map macro_paths, debug_paths; /* how files are named in __FILE__, in debug information */
     bool syntax_only, verbose, no_std_include, no_line_markers, dump_macros, dry_run;
-    bool no_std_lib, no_start_files, frame_pointer, function_sections, data_sections, no_common;
+    bool no_std_lib, no_start_files, frame_pointer, function_sections, data_sections;
     bool no_strict_aliasing, no_builtin, keep_comments, save_temps, include_paths_shown;
     const char *dump_passes; /* letters of -fdump= */
     bool dump_ir;
@@ -84,7 +84,7 @@ enum option_id {
     OPT_E, OPT_S, OPT_C, OPT_O, OPT_SYNTAX_ONLY, OPT_X, OPT_STD, OPT_ANSI, OPT_V, OPT_DRY_RUN, OPT_PIPE,
     OPT_D, OPT_U, OPT_I, OPT_ISYSTEM, OPT_IQUOTE, OPT_IDIRAFTER, OPT_INCLUDE, OPT_IMACROS, OPT_NOSTDINC, OPT_UNDEF,
     OPT_P, OPT_COMMENTS, OPT_DUMP,
-    OPT_M, OPT_MM, OPT_MD, OPT_MMD, OPT_MF, OPT_MP, OPT_MT, OPT_MQ, OPT_MG,
+    OPT_M, OPT_MM, OPT_MD, OPT_MMD, OPT_MF, OPT_MP, OPT_MT, OPT_MQ,
     OPT_W, OPT_NO_WARNINGS, OPT_PEDANTIC, OPT_PEDANTIC_ERRORS, OPT_WL, OPT_WA, OPT_WP, OPT_XPREPROCESSOR, OPT_XLINKER,
     OPT_OPTIMIZE, OPT_G, OPT_F, OPT_DEBUG_PREFIX_MAP, OPT_MACHINE, OPT_TARGET, OPT_SYSROOT,
     OPT_ERROR_LIMIT, OPT_COLOUR, OPT_SAVE_TEMPS, OPT_REFUSED,

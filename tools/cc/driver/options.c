@@ -42,7 +42,7 @@ static const struct option_row rows[] = {
     {"-MP", OPT_MP, OPTION_FLAG, NULL, "add an empty rule for each header"},
     {"-MT", OPT_MT, OPTION_EITHER, "TARGET", "the rule's target"},
     {"-MQ", OPT_MQ, OPTION_EITHER, "TARGET", "the same, quoted for make"},
-    {"-MG", OPT_MG, OPTION_FLAG, NULL, NULL},
+    {"-MG", OPT_REFUSED, OPTION_FLAG, NULL, NULL},
     {"-W", OPT_W, OPTION_JOINED, "WARNING",
      "-Wall -Wextra -Werror, -WNAME, -Wno-NAME, -Werror=NAME,\n"
      "-Wno-error=NAME; --help=warnings lists the names"},
@@ -292,6 +292,7 @@ static bool is_refused(const char *name)
         "pack-struct",
         "unsigned-bitfields",
         "single-precision-constant",
+        "common",
     };
     static const char *const charsets[] = {"exec-charset=", "input-charset="};
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
@@ -528,8 +529,7 @@ static void take(struct driver *driver, const struct options *options, int id, e
     case OPT_STATIC:
     case OPT_IGNORED:
     case OPT_PARAM:
-    case OPT_WA:
-    case OPT_MG: break;
+    case OPT_WA: break;
     default:
         if (id == OPT_WL || id == OPT_XLINKER || id >= OPT_NOSTDLIB)
             take_linking(driver, options, id, argument);

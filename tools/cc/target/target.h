@@ -12,7 +12,6 @@ struct target_options {
     bool frame_pointer; /* -fno-omit-frame-pointer */
     bool debug;         /* -g */
     bool function_sections, data_sections;
-    bool no_common;           /* accepted: common symbols are defined in .bss */
     const char *dump_letters; /* -d: dump after these passes, to stderr; NULL for none */
     bool verify;              /* run the verifier between passes */
 };
