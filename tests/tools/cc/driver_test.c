@@ -98,6 +98,12 @@ static void test_dependencies(void **state)
     run("peach-cc -c -MD -MT 'a target' -MF my.dep main.c");
     run("cat my.dep");
     assert_string_equal(run_output, "a target: main.c answer.h\n");
+    write_text("made.c", "#include \"answer.h\"\n#include \"later.h\"\n#include \"later.h\"\n#include <system.h>\n");
+    run("peach-cc -MM -MG made.c");
+    assert_run(0, "");
+    assert_string_equal(run_output, "made.o: made.c answer.h later.h\n");
+    run("peach-cc -MM made.c");
+    assert_run(1, "later.h");
 }
 
 static void test_argument_file(void **state)
@@ -175,7 +181,7 @@ static void test_refused_options(void **state)
         {"-traditional", "'-traditional' is not supported"},
         {"-ftrapv", "'-ftrapv' is not supported; leave it out"},
         {"-fcommon", "'-fcommon' is not supported"},
-        {"-M -MG", "'-MG' is not supported"},
+        {"-MG", "-MG goes with -M or -MM only"},
         {"-fshort-enums", "'-fshort-enums' is not supported"},
         {"-fexec-charset=ISO-8859-1", "'-fexec-charset=ISO-8859-1' is not supported"},
         {"-fbogus", "unknown option '-fbogus'"},

@@ -42,7 +42,7 @@ static const struct option_row rows[] = {
     {"-MP", OPT_MP, OPTION_FLAG, NULL, "add an empty rule for each header"},
     {"-MT", OPT_MT, OPTION_EITHER, "TARGET", "the rule's target"},
     {"-MQ", OPT_MQ, OPTION_EITHER, "TARGET", "the same, quoted for make"},
-    {"-MG", OPT_REFUSED, OPTION_FLAG, NULL, NULL},
+    {"-MG", OPT_MG, OPTION_FLAG, NULL, "with -M or -MM: headers that are missing will be made"},
     {"-W", OPT_W, OPTION_JOINED, "WARNING",
      "-Wall -Wextra -Werror, -WNAME, -Wno-NAME, -Werror=NAME,\n"
      "-Wno-error=NAME; --help=warnings lists the names"},
@@ -464,6 +464,7 @@ static void take_preprocessing(struct driver *driver, int id, const char *argume
     case OPT_MMD: set_dependencies(driver, id); break;
     case OPT_MF: driver->depend_file = copy(driver, argument); break;
     case OPT_MP: driver->depend_options.phony = true; break;
+    case OPT_MG: driver->language.missing_allowed = true; break;
     case OPT_MT: add_target(driver, copy(driver, argument)); break;
     case OPT_MQ: add_target(driver, quoted_for_make(driver, argument)); break;
     case OPT_WP: preprocessor_arguments(driver, argument); break;
@@ -566,6 +567,8 @@ bool driver_options(struct driver *driver, int argc, char **argv)
             print_search_dirs(driver);
         return false;
     }
+    if (driver->language.missing_allowed && driver->depend != DEPEND_ONLY)
+        options_usage_error(&spec, "-MG goes with -M or -MM only");
     if (!driver->input_count && tool_status() == TOOL_OK)
         options_usage_error(&spec, "no input file");
     return tool_status() == TOOL_OK;

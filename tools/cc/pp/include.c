@@ -208,6 +208,10 @@ void pp_read_include(struct pp *pp, uint32_t loc, bool next)
                        "something follows the file name of #include");
     scan_skip_line(&pp->buffer->scanner);
     enum source_error error = find(pp, name, length, quoted, next, &text, &path_index, &system);
+    if (error == SOURCE_MISSING && pp->language.missing_allowed) {
+        note_file(pp, arena_string(&pp->arena, name, length), !quoted);
+        return;
+    }
     if (error != SOURCE_OK) {
         struct span span = span_from(name_loc, name_loc + (uint32_t)length + 2);
         report_not_entered(pp, error, name, length, quoted, span);

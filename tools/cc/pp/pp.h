@@ -32,6 +32,7 @@ struct pp_language {
     bool unsigned_char; /* __CHAR_UNSIGNED__ */
     int standard;       /* 1989, 1999, 2011, 2017 or 2023 */
     bool undefined;     /* -undef: no predefined macros of the machine */
+    bool missing_allowed; /* -MG: files that are missing are noted as read, and passed over */
 };
 
 struct pp *pp_new(struct intern *names, struct sources *sources, struct report *report,
